@@ -1,0 +1,170 @@
+"""Finds what must not be searched or is masked in a scraped text, and maps search text to source.
+
+`find_edits` never changes the text: it returns edits. `search_text` applies them and folds width,
+case and traditional characters, keeping for every character the place it came from.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import opencc
+
+from assistant.types import Edit, Span
+
+_X = "[XＸ×]"
+_NOT_LATIN_BEFORE = r"(?<![A-Za-z0-9XＸ×])"
+
+# Page furniture: whole lines that a web page adds around a text.
+_FURNITURE_LINE = re.compile(
+    r"^[ \t　]*(?:正文复制|复制正文|复制全文|打印本页|打印|关闭窗口|返回顶部|返回首页|字体[:：]?\s*大\s*中\s*小"
+    r"|[【\[]字体[:：]?\s*大\s*中\s*小\s*[】\]]|分享到[:：]?.{0,20}|扫一扫.{0,20}|点击数?[:：]\s*\d+|(?:上|下)一篇[:：].{0,60}"
+    r"|阅读次数[:：]?\s*\d+|当前位置[:：].{0,60})[ \t　]*$",
+    re.MULTILINE,
+)
+
+
+def _spaced(word: str) -> str:
+    """A pattern for `word` with any white space between its characters, a scraper's trick."""
+    return r"\s*".join(re.escape(c) for c in word)
+
+
+# Watermarks that a scraper inserts into the running text.
+_WATERMARK = re.compile(
+    r"(?:"
+    + "|".join(_spaced(w) for w in ("更多资料", "更多文章", "更多材料", "更多公文", "获取更多"))
+    + r")[ \t　]*(?:请)?[ \t　]*[+＋加关注添]{1,3}[ \t　]*(?:"
+    + "|".join(_spaced(w) for w in ("微信公众号", "公众号", "微信号", "微信", "QQ"))
+    + r")[ \t　]*[:：]?[ \t　]*[A-Za-z0-9_\-]{0,20}"
+)
+
+# Masked words, reviewed one by one. The first table holds readings that nothing else can have; they
+# are proof that the text masks words. The second is read so only in a text with such proof: X组 may
+# be a group, X的 a variable's.
+_CERTAIN = (
+    (
+        rf"{_NOT_LATIN_BEFORE}{_X}(?=中央|委(?:[^员会]|会?[、，,。；和的领]|$)|员(?:干部|队伍|领导|同志|群众|[、，,。；和的])"
+        r"|建(?:工作|引领|责任|[、，,。；走])|组织|支部|章|纪国法|政(?:机关|军民|领导|同责|主要)|内(?:法规|政治|监督|民主|生活)"
+        r"|外人士|风廉政|群(?:工作|关系|组织)|的(?:[一二三四五六七八九十]+大|[一二三四五六七八九十]+届|领导|建设|集中统一"
+        r"|创新理论|路线|方针|政策|事业|组织|作风|优良传统|全面领导|宗旨|纪律|干部|民族政策|基本路线|教育方针)|和国家|和政府|和人民)",
+        "党",
+    ),
+    (rf"(?<=全){_X}(?=全军|全国|全社会|同志|上下|必须|的|[、，,。；])", "党"),
+    (rf"(?<=从严治){_X}|(?<=民主){_X}(?=派)|(?<=联合){_X}(?=委)|(?<=非公){_X}(?=建|组织)", "党"),
+    (
+        rf"{_NOT_LATIN_BEFORE}(?:ZZ|ＺＺ)(?=方向|站位|建设|意识|责任|纪律|立场|生态|局|文明|体制|任务|觉悟|工作|引领|素质"
+        r"|能力|保证|优势|安全|制度|判断力|领悟力|执行力|生活|规矩|[、，,](?:经济|思想|文化|组织))",
+        "政治",
+    ),
+    (r"(?<=思想)ZZ(?=工作|教育|建设|素质)|(?<=讲)ZZ(?=[、，,。；])", "政治"),
+)
+_PROBABLE = (
+    (
+        rf"{_NOT_LATIN_BEFORE}{_X}(?=的|组|校|章|纪|史|风|性|内|外|群|政|务|派|员|委|建|领导|执政|对|在|要|是|始终|历来)",
+        "党",
+    ),
+    (rf"(?<=[全我入爱各建治管跟护兴]){_X}(?![A-Za-z0-9XＸ×光射染轴县月年市省国村乡镇镇区号])", "党"),
+    (rf"{_NOT_LATIN_BEFORE}(?:ZZ|ＺＺ)(?![A-Za-z0-9])", "政治"),
+)
+_CERTAIN_PATTERNS = tuple((re.compile(p), reading) for p, reading in _CERTAIN)
+_PROBABLE_PATTERNS = tuple((re.compile(p), reading) for p, reading in _PROBABLE)
+
+
+def find_edits(text: str) -> tuple[Edit, ...]:
+    """Edits of a text in order, without overlaps: furniture, watermarks, masked words."""
+    edits = [Edit(*m.span(), "", "furniture") for m in _FURNITURE_LINE.finditer(text)]
+    edits += [Edit(*m.span(), "", "watermark") for m in _WATERMARK.finditer(text)]
+    masked = list(_masked(text, _CERTAIN_PATTERNS))
+    if masked:
+        masked += _masked(text, _PROBABLE_PATTERNS)
+    return _without_overlaps(edits + masked)
+
+
+def _masked(text: str, table: Sequence[tuple[re.Pattern[str], str]]) -> Iterable[Edit]:
+    for pattern, reading in table:
+        for m in pattern.finditer(text):
+            yield Edit(*m.span(), reading, "masked word")
+
+
+def _without_overlaps(edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Earlier in the sequence wins: it was found by the surer rule."""
+    kept: list[Edit] = []
+    for edit in edits:
+        if all(edit.end <= k.start or edit.start >= k.end for k in kept):
+            kept.append(edit)
+    return tuple(sorted(kept, key=lambda e: e.start))
+
+
+@dataclass(frozen=True, slots=True)
+class SearchText:
+    """Folded text and, for each of its characters, the source span it stands for."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def source(self, start: int, end: int) -> Span:
+        """The source span of `text[start:end]`; `start < end` is required."""
+        return self.starts[start], self.ends[end - 1]
+
+    def position(self, offset: int) -> int:
+        """The first position of `text` that stands at or after the source offset."""
+        return bisect_left(self.starts, offset)
+
+
+@functools.cache
+def _simplifier() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+@functools.lru_cache(maxsize=65536)
+def _fold(char: str) -> str:
+    return unicodedata.normalize("NFKC", char).lower()
+
+
+def simplify(text: str) -> str:
+    """Traditional characters to simplified, one for one: the length never changes."""
+    simplified = str(_simplifier().convert(text))
+    if len(simplified) == len(text):
+        return simplified
+    chars = (str(_simplifier().convert(c)) for c in text)
+    return "".join(s if len(s) == 1 else c for s, c in zip(chars, text, strict=True))
+
+
+def normalize(text: str) -> str:
+    """The folding of `search_text` for text without edits, such as a question."""
+    return simplify("".join(map(_fold, text)))
+
+
+def search_text(original: str, edits: Iterable[Edit] = (), start: int = 0) -> SearchText:
+    """Search text of a piece of a document.
+
+    `original` is the piece, `start` its offset in the document; edits and the returned map use
+    document offsets. Edits outside the piece are ignored.
+    """
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    stop = start + len(original)
+
+    def emit(folded: str, begin: int, end: int) -> None:
+        chars.append(folded)
+        starts.extend([begin] * len(folded))
+        ends.extend([end] * len(folded))
+
+    at = start
+    for edit in edits:
+        if edit.end <= start or edit.start >= stop:
+            continue
+        for i in range(at, max(at, edit.start)):
+            emit(_fold(original[i - start]), i, i + 1)
+        emit(normalize(edit.replacement), edit.start, edit.end)
+        at = edit.end
+    for i in range(at, stop):
+        emit(_fold(original[i - start]), i, i + 1)
+    return SearchText(simplify("".join(chars)), tuple(starts), tuple(ends))

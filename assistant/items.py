@@ -1,0 +1,131 @@
+"""Enumerations inside a paragraph: 一是…二是…, 第一…, （一）…, parallel clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.numerals import parse_integer
+from assistant.segment import parts, sentences
+from assistant.types import Item, Span
+
+_BOUNDARY = r"(?:^|(?<=[，,。；;：:、！!？?…—”\s]))"
+_N = "[一二三四五六七八九十]{1,3}"
+# Each pattern captures the ordinal; one enumeration uses one pattern.
+_MARKERS = tuple(
+    re.compile(_BOUNDARY + pattern)
+    for pattern in (
+        rf"({_N})(?:是|要|则)",
+        rf"第({_N})(?=[，,、：:是])",
+        rf"第({_N})(?:个(?:方面|问题|原因|任务)|条|点|项)?[，,、：:是]",
+        rf"其({_N})[，,、：:是]?",
+        rf"[（(]({_N}|\d{{1,2}})[)）]",
+        r"(\d{1,2})[.．、](?!\d)",
+        r"([①-⑳])",
+        rf"({_N})、",
+    )
+)
+_SEQUENCE_WORDS = re.compile(_BOUNDARY + r"(首先|其次|再次|最后)(?=[，,是要])")
+# A sentence that opens so leaves the enumeration.
+_AFTER = re.compile(
+    r"^(?:同时|总之|此外|另外|这些|以上|上述|对这些|为此|因此|所以|综上|我们要|希望|同志们|各位|与此同时|归根到底|这[一二三四五六七八九十]+)"
+)
+_SHORTEST_PREFIX = 2
+_FEWEST_PARALLEL = 3
+
+
+def items(text: str, start: int = 0) -> list[Item]:
+    """The enumerations of a paragraph in order; offsets counted from `start`.
+
+    Ordinals must run 1, 2, 3…; an item reaches to the next marker, the last one to the end of its
+    sentence, or further when the items before it hold several sentences. The separator after an
+    item (；，) is left out, a full stop kept.
+    """
+    groups = [_spans(text, marks) for marks in _enumerations(text)]
+    if not groups:
+        groups = list(_parallel(text))
+    found: list[Item] = []
+    for group, spans in enumerate(groups):
+        found += [
+            Item(start + a, start + b, group, ordinal) for ordinal, (a, b) in enumerate(spans, 1)
+        ]
+    return found
+
+
+def _enumerations(text: str) -> list[list[int]]:
+    """Marker positions of each enumeration; those inside another's first item are left out."""
+    runs: list[list[int]] = []
+    for pattern in _MARKERS:
+        runs += _runs([(m.start(), _ordinal(m.group(1))) for m in pattern.finditer(text)])
+    words = [m.start() for m in _SEQUENCE_WORDS.finditer(text)]
+    if len(words) >= 2 and text.startswith("首先", words[0]):
+        runs.append(words)
+    runs.sort(key=lambda r: (r[0], -len(r)))
+    chosen: list[list[int]] = []
+    for run in runs:
+        if all(run[0] > other[-1] or run[-1] < other[0] for other in chosen):
+            chosen.append(run)
+    return chosen
+
+
+def _ordinal(mark: str) -> int | None:
+    if "①" <= mark <= "⑳":
+        return ord(mark) - ord("①") + 1
+    return parse_integer(mark)
+
+
+def _runs(marks: Sequence[tuple[int, int | None]]) -> Iterator[list[int]]:
+    """Maximal runs 1, 2, 3… of at least two marks."""
+    run: list[int] = []
+    for at, ordinal in marks:
+        if ordinal == len(run) + 1:
+            run.append(at)
+        else:
+            if len(run) >= 2:
+                yield run
+            run = [at] if ordinal == 1 else []
+    if len(run) >= 2:
+        yield run
+
+
+def _spans(text: str, marks: Sequence[int]) -> list[Span]:
+    spans = [_strip(text, a, b) for a, b in zip(marks, marks[1:], strict=False)]
+    rest = sentences(text[marks[-1] :], marks[-1])
+    end = rest[0].end
+    if any(len(sentences(text[a:b])) > 1 for a, b in spans):
+        for sentence in rest[1:]:
+            if _AFTER.match(text[sentence.start : sentence.end]):
+                break
+            end = sentence.end
+    return [*spans, _strip(text, marks[-1], end)]
+
+
+def _strip(text: str, start: int, end: int) -> Span:
+    piece = text[start:end].rstrip()
+    return start, start + len(piece.rstrip("；;，,、"))
+
+
+def _parallel(text: str) -> Iterator[list[Span]]:
+    """Runs of at least three ；-bounded parts of a sentence that open with the same words."""
+    for sentence in sentences(text):
+        pieces = parts(text[sentence.start : sentence.end], sentence.start)
+        run: list[Span] = []
+        prefix = ""
+        for piece in pieces:
+            words = text[piece.start : piece.end]
+            common = _common_prefix(prefix, words) if run else words[:8]
+            if run and len(common) < _SHORTEST_PREFIX:
+                if len(run) >= _FEWEST_PARALLEL:
+                    yield run
+                run, common = [], words[:8]
+            run.append(_strip(text, piece.start, piece.end))
+            prefix = common
+        if len(run) >= _FEWEST_PARALLEL:
+            yield run
+
+
+def _common_prefix(a: str, b: str) -> str:
+    n = 0
+    while n < min(len(a), len(b)) and a[n] == b[n]:
+        n += 1
+    return a[:n]

@@ -1,0 +1,99 @@
+"""Numbers in Chinese, full-width and Arabic writing, brought to one form.
+
+三百四十三 = ３４３ = 343, 百分之六 = 6%, 二〇一九年 = 2019年, 十三亿 = 13亿 = 1300000000.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "俩": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10**4, "亿": 10**8}
+_NUMERAL = "零一二三四五六七八九〇○两十百千万亿"
+
+_PERCENT = re.compile(rf"百分之([{_NUMERAL}]+(?:点[{_NUMERAL}]+)?|\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)\s*%")
+_NUMBER = re.compile(
+    rf"(\d[\d,]*(?:\.\d+)?)\s*([万亿]{{0,2}})|((?:[{_NUMERAL}]{{2,}}|[一二三四五六七八九](?=[年月日个项条点次倍成]))"
+    rf"(?:点[{_DIGITS and '零一二三四五六七八九'}]+)?)"
+)
+
+
+def parse_integer(text: str) -> int | None:
+    """Value of a whole number in Chinese or Arabic digits; None where it is none."""
+    text = unicodedata.normalize("NFKC", text).replace(",", "")
+    if text.isdigit():
+        return int(text)
+    if not text or any(c not in _NUMERAL for c in text):
+        return None
+    if all(c in _DIGITS for c in text):
+        return int("".join(str(_DIGITS[c]) for c in text))
+    total = section = digit = 0
+    for c in text:
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+        elif c in _UNITS:
+            section += (digit or 1) * _UNITS[c]
+            digit = 0
+        else:
+            total = (total + section + digit or 1) * _MYRIADS[c]
+            section = digit = 0
+    return total + section + digit
+
+
+def chinese_year(text: str) -> int | None:
+    """Value of a year, month or day as dates write them (二〇一九, 十二, ２０１９)."""
+    return parse_integer(text)
+
+
+def _decimal(text: str) -> str | None:
+    whole, _, part = text.partition("点")
+    value = parse_integer(whole)
+    if value is None:
+        return None
+    digits = "".join(str(_DIGITS[c]) for c in part if c in _DIGITS)
+    return f"{value}.{digits}" if digits else str(value)
+
+
+def _plain(number: str) -> str:
+    """Arabic digits without separators and idle zeros."""
+    number = number.replace(",", "")
+    return number.rstrip("0").rstrip(".") if "." in number else number
+
+
+def number_terms(text: str) -> list[str]:
+    """Canonical forms of the numbers of a normalised text, in order: `343`, `6%`, `1300000000`.
+
+    A number followed by 万 or 亿 is given at its full value, so that 13亿 meets 十三亿.
+    """
+    terms: list[str] = []
+    rest: list[str] = []
+    at = 0
+    for m in _PERCENT.finditer(text):
+        rest.append(text[at : m.start()])
+        at = m.end()
+        written = m.group(1) or m.group(2)
+        value = _plain(written) if written[0].isdigit() and written[0] < "\u3000" else _decimal(written)
+        if value is not None:
+            terms.append(f"{value}%")
+    rest.append(text[at:])
+    for m in _NUMBER.finditer(" ".join(rest)):
+        if m.group(1):
+            terms.append(_scaled(_plain(m.group(1)), m.group(2)))
+        else:
+            value = _decimal(m.group(3))
+            if value is not None:
+                terms.append(value)
+    return terms
+
+
+def _scaled(number: str, unit: str) -> str:
+    scale = 1
+    for c in unit:
+        scale *= _MYRIADS[c]
+    if scale == 1:
+        return number
+    whole, _, part = number.partition(".")
+    scaled = int(whole + part) * scale // 10 ** len(part)
+    return str(scaled)

@@ -1,0 +1,182 @@
+"""The structure of a text: title block, headings, paragraphs, sentences, enumerated items."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant import metadata
+from assistant.clean import find_edits
+from assistant.types import Document, Edit, Paragraph, ParagraphKind, ParsedDocument, Sentence, Span
+
+_NUMERAL = "一二三四五六七八九十百零〇"
+# Heading patterns by level. A line is a heading when it starts so and reads like a title.
+_HEADINGS = (
+    (1, re.compile(rf"^第[{_NUMERAL}\d]+(?:部分|编|篇|章)")),
+    (1, re.compile(rf"^[{_NUMERAL}]+、")),
+    (1, re.compile(r"^#\s")),
+    (2, re.compile(rf"^(?:[（(][{_NUMERAL}]+[)）]|第[{_NUMERAL}\d]+节)")),
+    (2, re.compile(r"^##\s")),
+    (3, re.compile(r"^(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|#{3,}\s)")),
+)
+_LONGEST_HEADING = 60
+_LONGEST_TITLE = 60
+_LONGEST_HEAD = 12
+"""Lines within which the title block of a text ends."""
+_SALUTATION = re.compile(r"^(?:同志们|各位代表|各位委员|各位同志|朋友们|女士们|尊敬的|各位).{0,30}[:：!！,，]$")
+
+_SENTENCE_END = re.compile(r"(?:[。！？!?]+|……|…)[”’」』）)】》\"]*|\.(?=\s+[A-Z“\"]|\s*$)")
+_PART_END = re.compile(r"[；;]")
+LONG_SENTENCE = 120
+"""Characters above which a sentence may be quoted by its ；-bounded parts (a contract figure)."""
+
+
+def parse(name: str, text: str, *, encoding: str = "utf-8", title: str = "") -> ParsedDocument:
+    """Segment a decoded text whose line breaks are `\\n`. Pure: the same text, the same result."""
+    edits = find_edits(text)
+    spans = _lines(text)
+    paragraphs = _paragraphs(text, spans, edits)
+    document = _describe(name, text, paragraphs, title)
+    return ParsedDocument(replace(document, encoding=encoding), text, edits, tuple(paragraphs))
+
+
+def _lines(text: str) -> list[Span]:
+    """Non-blank lines without the white space around them."""
+    spans: list[Span] = []
+    for m in re.finditer(r"[^\n]+", text):
+        stripped = m.group().strip()
+        if stripped:
+            start = m.start() + m.group().index(stripped[0])
+            spans.append((start, start + len(stripped)))
+    return spans
+
+
+def _paragraphs(text: str, spans: Sequence[Span], edits: Sequence[Edit]) -> list[Paragraph]:
+    kinds = _kinds(text, spans, edits)
+    section: list[tuple[int, str]] = []
+    position = 0
+    paragraphs: list[Paragraph] = []
+    for number, ((start, end), kind) in enumerate(zip(spans, kinds, strict=True), 1):
+        level = heading_level(text[start:end]) if kind == "heading" else 0
+        if kind == "heading":
+            section = [(lv, h) for lv, h in section if lv < level] + [(level, text[start:end])]
+            position = 0
+        elif kind == "body":
+            position += 1
+        paragraphs.append(
+            Paragraph(
+                number,
+                start,
+                end,
+                kind,
+                level,
+                tuple(heading for _, heading in section),
+                position if kind == "body" else 0,
+            )
+        )
+    return paragraphs
+
+
+def heading_level(line: str) -> int:
+    """1 to 3 for a line that reads like a heading, else 0."""
+    if len(line) > _LONGEST_HEADING or line[-1] in "。；;，,：:":
+        return 0
+    return next((level for level, pattern in _HEADINGS if pattern.match(line)), 0)
+
+
+def _kinds(text: str, spans: Sequence[Span], edits: Sequence[Edit]) -> list[ParagraphKind]:
+    kinds: list[ParagraphKind] = []
+    in_head = True
+    for i, (start, end) in enumerate(spans):
+        line = text[start:end]
+        if _is_removed(start, end, text, edits):
+            kinds.append("furniture")
+            continue
+        kind: ParagraphKind = "heading" if heading_level(line) else "body"
+        if in_head and kind == "body" and i < _LONGEST_HEAD:
+            kind = _head_kind(line, first="title" not in kinds)
+        in_head = in_head and kind not in ("heading", "body")
+        kinds.append(kind)
+    return kinds
+
+
+def _head_kind(line: str, *, first: bool) -> ParagraphKind:
+    if metadata.SERIES.search(line) and len(line) < _LONGEST_TITLE:
+        return "series"
+    if len(line) < _LONGEST_TITLE and metadata.DATE_LINE.match(line) and not line.endswith("。"):
+        # 2019年国务院政府工作报告 is a title, 2019年3月5日 a date.
+        return "date" if len(line) < 30 and not re.search(r"报告|讲话|意见|规划", line) else "title"
+    if metadata.OCCASION.match(line):
+        return "title" if first else "occasion"
+    if len(line) < _LONGEST_TITLE and line[-1] not in "。；;，,！!？?：:" and not _SALUTATION.match(line):
+        return "title"
+    if first and len(line) < 2 * _LONGEST_TITLE and "。" not in line and "，" not in line:
+        return "title"
+    return "body"
+
+
+def _is_removed(start: int, end: int, text: str, edits: Sequence[Edit]) -> bool:
+    left = text[start:end]
+    for edit in edits:
+        if not edit.replacement and edit.start < end and edit.end > start:
+            left = left.replace(text[max(edit.start, start) : min(edit.end, end)], "", 1)
+    return not left.strip()
+
+
+def _describe(name: str, text: str, paragraphs: Sequence[Paragraph], title: str) -> Document:
+    def lines(*kinds: ParagraphKind) -> list[str]:
+        return [text[p.start : p.end] for p in paragraphs if p.kind in kinds]
+
+    body = lines("body", "heading")
+    opening = body[0] if body else ""
+    titles = lines("title")
+    head = lines("title", "occasion", "date", "series")
+    named = title or (titles[0] if titles else "") or opening[:40] or name
+    occasion = metadata.find_occasion(lines("occasion"), named, opening)
+    retrievable = [p for p in paragraphs if p.kind != "furniture"]
+    last = text[retrievable[-1].start : retrievable[-1].end] if retrievable else ""
+    return Document(
+        name=name,
+        title=named,
+        speaker=metadata.find_speaker(head, opening),
+        occasion=occasion,
+        date=metadata.find_date([named, *titles], lines("date"), opening),
+        type=metadata.find_type(named, occasion),
+        series=metadata.find_series(lines("series")),
+        place=metadata.find_place(occasion),
+        remarks=metadata.find_remarks("\n".join([*head, opening[:80]]), last),
+        paragraphs=len(paragraphs),
+        characters=len(text),
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+    )
+
+
+def sentences(text: str, start: int = 0) -> list[Sentence]:
+    """The sentences of a paragraph, end marks included; offsets counted from `start`.
+
+    Together they cover everything but white space.
+    """
+    return [Sentence(start + a, start + b) for a, b in _split(text, _SENTENCE_END)]
+
+
+def parts(text: str, start: int = 0) -> list[Sentence]:
+    """The ；-bounded parts of a sentence, offsets counted from `start`."""
+    return [Sentence(start + a, start + b) for a, b in _split(text, _PART_END)]
+
+
+def _split(text: str, boundary: re.Pattern[str]) -> Iterator[Span]:
+    at = 0
+    for m in boundary.finditer(text):
+        yield from _trimmed(text, at, m.end())
+        at = m.end()
+    yield from _trimmed(text, at, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    piece = text[start:end]
+    stripped = piece.strip()
+    if stripped:
+        begin = start + len(piece) - len(piece.lstrip())
+        yield begin, begin + len(stripped)
