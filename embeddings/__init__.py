@@ -1,0 +1,24 @@
+"""Text to vectors to neighbours. Knows strings, float32 arrays and integer ids, nothing above."""
+
+from __future__ import annotations
+
+from embeddings.embedder import Embedder, EmbeddingError, open_embedder
+from embeddings.index import FaissIndex, VectorIndex
+from embeddings.late import PassageTokens, alignment, late_scores
+from embeddings.static import StaticModel, bundled_model
+from embeddings.terms import background_idf, terms
+
+__all__ = [
+    "Embedder",
+    "EmbeddingError",
+    "FaissIndex",
+    "PassageTokens",
+    "StaticModel",
+    "VectorIndex",
+    "alignment",
+    "background_idf",
+    "bundled_model",
+    "late_scores",
+    "open_embedder",
+    "terms",
+]
