@@ -1,0 +1,142 @@
+"""How likely it is that the retrieved passages answer the question, and what they leave out."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+
+import numpy as np
+import rjieba
+
+from assistant.features import Floats, ScopeFeatures
+from assistant.question import Question
+from assistant.retrieve import Retrieval
+from assistant.score import COSINE_FLOOR
+from embeddings import StaticModel, background_idf
+
+THRESHOLD = 0.5
+"""Answerability below which the answer is "not found"."""
+
+# Words that ask, not words that are asked about.
+_ASKING = frozenset(
+    "什么 怎么 怎样 如何 多少 哪些 哪个 哪里 哪年 哪 谁 几 为何 为什么 是否 有没有 吗 呢 啥 咋 请问 讲话 报告 文件 提到 讲到 谈到 说到 指出 "
+    "说 讲 提 关于 对于 方面 内容 问题 情况 一下 告诉 这 那 这个 那个 的 了 是 在 和 与 有 被 把 要 会 能 到底 究竟 的话 里面 文中 本文 原文 "
+    "这篇 这份 这次 我们 我 你 他 她 它 他们 咱们 没有 可以 应该 以及 或者 还是".split()
+)
+_ASKING_EN = frozenset(
+    "what which who whom whose when where why how many much did does do is are was were the a an of in on at to for and or by with "
+    "about this that these those it its their there be been has have had say said says speech report document mention mentioned "
+    "according tell me please any some".split()
+)
+_ASKS_NUMBER = re.compile(r"多少|几(?:个|年|人|家|次|项|元|岁|成|倍|所|亿|万|天|小时)|百分之几|how (?:many|much)|what (?:percentage|share|number)")
+_ASKS_DATE = re.compile(r"什么时候|何时|哪年|哪一年|几月|哪天|\bwhen\b|what (?:year|date)")
+_NUMBER = re.compile(r"[0-9０-９]|[一二两三四五六七八九十百千万亿]+(?:个|年|人|家|次|项|元|岁|成|倍|所|亿|万|天|分之)|百分之|第[一二三四五六七八九十]")
+_STRONG = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Monotone signs that a question is answered, each about 0 to 1, higher is better."""
+
+    late: float
+    """Best window's late interaction score."""
+    coverage: float
+    """Share, by importance, of the question's tokens met in the best paragraph."""
+    weakest: float
+    """How well the worst met content word of the question is met anywhere in scope."""
+    lexical: float
+    margin: float
+    """How far the best score stands above the scope's, in standard deviations / 10."""
+    type_match: float
+    """0 when a number or date is asked and the best sentence holds none, else 1."""
+    size: float
+    """Natural logarithm of the number of paragraphs / 10: chance matches grow with it."""
+
+
+# Logistic regression over the evidence, fitted by benchmarks/answerability.py.
+_COEFFICIENTS = (6.0, 3.0, 3.0, 2.0, 1.5, 1.0, -1.5)
+_INTERCEPT = -6.0
+
+
+def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Evidence:
+    """Gathered from the best paragraph and the scope; requires at least one ranked paragraph."""
+    scope, scores = retrieval.scope, retrieval.scores
+    assert scope is not None and scores is not None
+    best = retrieval.ranked[0]
+    maxima = scores.maxima[:, best.index]
+    weights = retrieval.query.weights
+    total = max(float(weights.sum()), 1e-9)
+    deviation = float(scores.paragraphs.std()) or 1.0
+    above = (float(scores.paragraphs[best.index]) - float(scores.paragraphs.mean())) / deviation
+    return Evidence(
+        late=float(scores.parts["window"][best.index]),
+        coverage=float(weights[maxima >= _STRONG - COSINE_FLOOR].sum()) / total,
+        weakest=_weakest(question, scope, model),
+        lexical=float(scores.parts["lexical"][best.index]),
+        margin=min(above, 10.0) / 10.0,
+        type_match=_type_match(question, best.row.text),
+        size=math.log(len(scope.ids)) / 10.0,
+    )
+
+
+def answerability(signs: Evidence) -> float:
+    """Probability between 0 and 1."""
+    z = _INTERCEPT + sum(c * f for c, f in zip(_COEFFICIENTS, astuple(signs), strict=True))
+    return 1.0 / (1.0 + math.exp(-z))
+
+
+def _type_match(question: Question, text: str) -> float:
+    asks = _ASKS_NUMBER.search(question.normalized) or _ASKS_DATE.search(question.normalized)
+    return 0.0 if asks and not _NUMBER.search(text) else 1.0
+
+
+def content_words(question: Question) -> list[str]:
+    """The words a question asks about, in order, without those that merely ask."""
+    words = []
+    for word in rjieba.cut(question.normalized):
+        stripped = word.strip()
+        if not re.search(r"\w", stripped) or stripped in _ASKING or stripped in _ASKING_EN:
+            continue
+        if len(stripped) > 1 or re.search(r"[a-z]", stripped):
+            words.append(stripped)
+    return list(dict.fromkeys(words))
+
+
+def word_strengths(words: Sequence[str], vocabulary: Floats, model: StaticModel) -> Floats:
+    """(n,) how well each word is met by any of the unit token vectors `vocabulary` (V, d).
+
+    The mean over the word's tokens of their best cosine, by importance.
+    """
+    strengths = np.zeros(len(words), np.float32)
+    for i, ids in enumerate(model.token_ids(list(words))):
+        weights = model.weights(ids)
+        if weights.sum() > 0:
+            best = (model.unit_vectors(ids) @ vocabulary.T).max(axis=1)
+            strengths[i] = float(best @ weights) / float(weights.sum())
+    return strengths
+
+
+def _weakest(question: Question, scope: ScopeFeatures, model: StaticModel) -> float:
+    words = content_words(question)
+    if not words:
+        return 0.5
+    strengths = word_strengths(words, scope.vocabulary, model)
+    rare = background_idf(words) > 4.0
+    return float(strengths[rare].min()) if rare.any() else float(strengths.min())
+
+
+def missing(question: Question, texts: Sequence[str], model: StaticModel) -> tuple[str, ...]:
+    """Content words of the question that none of the (folded) texts meets, at most three."""
+    words = content_words(question)
+    if not words:
+        return ()
+    ids = model.token_ids(list(texts))
+    tokens = np.unique(np.concatenate([np.zeros(1, np.uint16), *ids]))
+    strengths = word_strengths(words, model.unit_vectors(tokens), model)
+    joined = "".join(texts)
+    absent = [
+        (w, s) for w, s in zip(words, strengths, strict=True) if s < _STRONG and w not in joined
+    ]
+    return tuple(w for w, _ in sorted(absent, key=lambda ws: ws[1])[:3])

@@ -1,0 +1,142 @@
+"""What a library holds at one generation, in memory: descriptions, and which paragraphs a filter
+leaves."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from assistant.clean import normalize
+from assistant.errors import DocumentError
+from assistant.records import SELECT_DOCUMENTS, Ids, Mark, document_of
+from assistant.types import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document of the library; its paragraphs have the ids `first .. first + paragraphs - 1`."""
+
+    id: int
+    first: int
+    document: Document
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scope:
+    """What a question is asked of. `key` is equal exactly for equal content and may key a cache."""
+
+    key: Hashable
+    ids: Ids
+    """Retrievable paragraphs (n,), ascending; furniture is left out."""
+    document_ids: Ids
+    """Rows of the documents (m,), ascending."""
+    documents: int
+    paragraphs: int
+    """All paragraphs, furniture included: what a person would count."""
+    whole: bool
+    """Whether no filter is set."""
+
+
+class Catalog:
+    """All documents at one generation. Immutable, shared by threads."""
+
+    def __init__(self, mark: Mark, entries: Sequence[Entry], furniture: Ids) -> None:
+        """`entries` by id; `furniture` (f,) ascending: paragraphs that are never retrieved."""
+        self.mark = mark
+        self.entries = tuple(entries)
+        self._furniture = furniture
+        self._by_name = {e.document.name: e for e in entries}
+        self._first = np.array([e.first for e in entries], dtype=np.int64)
+        self._count = np.array([e.document.paragraphs for e in entries], dtype=np.int64)
+
+    @classmethod
+    def read(cls, db: sqlite3.Connection, mark: Mark) -> Catalog:
+        """Of the generation that the connection's transaction sees."""
+        entries = [
+            Entry(row[-3], row[-2], document_of(row))
+            for row in db.execute(SELECT_DOCUMENTS + " WHERE removed_at IS NULL ORDER BY id")
+        ]
+        furniture = db.execute("SELECT id FROM paragraphs WHERE passage IS NULL ORDER BY id")
+        return cls(mark, entries, np.array([i for (i,) in furniture], dtype=np.int64))
+
+    def entry(self, name: str) -> Entry:
+        """:raises DocumentError: no document of that name."""
+        try:
+            return self._by_name[name]
+        except KeyError:
+            raise no_document(name) from None
+
+    def owners(self, ids: Ids) -> NDIndices:
+        """For paragraph ids (n,): places of their documents in `entries`, -1 where not live."""
+        if not self.entries:
+            return np.full(len(ids), -1, dtype=np.int64)
+        # Ids rise with entries, because both are given out in the same transaction.
+        place = np.searchsorted(self._first, ids, side="right") - 1
+        live = (place >= 0) & (ids < (self._first + self._count)[place])
+        return np.where(live, place, -1)
+
+    @cached_property
+    def everything(self) -> Scope:
+        return self._scope(np.arange(len(self.entries)), (self.mark,), whole=True)
+
+    def scope(
+        self,
+        documents: Sequence[str] | None = None,
+        years: Sequence[int] | None = None,
+        speakers: Sequence[str] | None = None,
+        types: Sequence[str] | None = None,
+    ) -> Scope:
+        """Documents that pass every filter given; a filter passes any of its values, and one that
+        is None or empty passes all. Speakers compare without regard to width and script.
+
+        :raises DocumentError: a name in `documents` is not in the library.
+        """
+        if not (documents or years or speakers or types):
+            return self.everything
+        names = {self.entry(name).document.name for name in documents or ()}
+        wanted_years = set(years or ())
+        wanted_speakers = {normalize(s.strip()) for s in speakers or ()}
+        wanted_types = set(types or ())
+        places = [
+            i
+            for i, e in enumerate(self.entries)
+            if (not names or e.document.name in names)
+            and (not wanted_years or e.document.year in wanted_years)
+            and (not wanted_speakers or normalize(e.document.speaker) in wanted_speakers)
+            and (not wanted_types or e.document.type in wanted_types)
+        ]
+        filters = (names, wanted_years, wanted_speakers, wanted_types)
+        key = (self.mark, *map(frozenset, filters))
+        return self._scope(np.array(places, dtype=np.int64), key, whole=False)
+
+    def _scope(self, places: NDIndices, key: Hashable, *, whole: bool) -> Scope:
+        first, count = self._first[places], self._count[places]
+        before = np.cumsum(count) - count
+        total = int(count.sum())
+        ids = np.arange(total, dtype=np.int64) + np.repeat(first - before, count)
+        ids = ids[~in_sorted(ids, self._furniture)]
+        ids.flags.writeable = False
+        rows = np.array([self.entries[i].id for i in places], dtype=np.int64)
+        return Scope(key, ids, rows, len(places), total, whole)
+
+
+NDIndices = Ids
+
+
+def in_sorted(values: Ids, ascending: Ids) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Which of `values` (n,) occur in `ascending`, as bool (n,)."""
+    if not len(ascending):
+        return np.zeros(len(values), dtype=np.bool_)
+    place = np.minimum(np.searchsorted(ascending, values), len(ascending) - 1)
+    return np.asarray(ascending[place] == values, dtype=np.bool_)
+
+
+def no_document(name: str) -> DocumentError:
+    return DocumentError(
+        f"The library has no document “{name}”. List the names with: speech-assistant list",
+        f"资料库中没有文档“{name}”。可用 speech-assistant list 查看全部名称。",
+    )

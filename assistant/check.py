@@ -1,0 +1,87 @@
+"""Was this really said? Exact, altered (with the differences) or absent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from rapidfuzz import fuzz
+
+from assistant.clean import normalize
+from assistant.retrieve import Ranked
+from assistant.store import StoredParagraph
+from assistant.types import Difference, QuoteCheck, Span
+
+_ALTERED = 60.0
+"""Similarity, percent of characters in common, from which a wording counts as altered."""
+_DIGITS = re.compile(r"[0-9零一二三四五六七八九十百千万亿〇%]")
+_NEGATIONS = re.compile(r"[不没无非未莫勿]|没有|不能|不得|\bnot\b|\bno\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where the asked wording, or the nearest to it, stands: offsets into the paragraph."""
+
+    row: StoredParagraph
+    span: Span
+
+
+def find_exact(asked: str, rows: Iterable[StoredParagraph]) -> list[Found]:
+    """All places whose wording equals the asked one but for width, case, script and punctuation."""
+    wanted, _ = _letters(normalize(asked))
+    found = []
+    for row in rows:
+        folded, places = _letters(row.search.text)
+        at = folded.find(wanted)
+        if wanted and at >= 0:
+            start, end = row.search.source(places[at], places[at + len(wanted) - 1] + 1)
+            base = row.paragraph.start
+            found.append(Found(row, (start - base, end - base)))
+    return found
+
+
+def _letters(text: str) -> tuple[str, list[int]]:
+    """Letters and digits alone, with the position of each."""
+    places = [i for i, c in enumerate(text) if c.isalnum()]
+    return "".join(text[i] for i in places), places
+
+
+def nearest(asked: str, ranked: Sequence[Ranked]) -> tuple[Found, float] | None:
+    """The stretch of the ranked paragraphs most like the asked wording, and how alike (0–100)."""
+    wanted, _ = _letters(normalize(asked))
+    best: tuple[Found, float] | None = None
+    for place in ranked:
+        folded, places = _letters(place.row.search.text)
+        if not folded or not wanted:
+            continue
+        match = fuzz.partial_ratio_alignment(wanted, folded)
+        if match is None or match.dest_end <= match.dest_start:
+            continue
+        alike = fuzz.ratio(wanted, folded[match.dest_start : match.dest_end])
+        if best is None or alike > best[1]:
+            start, end = place.row.search.source(
+                places[match.dest_start], places[match.dest_end - 1] + 1
+            )
+            base = place.row.paragraph.start
+            best = (Found(place.row, (start - base, end - base)), alike)
+    return best if best and best[1] >= _ALTERED else None
+
+
+def altered(asked: str, source: str) -> QuoteCheck:
+    """The differences between an asked wording and its source, character by character."""
+    differences = []
+    matcher = SequenceMatcher(None, asked, source, autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag != "equal":
+            differences.append(_difference(asked[a:b], source[c:d]))
+    return QuoteCheck("altered", asked, source, tuple(differences))
+
+
+def _difference(asked: str, source: str) -> Difference:
+    if _DIGITS.search(asked + source):
+        return Difference(asked, source, "digit")
+    if bool(_NEGATIONS.search(asked)) != bool(_NEGATIONS.search(source)):
+        return Difference(asked, source, "negation")
+    return Difference(asked, source, "wording")

@@ -1,0 +1,105 @@
+"""Verifies quotations and says where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.errors import QuoteError
+from assistant.types import Document, Edit, Language, Paragraph, Quote, Restoration
+
+_SECTION_NUMERAL = re.compile(r"^(?:第([一二三四五六七八九十百\d]+)(?:部分|编|篇|章|节)|([一二三四五六七八九十百]+)、)")
+_SUBSECTION = re.compile(r"^[（(]([一二三四五六七八九十百\d]+)[)）]")
+_KIND_ZH = {"series": "系列号", "title": "标题", "occasion": "场合", "date": "日期", "furniture": "页面文字"}
+_KIND_EN = {"series": "series line", "title": "title", "occasion": "occasion line", "date": "date line", "furniture": "page text"}
+_LONGEST_SECTION = 16
+
+
+def verify(quote: Quote, original: str) -> Quote:
+    """The quote itself, once its text is proved equal to its place in the source.
+
+    :raises QuoteError: it is not. Every quote passes here before anyone sees it.
+    """
+    source = original[quote.start : quote.end]
+    if not quote.text or source != quote.text:
+        raise QuoteError(
+            f"Quotation check failed in {quote.document} at {quote.start}-{quote.end}: "
+            f"shown {quote.text!r}, source {source!r}. Please report this defect.",
+            f"引文核对失败:{quote.document} 第 {quote.start}-{quote.end} 字,显示 {quote.text!r},"
+            f"原文 {source!r}。请报告此缺陷。",
+        )
+    return quote
+
+
+def locator(paragraph: Paragraph, *, sectioned: bool, language: Language = "zh") -> str:
+    """Where a paragraph stands, as a reader counts: `第一部分 第2段`, `Part 一, ¶2`.
+
+    `sectioned` tells whether the document has headings; without them paragraphs are counted
+    through.
+    """
+    english = language == "en"
+    where = " ".join(_section(heading, english) for heading in paragraph.section)
+    if paragraph.kind == "heading":
+        return f"{where} heading" if english else f"{where} 标题"
+    if paragraph.kind != "body":
+        return (_KIND_EN if english else _KIND_ZH)[paragraph.kind]
+    if not where and sectioned:
+        where = "Opening" if english else "开头"
+    count = f"¶{paragraph.position}" if english else f"第{paragraph.position}段"
+    return f"{where} {count}".strip()
+
+
+def _section(heading: str, english: bool) -> str:
+    m = _SECTION_NUMERAL.match(heading)
+    if m:
+        numeral = m.group(1) or m.group(2)
+        return f"Part {numeral}" if english else f"第{numeral}部分"
+    m = _SUBSECTION.match(heading)
+    if m:
+        return f"({m.group(1)})" if english else f"（{m.group(1)}）"
+    short = heading.lstrip("# ")
+    return short if len(short) <= _LONGEST_SECTION else f"{short[:_LONGEST_SECTION]}…"
+
+
+def citation(document: Document, where: str) -> str:
+    """One line for a footnote: speaker, title, occasion, date, place. Unknown facts are left out."""
+    occasion = document.occasion if document.occasion and document.occasion not in document.title else ""
+    facts = [f"《{document.title}》", occasion, _written_date(document.date), where]
+    line = ",".join(f for f in facts if f)
+    return f"{document.speaker}:{line}" if document.speaker else line
+
+
+def _written_date(date: str) -> str:
+    units = ("年", "月", "日")
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(date.split("-"), units, strict=False) if part)
+
+
+def restorations(edits: Iterable[Edit], start: int, end: int) -> tuple[Restoration, ...]:
+    """The readings of masked words inside a span."""
+    return tuple(
+        Restoration(e.start, e.end, e.replacement)
+        for e in edits
+        if e.replacement and e.reason == "masked word" and e.start >= start and e.end <= end
+    )
+
+
+_ATTRIBUTION = re.compile(
+    r"(?P<who>(?:[一-鿿]{2,4}(?:总书记|主席|总理|委员长|同志)|马克思|恩格斯|列宁|毛泽东|邓小平|江泽民|胡锦涛|习近平|古人|有人|有的人|有些人))"
+    r"(?:[^。！？；“”]{0,30}?)(?:强调|指出|说过?|讲过?|要求|提出|认为|明确)[，,：:“]"
+)
+
+
+def attributed_to(paragraph: str, start: int, end: int) -> str | None:
+    """Whom the speaker is citing in `paragraph[start:end]`, if anyone.
+
+    Either the quoted span names the source itself, or it stands inside quotation marks that an
+    attribution opens earlier in the paragraph.
+    """
+    inside = _ATTRIBUTION.search(paragraph, start, end)
+    if inside:
+        return inside.group("who")
+    opened = paragraph.rfind("“", 0, start)
+    if opened < 0 or "”" in paragraph[opened:start]:
+        return None
+    before = list(_ATTRIBUTION.finditer(paragraph, 0, opened + 1))
+    return before[-1].group("who") if before and before[-1].end() >= opened - 2 else None

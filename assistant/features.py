@@ -1,0 +1,177 @@
+"""What is scored of a paragraph: token ids by unit, lexical terms, and whole scopes of both."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.clean import normalize, search_text
+from assistant.numerals import number_terms
+from assistant.types import Edit, ParagraphKind, Span
+from assistant.units import structure
+from embeddings import StaticModel, background_idf, terms
+from embeddings.terms import term_hash
+
+Floats = npt.NDArray[np.float32]
+Integers = npt.NDArray[np.int64]
+
+# Words people use to ask for a line of the title block; searched with it, never shown.
+_ASKED_AS: dict[ParagraphKind, str] = {
+    "date": "日期 时间 什么时候 哪天 哪年 发表 讲话时间 when date year",
+    "occasion": "会议 场合 地点 在哪里 什么会 讲话 occasion meeting where",
+    "series": "系列 编号 刊号 期号 series number",
+    "title": "题目 标题 题为 主题 title subject",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphFeatures:
+    """`units` are offsets into the paragraph; `tokens[unit_ends[i-1]:unit_ends[i]]` is unit i."""
+
+    units: tuple[Span, ...]
+    tokens: npt.NDArray[np.uint16]
+    unit_ends: Integers
+    terms: npt.NDArray[np.uint32]
+    counts: Floats
+
+
+def lexical_terms(normalized: str) -> list[str]:
+    """Words, bigrams and canonical numbers (`#343`) of a normalised text, with repetitions."""
+    return terms(normalized) + [f"#{n}" for n in number_terms(normalized)]
+
+
+def paragraph_features(
+    model: StaticModel, text: str, start: int, edits: Sequence[Edit], kind: ParagraphKind
+) -> ParagraphFeatures:
+    """Features of one paragraph whose original text starts at document offset `start`."""
+    units: list[Span] = []
+    searched: list[str] = []
+    for a, b in structure(text).units:
+        folded = search_text(text[a:b], edits, start + a).text.strip()
+        if folded:
+            units.append((a, b))
+            searched.append(folded)
+    if not units:
+        units, searched = [(0, len(text))], [normalize(text)]
+    asked_as = _ASKED_AS.get(kind, "")
+    tokens = model.token_ids([f"{s} {asked_as}" if asked_as else s for s in searched])
+    counted = Counter(term_hash(t) for s in [*searched, asked_as] if s for t in lexical_terms(s))
+    hashes = np.fromiter(counted, np.uint32, len(counted))
+    order = np.argsort(hashes)
+    return ParagraphFeatures(
+        tuple(units),
+        np.concatenate(tokens) if tokens else np.zeros(0, np.uint16),
+        np.cumsum([len(t) for t in tokens]),
+        hashes[order],
+        np.fromiter(counted.values(), np.float32, len(counted))[order],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeFeatures:
+    """The features of P paragraphs with U units and N tokens, laid out for scoring at once."""
+
+    ids: Integers
+    """(P,) paragraph ids."""
+    units: tuple[tuple[Span, ...], ...]
+    unit_starts: Integers
+    """(U,) first token of each unit."""
+    first_units: Integers
+    """(P,) first unit of each paragraph."""
+    paragraph_of_unit: Integers
+    """(U,)"""
+    vocabulary: Floats
+    """(V, d) unit vectors of the distinct tokens of the scope."""
+    tokens: Integers
+    """(N,) rows of `vocabulary`."""
+    unit_vectors: Floats
+    """(U, d) unit-length means of the token vectors."""
+    paragraph_vectors: Floats
+    """(P, d)"""
+    terms: npt.NDArray[np.uint32]
+    """(E,) sorted term hashes of all paragraphs, with `postings` and `counts` beside them."""
+    postings: Integers
+    counts: Floats
+    lengths: Floats
+    """(P,) number of terms."""
+
+
+def scope_features(
+    model: StaticModel, ids: Integers, paragraphs: Sequence[ParagraphFeatures]
+) -> ScopeFeatures:
+    """Join the features of at least one paragraph."""
+    sizes = np.array([len(p.units) for p in paragraphs])
+    lengths = np.concatenate([np.diff(p.unit_ends, prepend=0) for p in paragraphs])
+    # reduceat needs non-empty segments; a unit without tokens gets the unknown token's row 0.
+    tokens = np.concatenate([p.tokens for p in paragraphs])
+    if (lengths == 0).any():
+        tokens = np.insert(tokens, np.cumsum(lengths)[lengths == 0], 0)
+        lengths = np.maximum(lengths, 1)
+    unit_starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    first_units = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    distinct, inverse = np.unique(tokens, return_inverse=True)
+    rows = model.vectors(distinct)
+    sums = np.add.reduceat(rows[inverse], unit_starts, axis=0)
+    terms_ = np.concatenate([p.terms for p in paragraphs])
+    owners = np.repeat(np.arange(len(paragraphs)), [len(p.terms) for p in paragraphs])
+    counts = np.concatenate([p.counts for p in paragraphs])
+    order = np.argsort(terms_, kind="stable")
+    return ScopeFeatures(
+        ids=ids,
+        units=tuple(p.units for p in paragraphs),
+        unit_starts=unit_starts,
+        first_units=first_units,
+        paragraph_of_unit=np.repeat(np.arange(len(paragraphs)), sizes),
+        vocabulary=unit_rows(rows),
+        tokens=inverse.astype(np.int64),
+        unit_vectors=unit_rows(sums),
+        paragraph_vectors=unit_rows(np.add.reduceat(sums, first_units, axis=0)),
+        terms=terms_[order],
+        postings=owners[order],
+        counts=counts[order],
+        lengths=np.bincount(owners, weights=counts, minlength=len(paragraphs)).astype(np.float32),
+    )
+
+
+def unit_rows(matrix: Floats) -> Floats:
+    """Rows scaled to length 1; zero rows stay zero."""
+    norms = np.linalg.norm(matrix, axis=1, keepdims=True)
+    return (matrix / np.maximum(norms, 1e-12)).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class QueryFeatures:
+    """A question ready for scoring: T distinct tokens, K distinct lexical terms."""
+
+    text: str
+    tokens: npt.NDArray[np.uint16]
+    vectors: Floats
+    """(T, d) unit vectors."""
+    weights: Floats
+    """(T,) importance, the norms of the token vectors."""
+    vector: Floats
+    """(d,) unit mean vector."""
+    terms: tuple[str, ...]
+    idf: Floats
+    """(K,) background inverse document frequencies."""
+
+
+def query_features(model: StaticModel, question: str) -> QueryFeatures:
+    """Features of a question in its original writing; it must hold at least one token."""
+    text = normalize(question)
+    ids = model.token_ids([text])[0]
+    distinct = np.unique(ids)
+    words = tuple(dict.fromkeys(lexical_terms(text)))
+    return QueryFeatures(
+        text,
+        distinct,
+        model.unit_vectors(distinct),
+        model.weights(distinct),
+        model.embed_queries([text])[0],
+        words,
+        background_idf(words),
+    )

@@ -1,0 +1,143 @@
+"""The library folder on disk: whether it can be used safely, and files that are never half there."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from assistant.errors import LibraryError
+from assistant.failpoints import failpoint
+
+DATABASE = "library.db"
+LOCK = "write.lock"
+INDEX = "index"
+
+# Where several machines may map one file, or where shared memory mappings are not kept in step,
+# SQLite's write-ahead log can lose data.
+_SHARED_FILE_SYSTEMS = {
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "afpfs",
+    "webdav",
+    "davfs",
+    "afs",
+    "9p",
+    "vboxsf",
+    "ceph",
+    "glusterfs",
+    "lustre",
+    "fuse.sshfs",
+    "fuse.rclone",
+    "fuse.davfs2",
+    "fuse.glusterfs",
+    "fuse.vmhgfs-fuse",
+}
+
+
+def refuse_network_share(folder: Path) -> None:
+    """:raises LibraryError: the folder lies on a network share, as far as that can be told."""
+    kind = _network_share(folder)
+    if kind:
+        raise LibraryError(
+            f"The library {folder} lies on a network share ({kind}), where a library can be damaged."
+            " Choose a folder on a local disk with --library, and keep backups on the share.",
+            f"资料库 {folder} 位于网络共享（{kind}）上，在那里资料库可能损坏。"
+            "请用 --library 选择本机磁盘上的文件夹，网络共享只用于存放备份。",
+        )
+
+
+def _network_share(folder: Path) -> str:
+    """The kind of network share that holds the folder; empty for a local disk or when unknown."""
+    if sys.platform == "win32":
+        import ctypes
+
+        root = folder.resolve().anchor
+        remote = root.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(root) == 4
+        return root if remote else ""
+    try:
+        if sys.platform == "darwin":
+            import subprocess
+
+            listing = subprocess.run(["/sbin/mount"], capture_output=True, text=True, timeout=5)
+            mounts = mounts_of_macos(listing.stdout)
+        else:
+            mounts = mounts_of_linux(Path("/proc/self/mountinfo").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ""
+    kind = file_system(folder.resolve(), mounts)
+    return kind if kind in _SHARED_FILE_SYSTEMS else ""
+
+
+def mounts_of_linux(mountinfo: str) -> list[tuple[str, str]]:
+    """(mount point, file system type) of each line of `/proc/self/mountinfo`, in mount order."""
+    mounts = []
+    for line in mountinfo.splitlines():
+        left, _, right = line.partition(" - ")
+        point = left.split()[4].encode().decode("unicode_escape").encode("latin-1").decode()
+        mounts.append((point, right.split()[0]))
+    return mounts
+
+
+def mounts_of_macos(listing: str) -> list[tuple[str, str]]:
+    """(mount point, file system type) of each line `/sbin/mount` prints."""
+    mounts = []
+    for line in listing.splitlines():
+        left, _, right = line.rpartition(" (")
+        _, _, point = left.partition(" on ")
+        mounts.append((point, right.partition(",")[0].rstrip(")")))
+    return mounts
+
+
+def file_system(folder: Path, mounts: Iterable[tuple[str, str]]) -> str:
+    """The type of the file system that holds the folder: the longest, then latest mount point."""
+    best, kind = -1, ""
+    for point, type_ in mounts:
+        if folder.is_relative_to(point) and len(point) >= best:
+            best, kind = len(point), type_
+    return kind
+
+
+def is_writable(folder: Path) -> bool:
+    """Whether the library in an existing folder can be written to (its lock file can be opened)."""
+    try:
+        os.close(os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o666))
+    except OSError:
+        return False
+    database = folder / DATABASE
+    return not database.exists() or os.access(database, os.W_OK)
+
+
+def write_file(path: Path, chunks: Iterable[bytes | memoryview]) -> None:
+    """Write a file that is either whole or not there: temporary file, fsync, replace."""
+    temporary = path.with_name(path.name + ".tmp")
+    with open(temporary, "wb") as file:
+        for chunk in chunks:
+            file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+    failpoint("after-index-temporary")
+    replace(temporary, path)
+
+
+def replace(temporary: Path, path: Path) -> None:
+    """`os.replace`, made durable, and patient with Windows readers that hold the old file."""
+    for attempt in range(20):
+        try:
+            os.replace(temporary, path)
+            break
+        except PermissionError:
+            if attempt == 19:
+                raise
+            time.sleep(0.05)
+    if sys.platform != "win32":
+        directory = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(directory)
+        finally:
+            os.close(directory)

@@ -1,0 +1,136 @@
+"""The tables of a library and how older libraries become newer ones.
+
+A migration is a function; its place in `MIGRATIONS` is the schema version it leads to. A released
+migration is never changed: a new one is appended.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from assistant.errors import LibraryError, LibraryTooNew
+
+APPLICATION_ID = 0x53504541
+"""Marks an SQLite file as a library of this program ("SPEA")."""
+
+
+def now() -> str:
+    """UTC, ISO 8601, to the microsecond, so that the order of two removals can be told."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def nonce() -> str:
+    """What tells two histories apart that reached the same generation number."""
+    return secrets.token_hex(8)
+
+
+def m001_first_tables(db: sqlite3.Connection) -> None:
+    """Documents, their text, edits and paragraphs; passages and vectors; the change log."""
+    for statement in (
+        # id, created_at; model: the id of the model whose vectors are complete.
+        "CREATE TABLE library (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+        # One row per committed batch. The nonce differs where two copies of a library diverge.
+        "CREATE TABLE generations (number INTEGER PRIMARY KEY, nonce TEXT NOT NULL,"
+        " at TEXT NOT NULL)",
+        # Which documents came (present = 1) or went (0) with a generation.
+        "CREATE TABLE log (generation INTEGER NOT NULL, document INTEGER NOT NULL,"
+        " present INTEGER NOT NULL, PRIMARY KEY (generation, document)) WITHOUT ROWID",
+        # The paragraphs of a document have the ids first .. first + paragraphs - 1.
+        "CREATE TABLE documents (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL,"
+        " title TEXT NOT NULL, speaker TEXT NOT NULL, occasion TEXT NOT NULL, date TEXT NOT NULL,"
+        " type TEXT NOT NULL, series TEXT NOT NULL, place TEXT NOT NULL, remarks TEXT NOT NULL,"
+        " paragraphs INTEGER NOT NULL, characters INTEGER NOT NULL, encoding TEXT NOT NULL,"
+        " sha256 TEXT NOT NULL, added_at TEXT NOT NULL, bundled INTEGER NOT NULL,"
+        " first INTEGER NOT NULL, removed_at TEXT)",
+        "CREATE UNIQUE INDEX documents_live ON documents (name) WHERE removed_at IS NULL",
+        "CREATE INDEX documents_removed ON documents (name, removed_at)"
+        " WHERE removed_at IS NOT NULL",
+        # The original text, once. `sections` lists the heading chains that paragraphs refer to.
+        "CREATE TABLE texts (document INTEGER PRIMARY KEY REFERENCES documents (id),"
+        " text TEXT NOT NULL, sections TEXT NOT NULL)",
+        "CREATE TABLE edits (document INTEGER NOT NULL REFERENCES documents (id),"
+        " start INTEGER NOT NULL, end INTEGER NOT NULL, replacement TEXT NOT NULL,"
+        " reason TEXT NOT NULL, PRIMARY KEY (document, start, end)) WITHOUT ROWID",
+        # A passage is a distinct search text, known by its hash; equal paragraphs share it.
+        "CREATE TABLE passages (id INTEGER PRIMARY KEY AUTOINCREMENT, hash BLOB NOT NULL UNIQUE)",
+        # Furniture has no passage: it is never retrieved.
+        "CREATE TABLE paragraphs (id INTEGER PRIMARY KEY AUTOINCREMENT,"
+        " document INTEGER NOT NULL REFERENCES documents (id), number INTEGER NOT NULL,"
+        " start INTEGER NOT NULL, end INTEGER NOT NULL, kind TEXT NOT NULL,"
+        " level INTEGER NOT NULL, section INTEGER NOT NULL, position INTEGER NOT NULL,"
+        " passage INTEGER REFERENCES passages (id))",
+        "CREATE INDEX paragraphs_furniture ON paragraphs (id) WHERE passage IS NULL",
+        "CREATE TABLE models (id INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL UNIQUE,"
+        " name TEXT NOT NULL, dimension INTEGER NOT NULL)",
+        # Little-endian float16, `dimension` of them.
+        "CREATE TABLE vectors (model INTEGER NOT NULL REFERENCES models (id),"
+        " passage INTEGER NOT NULL REFERENCES passages (id), vector BLOB NOT NULL,"
+        " PRIMARY KEY (model, passage)) WITHOUT ROWID",
+    ):
+        db.execute(statement)
+    db.execute("INSERT INTO library VALUES ('id', ?)", (secrets.token_hex(16),))
+    db.execute("INSERT INTO library VALUES ('created_at', ?)", (now(),))
+    db.execute("INSERT INTO generations VALUES (0, ?, ?)", (nonce(), now()))
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_first_tables,)
+
+
+def is_current(db: sqlite3.Connection, path: Path) -> bool:
+    """Whether the tables are those of this version; False for an older or an empty file.
+
+    :raises LibraryTooNew: a later version of this program wrote the file.
+    :raises LibraryError: the file is something else.
+    """
+    try:
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+        (application,) = db.execute("PRAGMA application_id").fetchone()
+        (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise _not_a_library(path, str(error)) from error
+    if application != APPLICATION_ID and tables:
+        raise _not_a_library(path, "it is a database of another program")
+    if version > len(MIGRATIONS):
+        raise LibraryTooNew(
+            f"The library {path.parent} was written by a later version of Speech Assistant (schema"
+            f" {version}; this version reads up to {len(MIGRATIONS)}). Install the later version.",
+            f"资料库 {path.parent} 由更新版本的程序写入（结构版本 {version}，"
+            f"当前程序最高支持 {len(MIGRATIONS)}）。请安装更新的版本后再打开。",
+        )
+    return bool(version == len(MIGRATIONS))
+
+
+def migrate(db: sqlite3.Connection, path: Path) -> None:
+    """Bring the tables to this version, all or nothing. The caller holds the writers' lock.
+
+    `db` is in autocommit mode (`isolation_level=None`).
+    """
+    if is_current(db, path):
+        return
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    if version == 0:
+        # Both are fixed before the first table is made and cannot be set inside a transaction.
+        db.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        db.execute("PRAGMA journal_mode = WAL")
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        for step in MIGRATIONS[version:]:
+            step(db)
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        db.execute("COMMIT")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+
+
+def _not_a_library(path: Path, reason: str) -> LibraryError:
+    return LibraryError(
+        f"{path} is not a library of Speech Assistant: {reason}. Choose another folder with"
+        " --library, or restore a backup.",
+        f"{path} 不是本程序的资料库：{reason}。请用 --library 选择另一个文件夹，或从备份恢复。",
+    )

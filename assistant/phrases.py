@@ -1,0 +1,113 @@
+"""What the assistant says in its own words, in the question's language. Quotations are never here."""
+
+from __future__ import annotations
+
+from assistant.types import Document, Language
+
+_NOUN: dict[Language, dict[str, str]] = {
+    "zh": {"speech": "讲话", "report": "报告", "policy": "文件", "": "原文"},
+    "zh-Hant": {"speech": "講話", "report": "報告", "policy": "文件", "": "原文"},
+    "en": {"speech": "The speech", "report": "The report", "policy": "The document", "": "The text"},
+}
+_SAYS: dict[Language, str] = {"zh": "{who}{where}指出:", "zh-Hant": "{who}{where}指出：", "en": "{who}, {where}, says:"}
+_LISTS: dict[Language, str] = {
+    "zh": "{who}{where}列出 {n} 项:",
+    "zh-Hant": "{who}{where}列出 {n} 項：",
+    "en": "{who}, {where}, lists {n} items:",
+}
+_SEVERAL: dict[Language, str] = {
+    "zh": "相关原文 {n} 处:",
+    "zh-Hant": "相關原文 {n} 處：",
+    "en": "{n} passages bear on this:",
+}
+_NOT_FOUND: dict[Language, str] = {
+    "zh": "检索了 {d} 篇文献、{p} 段,没有找到直接回答。",
+    "zh-Hant": "檢索了 {d} 篇文獻、{p} 段，沒有找到直接回答。",
+    "en": "Searched {d} {documents}, {p} paragraphs: no direct answer found.",
+}
+_ABSENT: dict[Language, str] = {
+    "zh": "原文未见:{words}。",
+    "zh-Hant": "原文未見：{words}。",
+    "en": "Not in the text: {words}.",
+}
+_NEAREST: dict[Language, str] = {
+    "zh": "相近,未必回答:",
+    "zh-Hant": "相近，未必回答：",
+    "en": "Related, may not answer:",
+}
+_VERDICT: dict[Language, dict[str, str]] = {
+    "zh": {
+        "exact": "有这句话,一字不差。{where}:",
+        "altered": "没有这句原话;最接近的原文不同。{where}:",
+        "absent": "检索了 {d} 篇文献、{p} 段,没有这句话。",
+    },
+    "zh-Hant": {
+        "exact": "有這句話，一字不差。{where}：",
+        "altered": "沒有這句原話；最接近的原文不同。{where}：",
+        "absent": "檢索了 {d} 篇文獻、{p} 段，沒有這句話。",
+    },
+    "en": {
+        "exact": "Yes, word for word. {where}:",
+        "altered": "Not in these words; the nearest wording differs. {where}:",
+        "absent": "Searched {d} {documents}, {p} paragraphs: this is not there.",
+    },
+}
+_COUNT: dict[Language, str] = {
+    "zh": "“{word}”在检索的 {d} 篇文献中出现 {n} 次:",
+    "zh-Hant": "“{word}”在檢索的 {d} 篇文獻中出現 {n} 次：",
+    "en": "“{word}” occurs {n} {times} in the {d} {documents} searched:",
+}
+
+
+def _plural(number: int, word: str) -> str:
+    return word if number == 1 else f"{word}s"
+
+
+def who(document: Document, language: Language, *, named: bool) -> str:
+    """How the lead line calls a document: by its kind, or by title where several are in play."""
+    if named:
+        return f"“{document.title}”" if language == "en" else f"《{document.title}》"
+    return _NOUN[language][document.type]
+
+
+def lead_quote(who_: str, where: str, language: Language) -> str:
+    return _SAYS[language].format(who=who_, where=where)
+
+
+def lead_list(who_: str, where: str, count: int, language: Language) -> str:
+    return _LISTS[language].format(who=who_, where=where, n=count)
+
+
+def lead_several(count: int, language: Language) -> str:
+    return _SEVERAL[language].format(n=count)
+
+
+def lead_count(word: str, count: int, documents: int, language: Language) -> str:
+    return _COUNT[language].format(
+        word=word,
+        n=count,
+        d=documents,
+        times=_plural(count, "time"),
+        documents=_plural(documents, "document"),
+    )
+
+
+def not_found(documents: int, paragraphs: int, missing: tuple[str, ...], language: Language) -> str:
+    line = _NOT_FOUND[language].format(
+        d=documents, p=paragraphs, documents=_plural(documents, "document")
+    )
+    if missing:
+        separator = ", " if language == "en" else "、"
+        words = separator.join(f"“{w}”" for w in missing)
+        line += (" " if language == "en" else "") + _ABSENT[language].format(words=words)
+    return line
+
+
+def nearest(language: Language) -> str:
+    return _NEAREST[language]
+
+
+def verdict(kind: str, where: str, documents: int, paragraphs: int, language: Language) -> str:
+    return _VERDICT[language][kind].format(
+        where=where, d=documents, p=paragraphs, documents=_plural(documents, "document")
+    )

@@ -1,0 +1,129 @@
+"""What a question asks for, read off its words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.clean import normalize, simplify
+from assistant.errors import QuestionError
+from assistant.numerals import parse_integer
+from assistant.types import Language
+
+LONGEST_QUESTION = 2000
+"""Characters accepted in one question."""
+
+Intent = Literal["plain", "list", "count", "check"]
+
+_LIST = re.compile(
+    r"哪些|哪几|有哪|几点|几个方面|哪[一二三四五六七八九十两]+[个项点条种类方]|分别|各有|几条|几项|几方面|列举|列出|包括什么|都有什么|"
+    r"什么内容和|[一二三四五六七八九十两\d]+(?:个|大|项|条|点)?(?:方面|问题|任务|措施|要求|意见|原则|成效|成绩|主张|劣势|优势)"
+    r"|what (?:are|were) the|which (?:[a-z]+ )?(?:are|were|points|measures|problems)|list (?:the|all)|name the|what [a-z]+s (?:are|were|did|does|has|have)"
+)
+_ORDINAL = re.compile(
+    r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:个|点|条|项|方面|种|大|类|句|步)"
+    r"|其([一二三四五六七八九十])(?=[是呢,?，？]|$)"
+)
+_ORDINAL_EN = re.compile(
+    r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b"
+)
+_ENGLISH = {w: i for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)}
+_LAST = re.compile(r"最后(?:一)?[个点条项]")
+_COUNT = re.compile(r"(?:提到|出现|说|讲|用)(?:了|过)?(?:多少|几)[次遍回]|how (?:many times|often)|多少次提到|几次提到")
+_QUOTED = re.compile(r"[“\"「『‘]([^”\"」』’]{4,})[”\"」』’]")
+_CHECKS = re.compile(
+    r"(?:讲|说|写|提|有|用)过|真有|真的?(?:说|讲|写|有)|是不是(?:原话|这么|这样)|原话|这么说|这样说|这么写|这样写|这句话|有没有(?:说|讲|写|提)"
+    r"|里有|出自|准确吗|对吗|是吗|是真的|属实|did .* (?:say|state|mention)|really (?:say|said)|exact (?:words|quote)|is (?:it|this) true|actually"
+)
+_YEAR = re.compile(r"(?:1[89]|20)\d{2}(?=年|\b|[^\d])|[一二][九〇零○][一二三四五六七八九〇零○]{2}(?=年)")
+_HAN = re.compile(r"[㐀-鿿]")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question and what was read off it."""
+
+    text: str
+    normalized: str
+    language: Language
+    intent: Intent
+    ordinal: int | None = None
+    """Which member of a list is asked for: from 1; -1 for the last; None for none."""
+    size: int | None = None
+    """How many members the question says the list has."""
+    quoted: str = ""
+    """The wording to check, for a `check`, or to count, for a `count`."""
+    years: tuple[int, ...] = ()
+
+
+def check_length(text: str) -> str:
+    """The question without surrounding white space.
+
+    :raises QuestionError: nothing is left, or it is longer than LONGEST_QUESTION characters.
+    """
+    stripped = text.strip()
+    if not any(unicodedata.category(c)[0] in "LN" for c in stripped):
+        raise QuestionError(
+            "The question is empty. Type a question in Chinese or English.",
+            "问题是空的。请输入一个问题,中文、英文都可以。",
+        )
+    if len(stripped) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"The question has {len(stripped):,} characters; at most {LONGEST_QUESTION:,} are accepted. Shorten it.",
+            f"问题有 {len(stripped):,} 个字符,最多 {LONGEST_QUESTION:,} 个。请缩短后再问。",
+        )
+    return stripped
+
+
+def read(text: str) -> Question:
+    """Analyse a question. :raises QuestionError: see `check_length`."""
+    text = check_length(text)
+    folded = normalize(text)
+    quoted = _QUOTED.search(text)
+    counted = _COUNT.search(folded)
+    without_quote = normalize(_QUOTED.sub(" ", text))
+    intent: Intent = "plain"
+    if counted:
+        intent = "count"
+    elif quoted and len(quoted.group(1)) >= 6 and _CHECKS.search(without_quote):
+        intent = "check"
+    elif _LIST.search(folded):
+        intent = "list"
+    return Question(
+        text,
+        folded,
+        language(text),
+        intent,
+        _ordinal(folded),
+        _size(folded),
+        quoted.group(1) if quoted else "",
+        tuple(dict.fromkeys(y for m in _YEAR.finditer(folded) if (y := parse_integer(m.group())))),
+    )
+
+
+def language(text: str) -> Language:
+    """`en` without Chinese characters, `zh-Hant` with traditional ones, else `zh`."""
+    if not _HAN.search(text):
+        return "en"
+    folded = unicodedata.normalize("NFKC", text)
+    return "zh-Hant" if simplify(folded) != folded else "zh"
+
+
+def _ordinal(folded: str) -> int | None:
+    m = _ORDINAL.search(folded)
+    if m:
+        return parse_integer(m.group(1) or m.group(2))
+    m = _ORDINAL_EN.search(folded)
+    if m:
+        return _ENGLISH.get(m.group(1), -1)
+    return -1 if _LAST.search(folded) else None
+
+
+def _size(folded: str) -> int | None:
+    m = re.search(
+        r"(?<!第)([一二三四五六七八九十两]|\d{1,2})(?:个|大|项|条|点|种)?(?:方面|问题|任务|措施|要求|意见|原则|成效|成绩|主张|劣势|优势|纽带|点|条|项)",
+        folded,
+    )
+    return parse_integer(m.group(1)) if m else None

@@ -1,0 +1,192 @@
+"""From a question to ranked paragraphs: candidates, scores, routing, near-duplicates."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.features import (
+    Floats,
+    Integers,
+    ParagraphFeatures,
+    QueryFeatures,
+    ScopeFeatures,
+    paragraph_features,
+    query_features,
+    scope_features,
+)
+from assistant.question import Question
+from assistant.route import route
+from assistant.score import Scores, score
+from assistant.store import Scope, Snapshot, StoredParagraph
+from assistant.types import Document, Span
+from assistant.units import quotable
+from embeddings import Embedder, StaticModel
+
+EXHAUSTIVE = 4000
+"""Paragraphs up to which everything in scope is scored; above, the indexes propose."""
+_PROPOSALS = 200
+"""Candidates taken from each index in a large scope."""
+_CACHED_PARAGRAPHS = 20_000
+_CACHED_SCOPES = 4
+_ROUTING = 0.5
+"""Score a paragraph gains when the question names its document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One retrieved paragraph with what scoring knows of it."""
+
+    row: StoredParagraph
+    document: Document
+    index: int
+    """Position in the scored scope."""
+    score: float
+    units: tuple[tuple[Span, float], ...]
+    """Units as offsets into the paragraph, with their scores, in order of the text."""
+    also_in: tuple[str, ...]
+    """Other documents that hold the same paragraph."""
+
+    @property
+    def best_unit(self) -> Span:
+        return max(self.units, key=lambda u: u[1])[0]
+
+    @property
+    def sentence(self) -> Span:
+        """The best sentence or item, as offsets into the document."""
+        start, end = quotable(self.row.text, self.best_unit)
+        return self.row.paragraph.start + start, self.row.paragraph.start + end
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """Ranked paragraphs, best first, and the features and scores they were ranked by."""
+
+    query: QueryFeatures
+    scope: ScopeFeatures | None
+    scores: Scores | None
+    ranked: tuple[Ranked, ...]
+
+
+class Retriever:
+    """Ranks paragraphs; keeps the features of recent paragraphs and scopes. Thread-safe."""
+
+    def __init__(self, model: StaticModel, embedder: Embedder) -> None:
+        self._model = model
+        self._embedder = embedder
+        self._paragraphs: OrderedDict[int, ParagraphFeatures] = OrderedDict()
+        self._scopes: OrderedDict[object, ScopeFeatures] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def retrieve(
+        self, snapshot: Snapshot, scope: Scope, question: Question, limit: int
+    ) -> Retrieval:
+        """The `limit` best paragraphs of the scope; equal scores in order of paragraph id."""
+        query = query_features(self._model, question.text)
+        if not len(scope.ids):
+            return Retrieval(query, None, None, ())
+        dense = self._dense(snapshot, scope, question)
+        features = self._scope(snapshot, scope, query, dense)
+        scores = score(query, features, dense=self._dense_scores(snapshot, features, dense))
+        rows = snapshot.rows(features.ids)
+        documents = {d.name: d for d in snapshot.documents()}
+        fused = scores.paragraphs + _ROUTING * _strengths(question, rows, documents)
+        order = np.lexsort((features.ids, -fused))
+        ranked = _collapse(order, fused, rows, documents, features, scores, limit)
+        return Retrieval(query, features, scores, ranked)
+
+    def _dense(self, snapshot: Snapshot, scope: Scope, question: Question) -> Floats | None:
+        """The question's vector where another model than the bundled one is in use, or needed."""
+        if self._embedder is self._model and len(scope.ids) <= EXHAUSTIVE:
+            return None
+        return self._embedder.embed_queries([question.text])[0]
+
+    def _dense_scores(
+        self, snapshot: Snapshot, features: ScopeFeatures, vector: Floats | None
+    ) -> Floats | None:
+        if vector is None or self._embedder is self._model:
+            return None
+        return snapshot.vectors(features.ids) @ vector
+
+    def _scope(
+        self, snapshot: Snapshot, scope: Scope, query: QueryFeatures, vector: Floats | None
+    ) -> ScopeFeatures:
+        if len(scope.ids) > EXHAUSTIVE:
+            assert vector is not None
+            dense, _ = snapshot.dense(vector, _PROPOSALS, scope)
+            lexical = snapshot.lexical(query.terms, _PROPOSALS, scope)
+            return self._features(snapshot, np.union1d(dense, lexical))
+        with self._lock:
+            known = self._scopes.get(scope.key)
+            if known is not None:
+                self._scopes.move_to_end(scope.key)
+                return known
+        built = self._features(snapshot, scope.ids)
+        with self._lock:
+            self._scopes[scope.key] = built
+            while len(self._scopes) > _CACHED_SCOPES:
+                self._scopes.popitem(last=False)
+        return built
+
+    def _features(self, snapshot: Snapshot, ids: Integers) -> ScopeFeatures:
+        with self._lock:
+            known = {int(i): self._paragraphs[int(i)] for i in ids if int(i) in self._paragraphs}
+        missing = np.array([i for i in ids if int(i) not in known], np.int64)
+        for row in snapshot.rows(missing):
+            known[row.id] = paragraph_features(
+                self._model, row.text, row.paragraph.start, row.edits, row.paragraph.kind
+            )
+        with self._lock:
+            for i in ids:
+                self._paragraphs[int(i)] = known[int(i)]
+                self._paragraphs.move_to_end(int(i))
+            while len(self._paragraphs) > _CACHED_PARAGRAPHS:
+                self._paragraphs.popitem(last=False)
+        return scope_features(self._model, ids, [known[int(i)] for i in ids])
+
+
+def _strengths(
+    question: Question, rows: Sequence[StoredParagraph], documents: dict[str, Document]
+) -> Floats:
+    names = sorted({row.document for row in rows})
+    if len(names) < 2:
+        return np.zeros(len(rows), np.float32)
+    routing = route(question, [documents[n] for n in names])
+    strength = dict(zip(names, routing.strength, strict=True))
+    return np.array([strength[row.document] for row in rows], np.float32)
+
+
+def _collapse(
+    order: Integers,
+    fused: Floats,
+    rows: Sequence[StoredParagraph],
+    documents: dict[str, Document],
+    features: ScopeFeatures,
+    scores: Scores,
+    limit: int,
+) -> tuple[Ranked, ...]:
+    """The best paragraphs, those with the same text as one: the earliest document stands for all."""
+    groups: OrderedDict[str, list[int]] = OrderedDict()
+    for index in order:
+        text = rows[index].text
+        if text not in groups and len(groups) == limit:
+            break
+        groups.setdefault(text, []).append(int(index))
+    ranked = []
+    for members in groups.values():
+        dated = sorted(members, key=lambda i: (documents[rows[i].document].date or "9999", i))
+        first, others = dated[0], dated[1:]
+        start = int(features.first_units[first])
+        units = tuple(
+            (unit, float(scores.units[start + n])) for n, unit in enumerate(features.units[first])
+        )
+        also = dict.fromkeys(rows[i].document for i in others if rows[i].document != rows[first].document)
+        best = float(fused[members].max())
+        ranked.append(
+            Ranked(rows[first], documents[rows[first].document], first, best, units, tuple(also))
+        )
+    return tuple(ranked)

@@ -1,0 +1,92 @@
+"""Which documents a question names: by year, speaker, title, occasion or kind of document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.clean import normalize
+from assistant.numerals import number_terms, parse_integer
+from assistant.question import Question
+from assistant.types import Document
+from embeddings import background_idf, terms
+
+_CONGRESS = re.compile(r"第([一二三四五六七八九十]+)(?:次全国代表大会|届中央委员会第([一二三四五六七八九十]+)次全体会议)")
+_KINDS = {
+    "speech": re.compile(r"讲话|谈话|致辞|演讲|讲过|说过|\bspeech|\btalk|\bremarks"),
+    "report": re.compile(r"报告|\breport"),
+    "policy": re.compile(r"意见|通知|方案|办法|文件|规定|\bpolicy|\bplan\b|\bguideline|\bopinions?\b|\bnotice"),
+}
+_ROMANIZED = {
+    "习近平": "xi jinping", "江泽民": "jiang zemin", "胡锦涛": "hu jintao", "邓小平": "deng xiaoping",
+    "李克强": "li keqiang", "温家宝": "wen jiabao", "朱镕基": "zhu rongji", "李鹏": "li peng",
+    "毛泽东": "mao zedong", "周恩来": "zhou enlai", "李强": "li qiang", "赵紫阳": "zhao ziyang",
+    "华国锋": "hua guofeng",
+}
+# Words of titles that name no document in particular.
+_COMMON_IDF = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """How strongly a question points at each of D documents: 0 not at all, 1 by name."""
+
+    strength: tuple[float, ...]
+
+
+def route(question: Question, documents: Sequence[Document]) -> Routing:
+    """Compare what the question names with what is known of each document."""
+    text = _aliased(question.normalized)
+    asked = set(terms(text)) | {f"#{n}" for n in number_terms(text)}
+    kinds = {kind for kind, pattern in _KINDS.items() if pattern.search(text)}
+    return Routing(tuple(_strength(question, text, asked, kinds, d) for d in documents))
+
+
+def _strength(
+    question: Question, text: str, asked: set[str], kinds: set[str], document: Document
+) -> float:
+    """Year, speaker and title words count together; any one alone is a hint, not a name."""
+    evidence = 0.0
+    if question.years:
+        if document.year in question.years:
+            evidence += 0.5 if document.type in kinds else 0.35
+        elif document.type == "report" and "report" in kinds and document.year is not None:
+            evidence -= 0.3
+    speaker = normalize(document.speaker)
+    if speaker and (speaker in text or _ROMANIZED.get(document.speaker, "\0") in text):
+        evidence += 0.3
+    evidence += 0.6 * title_match(asked, document)
+    return max(-0.5, min(1.0, evidence))
+
+
+def title_match(asked: set[str], document: Document) -> float:
+    """Share, by rarity, of the title's telling words that the question uses."""
+    title = _aliased(normalize(f"{document.title} {document.occasion}"))
+    words = [w for w in dict.fromkeys(terms(title)) if len(w) > 1 and not w.isdigit()]
+    if not words:
+        return 0.0
+    idf = background_idf(words)
+    telling = [(w, float(i)) for w, i in zip(words, idf, strict=True) if i > _COMMON_IDF]
+    total = sum(i for _, i in telling)
+    return sum(i for w, i in telling if w in asked) / total if total else 0.0
+
+
+def _aliased(text: str) -> str:
+    """Adds the short names of party congresses: 第十六次全国代表大会 is also 十六大."""
+    found = []
+    for m in _CONGRESS.finditer(text):
+        if m.group(2):
+            found.append(f"{m.group(1)}届{m.group(2)}中全会")
+        elif (parse_integer(m.group(1)) or 0) > 0:
+            found.append(f"{m.group(1)}大")
+    english = re.search(r"\b(\d{1,2})th (?:national |party )*congress", text)
+    if english:
+        found.append(f"{_chinese(int(english.group(1)))}大")
+    return f"{text} {' '.join(found)}" if found else text
+
+
+def _chinese(number: int) -> str:
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 0 else ("" if tens == 1 else digits[tens]) + "十") + (digits[ones] if ones else "")

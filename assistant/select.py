@@ -1,0 +1,189 @@
+"""Which sentences or items of the retrieved paragraphs answer the question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.numerals import parse_integer
+from assistant.question import Question
+from assistant.retrieve import Ranked
+from assistant.store import Snapshot
+from assistant.types import Item, Paragraph, Span
+from assistant.units import Structure, quotable, structure
+
+MOST_QUOTES = 5
+_LIST_PARAGRAPHS = 3
+_NEAR = 0.93
+"""Share of the best unit's score from which a further sentence is quoted as well."""
+_STEM = 0.7
+"""Share of the best unit's score from which the words before a list count as its subject."""
+_PARAGRAPH_SHARE = 0.5
+_OPENS_MEMBER = re.compile(
+    r"^(?:(?P<a>[一二三四五六七八九十]{1,3})(?:、|是|要)|[（(](?P<b>[一二三四五六七八九十]{1,3}|\d{1,2})[)）]"
+    r"|第(?P<c>[一二三四五六七八九十]{1,3})(?:[，,、：:是]|个|点|条|方面)|(?P<d>\d{1,2})[.．、](?!\d)|其(?P<e>[一二三四五六七八九十])[，,、是])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """A span to quote, as document offsets, from a paragraph of a document."""
+
+    document: str
+    paragraph: Paragraph
+    text: str
+    """Of the whole paragraph."""
+    start: int
+    end: int
+    score: float
+    also_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What to quote. `listed` tells that the quotes are the members of one enumeration."""
+
+    quotes: tuple[Selected, ...]
+    listed: bool = False
+
+
+def select(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) -> Selection:
+    """Whole lists for list questions, one member for an ordinal, the best sentences otherwise."""
+    if not ranked:
+        return Selection(())
+    if question.intent == "list" or question.ordinal is not None:
+        members = _members(question, ranked, snapshot)
+        if members:
+            if question.ordinal is None:
+                return Selection(tuple(members), listed=True)
+            index = question.ordinal - 1 if question.ordinal > 0 else len(members) - 1
+            if index < len(members):
+                return Selection((members[index],))
+    return Selection(tuple(_sentences(question, ranked)))
+
+
+def _sentences(question: Question, ranked: Sequence[Ranked]) -> list[Selected]:
+    """The best quotable spans over the best paragraphs; several only where they score alike."""
+    several = len(question.years) > 1
+    scored: dict[tuple[str, Span], tuple[float, Ranked]] = {}
+    for place in ranked[:MOST_QUOTES]:
+        for unit, unit_score in place.units:
+            span = quotable(place.row.text, unit)
+            total = unit_score + _PARAGRAPH_SHARE * place.score
+            key = (f"{place.row.document}\0{place.row.paragraph.number}", span)
+            if key not in scored or total > scored[key][0]:
+                scored[key] = (total, place)
+    ordered = sorted(scored.items(), key=lambda kv: -kv[1][0])
+    best = ordered[0][1][0]
+    chosen = [entry for entry in ordered if entry[1][0] >= _NEAR * best][:2]
+    if several:
+        chosen = _one_per_document(ordered, len(question.years))
+    return [_selected(place, span, total) for (_, span), (total, place) in chosen]
+
+
+_Scored = tuple[tuple[str, Span], tuple[float, Ranked]]
+
+
+def _one_per_document(ordered: Sequence[_Scored], count: int) -> list[_Scored]:
+    """The best span of each document: a question that names several years compares them."""
+    seen: dict[str, _Scored] = {}
+    for entry in ordered:
+        seen.setdefault(entry[1][1].row.document, entry)
+    return list(seen.values())[:count]
+
+
+def _selected(place: Ranked, span: Span, score: float) -> Selected:
+    base = place.row.paragraph.start
+    return Selected(
+        place.row.document,
+        place.row.paragraph,
+        place.row.text,
+        base + span[0],
+        base + span[1],
+        score,
+        place.also_in,
+    )
+
+
+def _members(
+    question: Question, ranked: Sequence[Ranked], snapshot: Snapshot
+) -> list[Selected]:
+    """The enumeration a question asks for, inside a paragraph or over several; empty if none."""
+    floor = 0.85 * ranked[0].score
+    for place in ranked[:_LIST_PARAGRAPHS]:
+        if place.score < floor:
+            break
+        inside = _inside(question, place)
+        if inside:
+            return inside
+        across = _across(place, snapshot)
+        if across:
+            return across
+    return []
+
+
+def _inside(question: Question, place: Ranked) -> list[Selected]:
+    found = structure(place.row.text)
+    groups = sorted({i.group for i in found.items})
+    if not groups:
+        return []
+    best_score = max(score for _, score in place.units)
+    best = place.best_unit
+    for number in groups:
+        items = found.group(number)
+        if _asked_for(question, place, found, items, best, best_score):
+            return [_selected(place, (i.start, i.end), best_score) for i in items]
+    return []
+
+
+def _asked_for(
+    question: Question,
+    place: Ranked,
+    found: Structure,
+    items: Sequence[Item],
+    best: Span,
+    best_score: float,
+) -> bool:
+    """Whether the question is about the list as a whole rather than about one of its members."""
+    if question.size is not None and question.size == len(items):
+        return True
+    opening = items[0].start
+    stems = [(u, s) for u, s in place.units if u[1] <= opening]
+    if not stems:
+        return best[0] < items[-1].end
+    if best[1] <= opening:
+        # The best unit must lead into this list, not stand far before it.
+        return sum(1 for u, _ in stems if u[0] >= best[0]) <= 2
+    return best[0] < items[-1].end and stems[-1][1] >= _STEM * best_score
+
+
+def _across(place: Ranked, snapshot: Snapshot) -> list[Selected]:
+    """Members that are paragraphs of their own, when the best paragraph leads into them or is one."""
+    paragraphs = snapshot.paragraphs_of(place.row.document)
+    original = snapshot.text(place.row.document)
+    at = place.row.paragraph.number - 1
+    texts = [original[p.start : p.end] for p in paragraphs]
+    ordinals = [_member_ordinal(t) for t in texts]
+    first = at + 1 if at + 1 < len(texts) and ordinals[at + 1] == 1 else None
+    if first is None or not re.search(r"[：:]$|几|以下|如下", texts[at][-20:]):
+        return []
+    members = [first]
+    for i in range(first + 1, len(texts)):
+        if ordinals[i] == len(members) + 1:
+            members.append(i)
+    if len(members) < 2:
+        return []
+    selected = []
+    for i in members:
+        start, end = quotable(texts[i], (0, 1))
+        p = paragraphs[i]
+        selected.append(
+            Selected(place.row.document, p, texts[i], p.start + start, p.start + end, place.score)
+        )
+    return selected
+
+
+def _member_ordinal(text: str) -> int | None:
+    m = _OPENS_MEMBER.match(text)
+    return parse_integer(next(g for g in m.groups() if g)) if m else None

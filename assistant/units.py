@@ -1,0 +1,100 @@
+"""What may be quoted: sentences, list items and the ；-bounded parts of long sentences.
+
+A paragraph is cut into units, the smallest pieces that are scored. A quote is a unit widened to a
+whole sentence, a whole item, or, above 120 characters, to a part that keeps its negation,
+condition and attribution.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from assistant.items import items
+from assistant.segment import LONG_SENTENCE, parts, sentences
+from assistant.types import Item, Span
+
+# A part that leans on what stands before it in its sentence: quoting it alone changes the meaning.
+_LEANS_BACK = re.compile(r"^(?:但|但是|却|而|并|并且|否则|那么|就|也|还|又|其中|因此|所以|从而|以及|或者|不然|则|反之)")
+_GOVERNS = re.compile(r"(?:不得|不能|不准|严禁|禁止|如果|假如|若|除非|有人说|有的人说|所谓|不是|认为|指出|强调|要求|提出|说)[^；;]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """Sentences, items and units of one paragraph, as offsets into its text."""
+
+    sentences: tuple[Span, ...]
+    items: tuple[Item, ...]
+    units: tuple[Span, ...]
+
+    def group(self, number: int) -> list[Item]:
+        return [i for i in self.items if i.group == number]
+
+    def item_at(self, offset: int) -> Item | None:
+        return next((i for i in self.items if i.start <= offset < i.end), None)
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence that holds or precedes the offset."""
+        return next((s for s in reversed(self.sentences) if s[0] <= offset), self.sentences[0])
+
+
+@functools.lru_cache(maxsize=8192)
+def structure(text: str) -> Structure:
+    """The structure of a paragraph; offsets count from its first character."""
+    whole = [(s.start, s.end) for s in sentences(text)]
+    listed = items(text)
+    cuts = {0, len(text)}
+    cuts.update(start for start, _ in whole)
+    cuts.update(end for _, end in whole)
+    cuts.update(i.start for i in listed)
+    for start, end in whole:
+        if end - start > LONG_SENTENCE:
+            cuts.update(p.start for p in parts(text[start:end], start))
+    ordered = sorted(cuts)
+    units = [_trim(text, a, b) for a, b in zip(ordered, ordered[1:], strict=False)]
+    kept = tuple(u for u in units if u[1] > u[0])
+    return Structure(tuple(whole), tuple(listed), kept or ((0, len(text)),))
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+def quotable(text: str, unit: Span) -> Span:
+    """The smallest span holding the unit that may be quoted alone."""
+    found = structure(text)
+    item = found.item_at(unit[0])
+    if item is not None and item.end >= unit[1] - 1 and (
+        item.end - item.start <= 2 * LONG_SENTENCE or _within_sentence(found, item)
+    ):
+        return item.start, item.end
+    start, end = found.sentence_at(unit[0])
+    if end - start <= LONG_SENTENCE:
+        return start, end
+    return _part(text, (start, end), unit)
+
+
+def _within_sentence(found: Structure, item: Item) -> bool:
+    start, end = found.sentence_at(item.start)
+    return start <= item.start and item.end <= end
+
+
+def _part(text: str, sentence: Span, unit: Span) -> Span:
+    """A ；-bounded part of a long sentence, widened leftwards while it leans on what precedes."""
+    pieces = [(p.start, p.end) for p in parts(text[sentence[0] : sentence[1]], sentence[0])]
+    inside = [i for i, (a, b) in enumerate(pieces) if a < unit[1] and b > unit[0]]
+    first, last = inside[0], inside[-1]
+    while first > 0 and _depends(text, pieces[first], pieces[first - 1]):
+        first -= 1
+    start, end = pieces[first][0], pieces[last][1]
+    stripped = text[start:end].rstrip("；; ")
+    return start, start + len(stripped)
+
+
+def _depends(text: str, piece: Span, before: Span) -> bool:
+    return bool(_LEANS_BACK.match(text[piece[0] : piece[1]])) or bool(
+        re.search(r"[：:“][^”]*$", text[before[0] : before[1]])
+        and _GOVERNS.search(text[before[0] : before[1]])
+    )
