@@ -76,7 +76,7 @@ class Retriever:
     """Ranks paragraphs; keeps the features of recent paragraphs and scopes. Thread-safe."""
 
     def __init__(self, model: StaticModel, embedder: Embedder) -> None:
-        self._model = model
+        self.model = model
         self._embedder = embedder
         self._paragraphs: OrderedDict[int, ParagraphFeatures] = OrderedDict()
         self._scopes: OrderedDict[object, ScopeFeatures] = OrderedDict()
@@ -86,7 +86,7 @@ class Retriever:
         self, snapshot: Snapshot, scope: Scope, question: Question, limit: int
     ) -> Retrieval:
         """The `limit` best paragraphs of the scope; equal scores in order of paragraph id."""
-        query = query_features(self._model, question.text)
+        query = query_features(self.model, question.text)
         if not len(scope.ids):
             return Retrieval(query, None, None, ())
         dense = self._dense(snapshot, scope, question)
@@ -101,14 +101,14 @@ class Retriever:
 
     def _dense(self, snapshot: Snapshot, scope: Scope, question: Question) -> Floats | None:
         """The question's vector where another model than the bundled one is in use, or needed."""
-        if self._embedder is self._model and len(scope.ids) <= EXHAUSTIVE:
+        if self._embedder is self.model and len(scope.ids) <= EXHAUSTIVE:
             return None
         return self._embedder.embed_queries([question.text])[0]
 
     def _dense_scores(
         self, snapshot: Snapshot, features: ScopeFeatures, vector: Floats | None
     ) -> Floats | None:
-        if vector is None or self._embedder is self._model:
+        if vector is None or self._embedder is self.model:
             return None
         return snapshot.vectors(features.ids) @ vector
 
@@ -138,7 +138,7 @@ class Retriever:
         missing = np.array([i for i in ids if int(i) not in known], np.int64)
         for row in snapshot.rows(missing):
             known[row.id] = paragraph_features(
-                self._model, row.text, row.paragraph.start, row.edits, row.paragraph.kind
+                self.model, row.text, row.paragraph.start, row.edits, row.paragraph.kind
             )
         with self._lock:
             for i in ids:
@@ -146,7 +146,7 @@ class Retriever:
                 self._paragraphs.move_to_end(int(i))
             while len(self._paragraphs) > _CACHED_PARAGRAPHS:
                 self._paragraphs.popitem(last=False)
-        return scope_features(self._model, ids, [known[int(i)] for i in ids])
+        return scope_features(self.model, ids, [known[int(i)] for i in ids])
 
 
 def _strengths(

@@ -27,7 +27,7 @@ _LONGEST_HEAD = 12
 """Lines within which the title block of a text ends."""
 _SALUTATION = re.compile(r"^(?:同志们|各位代表|各位委员|各位同志|朋友们|女士们|尊敬的|各位).{0,30}[:：!！,，]$")
 
-_SENTENCE_END = re.compile(r"(?:[。！？!?]+|……|…)[”’」』）)】》\"]*|\.(?=\s+[A-Z“\"]|\s*$)")
+_SENTENCE_END = re.compile(r"(?:[。！？!?…]+)[”’」』）)】》\"]*|\.(?=\s+[A-Z“\"]|\s*$)")
 _PART_END = re.compile(r"[；;]")
 LONG_SENTENCE = 120
 """Characters above which a sentence may be quoted by its ；-bounded parts (a contract figure)."""

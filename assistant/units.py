@@ -42,7 +42,7 @@ class Structure:
 @functools.lru_cache(maxsize=8192)
 def structure(text: str) -> Structure:
     """The structure of a paragraph; offsets count from its first character."""
-    whole = [(s.start, s.end) for s in sentences(text)]
+    whole = [(s.start, s.end) for s in sentences(text)] or [(0, len(text))]
     listed = items(text)
     cuts = {0, len(text)}
     cuts.update(start for start, _ in whole)

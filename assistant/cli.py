@@ -1,0 +1,314 @@
+"""speech-assistant: serve, ask, search, add, list, remove, restore, eval, reindex, doctor."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from assistant.config import Config, load_config
+from assistant.errors import AssistantError
+from embeddings import EmbeddingError
+
+if TYPE_CHECKING:
+    from assistant.pipeline import Assistant, Report
+
+REFUSED = 1
+"""Exit status: something was refused, not found or failed with a message."""
+NOT_FOUND = 3
+"""Exit status of `ask` when the collection does not answer."""
+
+
+class _Group(click.Group):
+    """Turns errors meant for people into one message and exit status 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except AssistantError as error:
+            fail(error.message(_language(ctx)))
+        except EmbeddingError as error:
+            fail(str(error))
+        except BrokenPipeError:
+            # `speech-assistant list | head`: the reader has enough.
+            sys.stderr.close()
+            sys.exit(0)
+
+
+def fail(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(REFUSED)
+
+
+def _language(ctx: click.Context) -> str:
+    return ctx.obj.language if isinstance(ctx.obj, Config) else "zh"
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--library", type=click.Path(path_type=Path), help="Folder of the library.")
+@click.option("--model", help="Another sentence-transformers model, by name or path.")
+@click.option("--language", type=click.Choice(["zh", "en"]), help="Language of messages.")
+@click.version_option(package_name="speech-assistant")
+@click.pass_context
+def main(
+    ctx: click.Context, library: Path | None, model: str | None, language: str | None
+) -> None:
+    """Ask Chinese speeches questions and get exact quotations back."""
+    ctx.obj = load_config({"library": library, "model": model, "language": language})
+    ctx.meta["library_given"] = library is not None
+
+
+@contextmanager
+def open_assistant(progress: Report | None = None) -> Iterator[Assistant]:
+    """The assistant of the running command, with what it has to tell printed first."""
+    from assistant.pipeline import Assistant
+
+    ctx = click.get_current_context()
+    config: Config = ctx.obj
+    with Assistant.open(config.library, model=config.model, progress=progress) as assistant:
+        for notice in assistant.notices:
+            click.echo(notice.message(config.language), err=True)
+        yield assistant
+
+
+@contextmanager
+def progress_bar() -> Iterator[Report]:
+    """A progress bar on standard error that appears once there is something to wait for."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[current]}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def report(p: Any) -> None:
+            if p.stage not in tasks:
+                tasks[p.stage] = bar.add_task(p.stage, total=p.total, current=p.current)
+            bar.update(tasks[p.stage], completed=p.done, total=p.total, current=p.current[:40])
+
+        yield report
+
+
+_filters = (
+    click.option("--document", "documents", multiple=True, help="Only this document."),
+    click.option("--year", "years", multiple=True, type=int, help="Only documents of this year."),
+    click.option("--speaker", "speakers", multiple=True, help="Only this speaker."),
+    click.option("--type", "types", multiple=True, help="Only speech, report or policy."),
+)
+
+
+def with_filters(command: Any) -> Any:
+    for option in reversed(_filters):
+        command = option(command)
+    return command
+
+
+def _given(**filters: Sequence[Any]) -> dict[str, Any]:
+    return {name: list(values) for name, values in filters.items() if values}
+
+
+@main.command()
+@click.argument("question")
+@click.option("--after", "history", multiple=True, help="An earlier question, oldest first.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@with_filters
+def ask(
+    question: str,
+    history: tuple[str, ...],
+    as_json: bool,
+    documents: tuple[str, ...],
+    years: tuple[int, ...],
+    speakers: tuple[str, ...],
+    types: tuple[str, ...],
+) -> None:
+    """Answer QUESTION with exact quotations (exit status 3: not found)."""
+    from assistant.present import print_answer
+
+    filters = _given(documents=documents, years=years, speakers=speakers, types=types)
+    with open_assistant() as assistant:
+        answer = assistant.ask(question, history, **filters)
+    if as_json:
+        click.echo(json.dumps(asdict(answer), ensure_ascii=False, indent=1))
+    else:
+        print_answer(answer)
+    if answer.status == "not_found":
+        sys.exit(NOT_FOUND)
+
+
+@main.command()
+@click.argument("query")
+@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 1000))
+@click.option("--json", "as_json", is_flag=True, help="Print the hits as JSON.")
+@with_filters
+def search(
+    query: str,
+    limit: int,
+    as_json: bool,
+    documents: tuple[str, ...],
+    years: tuple[int, ...],
+    speakers: tuple[str, ...],
+    types: tuple[str, ...],
+) -> None:
+    """Print the paragraphs nearest to QUERY, best first."""
+    from assistant.present import print_hits
+
+    filters = _given(documents=documents, years=years, speakers=speakers, types=types)
+    with open_assistant() as assistant:
+        hits = assistant.search(query, limit, **filters)
+    if as_json:
+        click.echo(json.dumps([asdict(h) for h in hits], ensure_ascii=False, indent=1))
+    else:
+        print_hits(hits)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--name", help="Name of the document (a single file only).")
+@click.option("--replace", "replace_", is_flag=True, help="Replace documents of the same name.")
+@click.pass_obj
+def add(config: Config, paths: tuple[Path, ...], name: str | None, replace_: bool) -> None:
+    """Add files or folders of texts."""
+    from assistant.present import print_report
+    from assistant.types import AddReport
+
+    report = AddReport()
+    with progress_bar() as bar, open_assistant(bar) as assistant:
+        for path in paths:
+            part = assistant.add(path, name=name, replace=replace_, progress=bar)
+            report = replace(report, files=report.files + part.files)
+    print_report(report, config.language)
+    if report.refused:
+        sys.exit(REFUSED)
+
+
+@main.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print the documents as JSON.")
+@click.pass_obj
+def list_(config: Config, as_json: bool) -> None:
+    """List the documents of the library."""
+    from assistant.present import print_documents
+
+    with open_assistant() as assistant:
+        documents = assistant.documents()
+    if as_json:
+        click.echo(json.dumps([asdict(d) for d in documents], ensure_ascii=False, indent=1))
+    else:
+        print_documents(documents, config.language)
+
+
+@main.command()
+@click.argument("names", nargs=-1, required=True)
+@click.pass_obj
+def remove(config: Config, names: tuple[str, ...]) -> None:
+    """Remove documents; `restore NAME` brings one back within 30 days."""
+    english = config.language == "en"
+    with open_assistant() as assistant:
+        for name in names:
+            assistant.remove(name)
+            click.echo(
+                f"Removed {name}. Undo: speech-assistant restore {name}"
+                if english
+                else f"已移除 {name}。恢复:speech-assistant restore {name}"
+            )
+
+
+@main.command()
+@click.argument("names", nargs=-1, required=True)
+@click.pass_obj
+def restore(config: Config, names: tuple[str, ...]) -> None:
+    """Bring removed documents back."""
+    with open_assistant() as assistant:
+        for name in names:
+            assistant.restore(name)
+            click.echo(f"Restored {name}." if config.language == "en" else f"已恢复 {name}。")
+
+
+@main.command()
+@click.pass_obj
+def reindex(config: Config) -> None:
+    """Embed all documents again, after a change of --model."""
+    from assistant.pipeline import Assistant
+
+    with progress_bar() as bar:
+        count = Assistant.reindex(config.library, model=config.model, progress=bar)
+    click.echo(
+        f"Re-embedded {count} documents." if config.language == "en" else f"已重新嵌入 {count} 篇文献。"
+    )
+
+
+@main.command()
+@click.option("--host", help="Address to listen on; the default is this machine only.")
+@click.option("--port", type=int, help="Port; the next free one is taken when it is in use.")
+@click.option("--no-browser", is_flag=True, help="Do not open the browser.")
+@click.pass_context
+def serve(ctx: click.Context, host: str | None, port: int | None, no_browser: bool) -> None:
+    """Open the chat in the browser."""
+    import ui
+
+    config: Config = ctx.obj
+    with open_assistant() as assistant:
+        ui.serve(
+            assistant,
+            library=config.library,
+            host=host or config.host,
+            port=config.port if port is None else port,
+            open_browser=not no_browser,
+            language=config.language,
+        )
+
+
+@main.command("eval")
+@click.argument("questions", type=click.Path(path_type=Path))
+@click.option(
+    "--documents",
+    type=click.Path(path_type=Path),
+    help="Folder of texts, or file of passages, to ask in place of the library.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the metrics as JSON.")
+def eval_(questions: Path, documents: Path | None, as_json: bool) -> None:
+    """Measure search and answers on a question set."""
+    from assistant.evaluate import as_json as to_json
+    from assistant.evaluate import run
+    from assistant.present import print_metrics
+
+    config: Config = click.get_current_context().obj
+    with progress_bar() as bar:
+        groups = run(questions, documents, config, bar)
+    click.echo(to_json(groups)) if as_json else print_metrics(groups)
+
+
+@main.command()
+@click.pass_obj
+def doctor(config: Config) -> None:
+    """Check the installation, the library and the model, and ask a test question."""
+    from assistant.doctor import examine
+
+    healthy = True
+    for check in examine(config):
+        mark = click.style("ok  ", fg="green") if check.ok else click.style("FAIL", fg="red")
+        click.echo(f"{mark} {check.name}: {check.found}")
+        healthy = healthy and check.ok
+    if not healthy:
+        sys.exit(REFUSED)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,223 @@
+"""The whole line on one screen: open, add, search, ask."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from assistant import cite, followup, ingest
+from assistant.answer import Context, answer
+from assistant.bundled import bundled_speech
+from assistant.config import default_library
+from assistant.load import document_name, load
+from assistant.question import check_length, read
+from assistant.retrieve import Ranked, Retriever
+from assistant.segment import parse
+from assistant.store import Library, Snapshot
+from assistant.types import (
+    AddReport,
+    Answer,
+    Document,
+    Edit,
+    Hit,
+    Paragraph,
+    Progress,
+    Turn,
+)
+from embeddings import bundled_model, open_embedder
+
+Report = Callable[[Progress], None]
+_RANKED = 20
+"""Paragraphs an answer may draw on."""
+_LONGEST_HISTORY = 20
+
+
+class Assistant:
+    """Documents, search and answers. One Assistant serves many threads."""
+
+    def __init__(self, library: Library, retriever: Retriever) -> None:
+        self._library = library
+        self._retriever = retriever
+
+    @classmethod
+    def open(
+        cls,
+        library: str | Path | None = None,
+        *,
+        model: str | None = None,
+        progress: Report | None = None,
+    ) -> Self:
+        """Open a library folder, creating it when absent.
+
+        `library` None is the user's default library, which starts with the bundled speech. `model`
+        names another sentence-transformers model for the dense vectors.
+
+        :raises LibraryError: the folder cannot be used.
+        :raises ModelMismatch: the library was embedded with another model; see `reindex`.
+        :raises embeddings.EmbeddingError: the model cannot be loaded.
+        """
+        embedder = open_embedder(model or None)
+        folder = default_library() if library is None else Path(library)
+        opened = Library.open(folder, embedder, progress=progress)
+        assistant = cls(opened, Retriever(bundled_model(), embedder))
+        if library is None and opened.generation == 0 and not opened.read_only:
+            assistant._seed()
+        return assistant
+
+    def _seed(self) -> None:
+        path = bundled_speech()
+        loaded = load(path)
+        parsed = parse(path.name, loaded.text, encoding=loaded.encoding)
+        bundled = replace(parsed, document=replace(parsed.document, bundled=True))
+        self._library.write([bundled])
+
+    def close(self) -> None:
+        self._library.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # Documents
+
+    def add(
+        self,
+        path: str | Path,
+        *,
+        name: str | None = None,
+        replace: bool = False,
+        progress: Report | None = None,
+        cancel: Callable[[], bool] | None = None,
+    ) -> AddReport:
+        """Add a file or a folder. Files that cannot be read are refused one by one.
+
+        :raises DocumentError: a name is taken by another text and `replace` is not set.
+        :raises LoadError: the path does not exist or `name` is given for a folder.
+        """
+        return ingest.add(self._library, Path(path), name, replace, progress, cancel)
+
+    def add_text(
+        self, text: str, name: str, *, title: str | None = None, replace: bool = False
+    ) -> AddReport:
+        """Add a text under a name. :raises DocumentError: the name is taken by another text."""
+        return ingest.add_text(self._library, text, document_name(name), title or "", replace)
+
+    def documents(self) -> list[Document]:
+        """All documents, in order of their names."""
+        with self._library.snapshot() as snapshot:
+            return sorted(snapshot.documents(), key=lambda d: d.name)
+
+    def text(self, name: str) -> str:
+        """The stored original. :raises DocumentError: no such document."""
+        with self._library.snapshot() as snapshot:
+            return snapshot.text(name)
+
+    def outline(self, name: str) -> list[Paragraph]:
+        """All paragraphs of a document in order. :raises DocumentError: no such document."""
+        with self._library.snapshot() as snapshot:
+            return snapshot.paragraphs_of(name)
+
+    def edits(self, name: str) -> list[Edit]:
+        """What is left out or restored for searching. :raises DocumentError: no such document."""
+        with self._library.snapshot() as snapshot:
+            return list(snapshot.edits(name))
+
+    def edit(self, name: str, **metadata: str) -> Document:
+        """Correct title, speaker, occasion, date, type, series or place of a document."""
+        self._library.set_metadata(name, **metadata)
+        with self._library.snapshot() as snapshot:
+            return snapshot.document(name)
+
+    def remove(self, name: str) -> None:
+        """Take a document out; `restore` brings it back for 30 days."""
+        self._library.write([], remove=[name])
+
+    def restore(self, name: str) -> None:
+        """Bring a removed document back. :raises DocumentError: none was removed, or name taken."""
+        self._library.restore(name)
+
+    def purge(self) -> int:
+        """Make all removals final. Returns the number of documents deleted."""
+        return self._library.purge()
+
+    # Questions
+
+    def search(
+        self,
+        query: str,
+        limit: int = 10,
+        documents: Iterable[str] | None = None,
+        years: Iterable[int] | None = None,
+        speakers: Iterable[str] | None = None,
+        types: Iterable[str] | None = None,
+    ) -> list[Hit]:
+        """The best paragraphs, best first, at most one hit a paragraph.
+
+        :raises QuestionError: the query is empty or too long.
+        :raises DocumentError: a named document does not exist.
+        """
+        question = read(query)
+        with self._library.snapshot() as snapshot:
+            scope = snapshot.scope(documents, years, speakers, types)
+            found = self._retriever.retrieve(snapshot, scope, question, limit)
+            return [_hit(r, snapshot) for r in found.ranked]
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn | str] = (),
+        documents: Iterable[str] | None = None,
+        years: Iterable[int] | None = None,
+        speakers: Iterable[str] | None = None,
+        types: Iterable[str] | None = None,
+    ) -> Answer:
+        """Answer from the collection with verified quotations, or say that it does not answer.
+
+        `history` holds the turns before this one, or their questions alone.
+
+        :raises QuestionError: the question is empty or too long.
+        :raises DocumentError: a named document does not exist.
+        """
+        began = time.perf_counter()
+        asked = check_length(question)
+        previous: str | None = None
+        for turn in history[-_LONGEST_HISTORY:]:
+            earlier = turn if isinstance(turn, str) else turn.answer.standalone_question
+            previous = followup.standalone(earlier, previous) if isinstance(turn, str) else earlier
+        understood = read(followup.standalone(asked, previous))
+        understood = replace(understood, language=read(asked).language)
+        with self._library.snapshot() as snapshot:
+            scope = snapshot.scope(documents, years, speakers, types)
+            found = self._retriever.retrieve(snapshot, scope, understood, _RANKED)
+            context = Context(
+                asked, understood, found, snapshot, scope, self._retriever.model
+            )
+            answered = answer(context)
+        return replace(answered, elapsed_ms=(time.perf_counter() - began) * 1000)
+
+
+def _hit(ranked: Ranked, snapshot: Snapshot) -> Hit:
+    row = ranked.row
+    sectioned = any(p.kind == "heading" for p in snapshot.paragraphs_of(row.document))
+    return Hit(
+        row.document,
+        row.paragraph.number,
+        row.paragraph.start,
+        row.paragraph.end,
+        row.text,
+        ranked.score,
+        ranked.sentence,
+        ranked.document.title,
+        cite.locator(row.paragraph, sectioned=sectioned),
+    )

@@ -1,0 +1,119 @@
+"""Answers, hits and tables on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from assistant.evaluate import Metrics
+from assistant.phrases import nearest
+from assistant.types import AddReport, Answer, Document, Hit, Language, Quote
+
+_ALSO = {"zh": "亦见于", "zh-Hant": "亦見於", "en": "also in"}
+_CITING = {"zh": "引述", "zh-Hant": "引述", "en": "citing"}
+_UNDERSTOOD = {"zh": "理解为", "zh-Hant": "理解為", "en": "understood as"}
+_MISSING = {"zh": "未覆盖", "zh-Hant": "未覆蓋", "en": "not covered"}
+_SEARCHED = {
+    "zh": "检索 {d} 篇 · {p} 段 · {t:.0f} 毫秒",
+    "zh-Hant": "檢索 {d} 篇 · {p} 段 · {t:.0f} 毫秒",
+    "en": "searched {d} documents · {p} paragraphs · {t:.0f} ms",
+}
+
+
+def print_answer(answer: Answer) -> None:
+    """The lead, each quotation verbatim with its place, and what was searched."""
+    language = answer.language
+    if answer.standalone_question != answer.question:
+        click.secho(f"{_UNDERSTOOD[language]}: {answer.standalone_question}", dim=True)
+    click.secho(answer.lead, bold=True)
+    for quote in answer.quotes:
+        _print_quote(quote, language)
+    if answer.check is not None:
+        for d in answer.check.differences:
+            click.echo(f"  - {d.asked or '∅'}  →  {d.source or '∅'}  ({d.kind})")
+    if answer.nearest:
+        click.secho(nearest(language), bold=True)
+        for quote in answer.nearest:
+            _print_quote(quote, language)
+    if answer.missing and answer.status == "answered":
+        click.secho(f"{_MISSING[language]}: {' · '.join(answer.missing)}", dim=True)
+    line = _SEARCHED[language].format(
+        d=answer.searched.documents, p=answer.searched.paragraphs, t=answer.elapsed_ms
+    )
+    click.secho(line, dim=True)
+
+
+def _print_quote(quote: Quote, language: Language) -> None:
+    click.echo(f"\n  [{quote.marker}] {quote.text}")
+    notes = [quote.title, quote.locator]
+    if quote.attributed_to:
+        notes.append(f"{_CITING[language]} {quote.attributed_to}")
+    if quote.also_in:
+        notes.append(f"{_ALSO[language]} {'、'.join(quote.also_in)}")
+    if quote.restorations:
+        notes.append(" ".join(f"{_masked(quote, r.start, r.end)}={r.reading}" for r in quote.restorations[:4]))
+    click.secho(f"      {' · '.join(notes)}", dim=True)
+
+
+def _masked(quote: Quote, start: int, end: int) -> str:
+    return quote.text[start - quote.start : end - quote.start]
+
+
+def print_hits(hits: Sequence[Hit]) -> None:
+    for rank, hit in enumerate(hits, 1):
+        start, end = hit.sentence[0] - hit.start, hit.sentence[1] - hit.start
+        click.secho(f"{rank}. {hit.title} · {hit.locator}  {hit.score:.3f}", bold=True)
+        click.echo(
+            "   " + hit.text[:start] + click.style(hit.text[start:end], underline=True) + hit.text[end:]
+        )
+
+
+def print_documents(documents: Sequence[Document], language: str) -> None:
+    english = language == "en"
+    if not documents:
+        click.echo("The library is empty. Add texts: speech-assistant add FILE" if english
+                   else "资料库是空的。添加文献:speech-assistant add 文件")  # fmt: skip
+        return
+    heads = (
+        ("Name", "Title", "Speaker", "Date", "Type", "Paragraphs")
+        if english
+        else ("名称", "标题", "讲话人", "日期", "类型", "段数")
+    )
+    table = Table(*heads, box=None, header_style="bold")
+    for d in documents:
+        table.add_row(d.name, d.title, d.speaker, d.date, d.type, str(d.paragraphs))
+    Console().print(table)
+
+
+def print_report(report: AddReport, language: str) -> None:
+    """One line per refused file, then the counts."""
+    english = language == "en"
+    for file in report.refused:
+        click.secho(file.reason if english else file.reason_zh, fg="red", err=True)
+    counts = [len(report.of(s)) for s in ("added", "replaced", "unchanged", "refused")]
+    line = (
+        "added {} · replaced {} · unchanged {} · refused {}"
+        if english
+        else "新增 {} · 替换 {} · 未变 {} · 拒绝 {}"
+    )
+    click.echo(line.format(*counts))
+
+
+def print_metrics(groups: dict[str, Metrics]) -> None:
+    heads = (
+        "", "n", "para@1", "para@5", "nDCG@10", "sent@1", "first quote", "span recall", "precision",
+        "exact", "false refusals", "refused", "AUROC", "p50 ms",
+    )  # fmt: skip
+    table = Table(*heads, box=None, header_style="bold")
+    for name, m in groups.items():
+        values = (
+            m.paragraph_at_1, m.paragraph_at_5, m.ndcg_at_10, m.sentence_at_1, m.first_quote,
+            m.span_recall, m.quote_precision, m.exactness, m.false_refusals,
+            m.unanswerable_refused, m.auroc,
+        )  # fmt: skip
+        cells = ["–" if v is None else f"{v:.3f}" for v in values]
+        table.add_row(name, str(m.questions), *cells, f"{m.p50_ms:.1f}")
+    Console(width=160).print(table)

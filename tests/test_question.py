@@ -1,0 +1,70 @@
+"""Reading questions and follow-ups."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.errors import QuestionError
+from assistant.followup import standalone
+from assistant.question import LONGEST_QUESTION, read
+
+
+@pytest.mark.parametrize("text", ["", "  \n\u3000", "???", "。。。"])
+def test_an_empty_question_is_told_so(text: str) -> None:
+    with pytest.raises(QuestionError, match="empty"):
+        read(text)
+
+
+def test_an_over_long_question_states_the_limit() -> None:
+    with pytest.raises(QuestionError, match=f"{LONGEST_QUESTION:,}"):
+        read("问" * 100_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("存在哪些问题?", "zh"), ("輿情監測體系建立了嗎?", "zh-Hant"), ("What was achieved?", "en"), ("GDP增长多少", "zh")],
+)
+def test_the_language_is_told(text: str, language: str) -> None:
+    assert read(text).language == language
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("要抓好哪些工作?", "list"),
+        ("What are the main measures?", "list"),
+        ("“没有网络安全就没有国家安全”这句话讲过吗?", "check"),
+        ("“数字长春”提到了几次?", "count"),
+        ("会议什么时候开的?", "plain"),
+    ],
+)
+def test_the_intent_is_read_off_the_words(text: str, intent: str) -> None:
+    assert read(text).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "ordinal"), [("第三个方面是什么", 3), ("And the second one?", 2), ("最后一点呢", -1), ("第三产业怎么样", None)]
+)
+def test_ordinals_are_read(text: str, ordinal: int | None) -> None:
+    assert read(text).ordinal == ordinal
+
+
+def test_years_are_read_in_both_writings() -> None:
+    assert read("2015年和二〇二一年的目标各是多少").years == (2015, 2021)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["第四个呢?", "为什么?", "那乡镇呢?", "它是怎么做的?", "其中第二条说的是什么?", "And the third one?", "Why did they do that?"],
+)
+def test_a_question_that_leans_back_takes_the_earlier_one_along(question: str) -> None:
+    understood = standalone(question, "存在的突出问题有哪些?")
+    assert understood.startswith("存在的突出问题有哪些") and understood.endswith(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["今年的财政赤字率拟定为多少?", "这篇讲话提到人才了吗?", "What is the growth target for agriculture?", "第三产业增加值是多少?"],
+)
+def test_a_new_topic_is_not_contaminated(question: str) -> None:
+    assert standalone(question, "存在的突出问题有哪些?") == question

@@ -1,0 +1,123 @@
+"""Structure of texts: title block, headings, paragraphs, sentences, items, units."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.items import items
+from assistant.segment import parse, sentences
+from assistant.units import quotable, structure
+
+SPEECH = (Path(__file__).parent.parent / "data" / "changchun_2018.txt").read_text(encoding="utf-8")
+
+
+def listed(text: str) -> list[list[str]]:
+    groups: dict[int, list[str]] = {}
+    for item in items(text):
+        groups.setdefault(item.group, []).append(text[item.start : item.end])
+    return list(groups.values())
+
+
+def test_the_bundled_speech_is_described_by_its_head() -> None:
+    document = parse("speech.txt", SPEECH).document
+    assert document.title == "深入贯彻网络强国战略思想 努力开创新时代长春网信工作新局面"
+    assert document.occasion == "在长春市网络安全和信息化工作会议上的讲话"
+    assert document.date == "2018-08-08"
+    assert document.series == "“日新月异”系列№7962"
+    assert document.type == "speech"
+    assert document.place == "长春市"
+    assert document.paragraphs == 14
+    assert set(document.remarks) == {"根据录音整理", "原文未完"}
+
+
+def test_the_bundled_speech_has_its_paragraphs_numbered_and_sectioned() -> None:
+    paragraphs = parse("speech.txt", SPEECH).paragraphs
+    assert [p.number for p in paragraphs] == list(range(1, 15))
+    kinds = "furniture series date title occasion date body body body heading body body heading body"
+    assert [p.kind for p in paragraphs] == kinds.split()
+    assert [p.position for p in paragraphs if p.kind == "body"] == [1, 2, 3, 1, 2, 1]
+    assert paragraphs[11].section[0].startswith("一、")
+
+
+@pytest.mark.parametrize(
+    ("head", "speaker", "date", "type_"),
+    [
+        ("在全国科学大会上的讲话（邓小平，1978）\n\n同志们：\n今天召开大会。", "邓小平", "1978", "speech"),
+        ("某市2019年政府工作报告\n2019年1月10日\n各位代表：\n现在报告工作。", "", "2019-01-10", "report"),
+        ("在座谈会上的讲话\n（二〇〇三年七月一日）\n王明\n同志们：我讲几点。", "王明", "2003-07-01", "speech"),
+        ("关于促进就业的若干意见\n各县人民政府：\n就业是最大的民生。", "", "", "policy"),
+    ],
+)
+def test_speaker_date_and_type_are_read_from_the_head(
+    head: str, speaker: str, date: str, type_: str
+) -> None:
+    document = parse("a.txt", head).document
+    assert (document.speaker, document.date, document.type) == (speaker, date, type_)
+
+
+def test_a_text_that_ends_in_mid_sentence_is_noted() -> None:
+    assert "原文未完" in parse("a.txt", "标题\n第一段。\n提出的“打先锋").document.remarks
+    assert "原文未完" not in parse("a.txt", "标题\n第一段。\n说完了。").document.remarks
+
+
+@given(st.text(alphabet="一二、（）。；，是第要\n \u3000标题X”“!?abc", max_size=120))
+def test_paragraphs_cover_all_text_but_white_space_in_order(text: str) -> None:
+    paragraphs = parse("a.txt", text).paragraphs
+    assert "\n".join(text[p.start : p.end] for p in paragraphs).split() == text.split()
+    assert all(a.end <= b.start for a, b in zip(paragraphs, paragraphs[1:], strict=False))
+
+
+def test_sentences_keep_their_closing_marks() -> None:
+    text = "他说：“要改革。”我们同意！真的吗？……是的"
+    assert [text[s.start : s.end] for s in sentences(text)] == ["他说：“要改革。”", "我们同意！", "真的吗？……", "是的"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("有三点:一是快;二是好;三是省。", [["一是快", "二是好", "三是省。"]]),
+        ("第一，抓紧。要快。第二，抓实。要准。最后祝好。", [["第一，抓紧。要快。", "第二，抓实。要准。最后祝好。"]]),
+        ("（一）甲；（二）乙。", [["（一）甲", "（二）乙。"]]),
+        ("首先，看清。其次，想透。再次，做实。", [["首先，看清。", "其次，想透。", "再次，做实。"]]),
+        ("要坚持改革;要坚持开放;要坚持创新。", [["要坚持改革", "要坚持开放", "要坚持创新。"]]),
+        ("一是好。同时,别的也好。", []),
+        ("第一次去，第三次来。", []),
+        ("第三产业和第一产业", []),
+    ],
+)
+def test_enumerations_are_found(text: str, expected: list[list[str]]) -> None:
+    assert listed(text) == expected
+
+
+def test_the_last_item_stops_where_the_text_leaves_the_list() -> None:
+    text = "一是展现气象。发展了。二是得到提升。加强了。同时,我们还做了别的。"
+    assert listed(text) == [["一是展现气象。发展了。", "二是得到提升。加强了。"]]
+
+
+def test_a_short_sentence_is_quoted_whole() -> None:
+    text = "我们要改革;我们要开放。别的话。"
+    assert text[slice(*quotable(text, (0, 3)))] == "我们要改革;我们要开放。"
+
+
+def test_a_part_of_a_long_sentence_keeps_the_clause_it_leans_on() -> None:
+    long = "甲" * 70
+    text = f"如果{long},就要停止;但是乙可以继续;丙{long}。"
+    start, end = quotable(text, (text.index("但是"), text.index("但是") + 3))
+    assert text[start:end].startswith("如果")
+
+
+def test_an_item_is_quoted_whole() -> None:
+    text = "问题有:一是甲乙丙;二是丁戊己。"
+    at = text.index("戊")
+    assert text[slice(*quotable(text, (at, at + 1)))] == "二是丁戊己。"
+
+
+@given(st.text(alphabet="一二三是、；。，：但如果不得“”甲乙丙丁 ", min_size=1, max_size=400))
+def test_units_and_quotes_stay_inside_their_paragraph(text: str) -> None:
+    for start, end in structure(text).units:
+        a, b = quotable(text, (start, end))
+        assert 0 <= a < b <= len(text)
