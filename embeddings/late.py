@@ -33,7 +33,7 @@ class PassageTokens:
     """
 
     units: NDArray[np.float32]
-    columns: NDArray[np.int32]
+    columns: NDArray[np.int64]
     offsets: NDArray[np.int64]
 
     @classmethod
@@ -56,7 +56,7 @@ class PassageTokens:
         starts = np.searchsorted(pairs, np.arange(count + 1, dtype=np.int64) * width)
         return cls(
             model.unit_vectors(vocabulary),
-            (pairs % width).astype(np.int32),
+            pairs % width,
             starts.astype(np.int64),
         )
 
@@ -83,8 +83,9 @@ class PassageTokens:
 
 def distinct(ids: NDArray[np.uint16]) -> NDArray[np.uint16]:
     """The distinct known tokens among `ids`, ascending."""
-    found: NDArray[np.uint16] = np.unique(ids)
-    return found[found != 0]
+    found = np.unique(ids)
+    known: NDArray[np.uint16] = found[found != 0]
+    return known
 
 
 def late_scores(

@@ -8,7 +8,6 @@ float32 (V,): the vector of token t is `embeddings[t] * weights[t]`.
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections.abc import Sequence
 from functools import cache, cached_property
 from pathlib import Path
@@ -47,7 +46,6 @@ class StaticModel:
         self._rows = rows
         self._scales = scales
         self._folder = folder
-        self._lock = threading.Lock()
 
     @classmethod
     def load(cls, folder: Path | str, *, name: str | None = None) -> StaticModel:
@@ -103,7 +101,10 @@ class StaticModel:
 
     def token_ids(self, texts: Sequence[str]) -> list[NDArray[np.uint16]]:
         """All tokens of each text in order, repetitions and unknown tokens (0) included."""
-        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        if len(texts) == 1:  # a question: spares the start of the worker threads, most of the time
+            encodings = [self._tokenizer.encode(texts[0], add_special_tokens=False)]
+        else:
+            encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         return [np.array(encoding.ids, dtype=np.uint16) for encoding in encodings]
 
     def tokenize(self, text: str) -> tuple[NDArray[np.uint16], NDArray[np.int32]]:
@@ -120,7 +121,8 @@ class StaticModel:
 
     def weights(self, ids: NDArray[np.integer]) -> NDArray[np.float32]:
         """Importance (n,) of tokens (n,): the length of their vectors, zero for the unknown."""
-        return self._norms[ids]
+        found: NDArray[np.float32] = self._norms[ids]
+        return found
 
     def unit_vectors(self, ids: NDArray[np.integer]) -> NDArray[np.float32]:
         """Vectors (n, d) of tokens (n,), of length one; the unknown token's stays zero."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from embeddings.training.data import Pair, Source
+from embeddings.training.data import Source
 
 LONGEST = 192
 """Tokens of a text that enter one batch; of longer texts a random window is taken each time."""
@@ -67,43 +68,68 @@ class EncodedSource:
         )
 
 
-def averaging(
-    sides: list[tuple[Texts, NDArray[np.int64]]], vocabulary: int, rng: np.random.Generator
-) -> tuple[NDArray[np.int64], list[torch.Tensor]]:
-    """The distinct tokens of some texts and, per side, the matrix that averages their rows.
+@dataclass(frozen=True, slots=True)
+class Averaging:
+    """n texts as a sparse matrix over their u distinct tokens, and its transpose, both CSR float32.
 
-    Returns the token ids (u,) and for each side a sparse CSR float32 matrix (texts, u) whose rows
-    sum to one: `matrix @ weights[ids]` are the mean vectors.
+    Rows sum to one: `matrix @ weights[tokens]` (n, d) are the mean vectors of the texts, and
+    `transpose @ gradient` carries a gradient (n, d) of the means back to the tokens (u, d). The
+    transpose is kept because multiplying by one made on the fly takes longer than all the rest.
     """
-    flats, lengths = [], []
-    for texts, rows in sides:
-        start = texts.offsets[rows]
-        length = texts.offsets[rows + 1] - start
-        slack = np.maximum(length - LONGEST, 0)
-        start = start + (rng.random(len(rows)) * (slack + 1)).astype(np.int64)
-        length = np.minimum(length, LONGEST)
-        ends = np.cumsum(length)
-        index = np.arange(ends[-1]) + np.repeat(start - (ends - length), length)
-        flats.append(texts.ids[index])
-        lengths.append(length)
-    seen = np.zeros(vocabulary, dtype=bool)
-    for flat in flats:
-        seen[flat] = True
-    tokens = np.flatnonzero(seen)
-    column = np.zeros(vocabulary, dtype=np.int32)
-    column[tokens] = np.arange(len(tokens))
-    matrices = []
-    for flat, length in zip(flats, lengths, strict=True):
-        matrices.append(
-            torch.sparse_csr_tensor(
-                torch.from_numpy(np.concatenate([[0], np.cumsum(length)]).astype(np.int32)),
-                torch.from_numpy(column[flat]),
-                torch.from_numpy(np.repeat(1.0 / length, length).astype(np.float32)),
-                size=(len(length), len(tokens)),
-                check_invariants=False,
-            )
+
+    tokens: torch.Tensor
+    matrix: torch.Tensor
+    transpose: torch.Tensor
+
+    @staticmethod
+    def of(
+        sides: list[tuple[Texts, NDArray[np.int64]]], vocabulary: int, rng: np.random.Generator
+    ) -> Averaging:
+        """The chosen rows of each `(texts, rows)` in turn, cut to windows of LONGEST tokens."""
+        flats, lengths = zip(*(_windows(texts, rows, rng) for texts, rows in sides), strict=True)
+        ids, length = np.concatenate(flats), np.concatenate(lengths)
+        counts = np.bincount(ids, minlength=vocabulary)
+        tokens = np.flatnonzero(counts)
+        column = np.zeros(vocabulary, dtype=np.int32)
+        column[tokens] = np.arange(len(tokens))
+        row = np.repeat(np.arange(len(length), dtype=np.int32), length)
+        value = np.repeat((1.0 / length).astype(np.float32), length)
+        order = np.argsort(ids, kind="stable")
+        return Averaging(
+            torch.from_numpy(tokens),
+            _csr(length, column[ids], value, len(tokens)),
+            _csr(counts[tokens], row[order], value[order], len(length)),
         )
-    return tokens, matrices
+
+
+def _windows(
+    texts: Texts, rows: NDArray[np.int64], rng: np.random.Generator
+) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
+    """Token ids, concatenated, of a random window of each text, and the windows' lengths."""
+    start = texts.offsets[rows]
+    length = texts.offsets[rows + 1] - start
+    slack = np.maximum(length - LONGEST, 0)
+    start = start + (rng.random(len(rows)) * (slack + 1)).astype(np.int64)
+    length = np.minimum(length, LONGEST)
+    ends = np.cumsum(length)
+    index = np.arange(ends[-1]) + np.repeat(start - (ends - length), length)
+    return texts.ids[index], length
+
+
+def _csr(
+    lengths: NDArray[np.int64], columns: NDArray[np.int32], values: NDArray[np.float32], width: int
+) -> torch.Tensor:
+    """A CSR matrix (rows, width) from its row lengths."""
+    starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Sparse CSR tensor support is in beta")
+        return torch.sparse_csr_tensor(
+            torch.from_numpy(starts),
+            torch.from_numpy(columns),
+            torch.from_numpy(values),
+            size=(len(lengths), width),
+            check_invariants=False,
+        )
 
 
 class Sampler:
@@ -131,8 +157,3 @@ class Sampler:
             queue = self._rng.permutation(source.usable)
         self._queues[number] = queue[size:]
         return source, queue[:size]
-
-
-def pair_texts(pairs: list[Pair]) -> list[str]:
-    """All texts of `pairs`, both sides."""
-    return [text for pair in pairs for text in pair]

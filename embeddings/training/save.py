@@ -80,7 +80,8 @@ def save_frequencies(path: Path, paragraphs: Iterable[str], least: int = 3) -> N
     counts: Counter[str] = Counter()
     total = 0
     for paragraph in paragraphs:
-        counts.update(set(terms(normalizer.normalize_str(paragraph))))
+        # A dict, not a set: equal counts are ranked by first occurrence, alike in every run.
+        counts.update(dict.fromkeys(terms(normalizer.normalize_str(paragraph)), 1))
         total += 1
 
     def idf(count: float) -> float:
@@ -97,5 +98,5 @@ def save_frequencies(path: Path, paragraphs: Iterable[str], least: int = 3) -> N
     save_file(
         {"hashes": hashes, "idf": values},
         path,
-        metadata={"unseen": f"{idf(min(floor, total)):.4f}", "paragraphs": str(total)},
+        metadata={"unseen": f"{idf(min(floor, total)):.4f}"},
     )

@@ -1,0 +1,95 @@
+"""Make the bundled model: `python -m embeddings.training DATA_DIR [--own DIR] [--output DIR]`."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+
+from embeddings.static import MODEL_FOLDER
+from embeddings.terms import FREQUENCIES
+from embeddings.training.batches import EncodedSource
+from embeddings.training.card import read_origins, write_card
+from embeddings.training.data import Source, find, load_sources, read_paragraphs
+from embeddings.training.own import load_own
+from embeddings.training.save import save_frequencies, save_model
+from embeddings.training.tokenizer import MAXIMUM_TOKENS, WordCounts, build_tokenizer
+from embeddings.training.train import STAGES, initial_vectors, train
+
+log = logging.getLogger("embeddings.training")
+
+# Official language counts more often, so that its words make it into the vocabulary.
+_OFFICIAL = ("pairs_gov", "pairs_gwr", "pairs_xin", "pairs_cmrc", "para_gwr", "mono_gwr", "own_")
+_OFFICIAL_WEIGHT = 4
+_LAWS_IN_FREQUENCIES = 40_000
+
+
+def count_words(sources: Sequence[Source]) -> WordCounts:
+    """Word counts of all sources, official and own ones weighted."""
+    counts = WordCounts()
+    for source in sources:
+        weight = _OFFICIAL_WEIGHT if source.name.startswith(_OFFICIAL) else 1
+        counts.add((text for pair in source.pairs for text in pair), weight)
+    return counts
+
+
+def background(folder: Path, sources: Sequence[Source], seed: int) -> list[str]:
+    """Paragraphs whose term frequencies stand for public language: reports, laws, news."""
+    rng = random.Random(seed)
+    paragraphs: list[str] = []
+    for path in find(folder, "mono_*.txt"):
+        found = read_paragraphs(path)
+        paragraphs += rng.sample(found, min(len(found), _LAWS_IN_FREQUENCIES))
+    for source in sources:
+        if source.name == "pairs_xinwenlianbo":
+            paragraphs += [passage for _, passage in source.pairs]
+    return paragraphs
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Read, count, train, save; see `--help` for the options."""
+    parser = argparse.ArgumentParser(prog="python -m embeddings.training", description=__doc__)
+    parser.add_argument("data", type=Path, help="folder of training data, see docs/training.md")
+    parser.add_argument("--own", type=Path, help="folder of our questions, phrases and terms")
+    parser.add_argument("--output", type=Path, default=MODEL_FOLDER, help="model folder to write")
+    parser.add_argument("--seed", type=int, default=0, help="seed of every random choice")
+    parser.add_argument("--dimension", type=int, default=256, help="length of a vector")
+    parser.add_argument("--tokens", type=int, default=MAXIMUM_TOKENS, help="size of the vocabulary")
+    parser.add_argument("--steps", type=int, help="batches of the first stage")
+    parser.add_argument("--own-steps", type=int, help="batches of the second stage")
+    parser.add_argument("--threads", type=int, default=1, help="threads of torch")
+    options = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    torch.set_num_threads(options.threads)
+
+    sources = load_sources(options.data, options.seed) + load_own(options.data, options.own)
+    log.info("%d sources, %d pairs", len(sources), sum(len(s.pairs) for s in sources))
+    tokenizer = build_tokenizer(count_words(sources), options.tokens)
+    log.info("%d tokens", tokenizer.get_vocab_size())
+    encoded = [EncodedSource.encode(tokenizer, source) for source in sources]
+    vectors = initial_vectors(tokenizer.get_vocab_size(), options.dimension, options.seed)
+    for stage, steps in zip(STAGES, (options.steps, options.own_steps), strict=True):
+        stage = replace(stage, steps=stage.steps if steps is None else steps)
+        log.info("%s", stage)
+        train(vectors, encoded, stage, options.seed)
+    save_model(options.output, tokenizer, vectors.numpy())
+    paragraphs = background(options.data, sources, options.seed)
+    save_frequencies(options.output / FREQUENCIES, paragraphs)
+    write_card(
+        options.output / "README.md",
+        tokens=tokenizer.get_vocab_size(),
+        dimension=options.dimension,
+        seed=options.seed,
+        pairs=[(source.name, len(source.pairs)) for source in sources],
+        origins=read_origins(options.data),
+    )
+    log.info("saved %s", options.output)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""The model card: what the model is, what it was trained on, under which terms it may be used."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from embeddings.training.data import lines
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One row of the table of sources that lies beside the training data as SOURCES.md."""
+
+    file: str
+    items: str
+    repository: str
+    licence: str
+    content: str
+
+
+def read_origins(folder: Path) -> list[Origin]:
+    """The rows of the table in SOURCES.md, first column the file name; none without that file."""
+    path = folder / "SOURCES.md"
+    if not path.is_file():
+        return []
+    rows = [
+        [cell.strip() for cell in line.strip().strip("|").split("|")]
+        for line in lines(path)
+        if line.startswith("|")
+    ]
+    return [Origin(*row) for row in rows if len(row) == 5 and "." in row[0]]
+
+
+def write_card(
+    path: Path,
+    *,
+    tokens: int,
+    dimension: int,
+    seed: int,
+    pairs: Sequence[tuple[str, int]],
+    origins: Sequence[Origin],
+) -> None:
+    """Write the card as Markdown with the metadata block sentence-transformers expects.
+
+    `pairs` are the (source, number of pairs) that entered the training, `origins` the rows of the
+    table of sources; what the table does not say is shown as not stated.
+    """
+    by_stem = {origin.file.split(".", 1)[0]: origin for origin in origins}
+    table = []
+    for name, count in pairs:
+        origin = by_stem.get(name)
+        repository = origin.repository if origin else ""
+        licence = origin.licence if origin else ""
+        content = origin.content if origin else ""
+        if name.startswith("own_"):
+            repository, licence = "this project", "questions, phrases and terms are ours"
+            content = content or "written for this project"
+        table.append(
+            f"| {name} | {count:,} | {repository or 'not stated'} | {licence or 'not stated'} "
+            f"| {content} |"
+        )
+    text = _TEXT.format(tokens=tokens, dimension=dimension, seed=seed, table="\n".join(table))
+    path.write_text(text, encoding="utf-8")
+
+
+_TEXT = """---
+language: [zh, en]
+license: cc-by-sa-4.0
+library_name: sentence-transformers
+pipeline_tag: sentence-similarity
+tags: [sentence-transformers, static-embedding, retrieval]
+---
+# Static Chinese-English retrieval model
+
+One vector of {dimension} dimensions for each of {tokens:,} tokens; a text is the normalised mean of
+its tokens' vectors. Made to find the passage of a Chinese speech, work report or policy document
+that answers a question asked in Chinese or English.
+
+- `model.safetensors`: `embeddings` int8 ({tokens:,}, {dimension}) and `weights` float32, one factor
+  per row; the vector of token t is `embeddings[t] * weights[t]`. Its length is the token's
+  importance.
+- `tokenizer.json`: Unigram over NFKC, lower-cased text; simplified Chinese is expected.
+- `terms.safetensors`: inverse document frequencies of Chinese words and character bigrams.
+
+Load it with `sentence_transformers.SentenceTransformer` (absolute path) or
+`embeddings.StaticModel.load`; both give the same vectors.
+
+## Limits
+
+Word order does not count, and a word outside the vocabulary is known by its parts only. Trained on
+public, mostly official text: its notion of likeness is that of such text. Similarity is no statement
+of truth or agreement.
+
+## Training
+
+`python -m embeddings.training DATA_DIR --seed {seed}`: in-batch softmax over cosine / 0.05 in both
+directions, batches of 2,048 pairs from one source at a time, Adam on the touched rows.
+Texts were brought to simplified characters. From `mono_*` files a pair is a sentence and the rest
+of its paragraph; they also gave the term frequencies.
+
+| source | pairs | repository @ commit | licence or status | content |
+|---|---:|---|---|---|
+{table}
+
+## Licence
+
+The weights are released under CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/),
+because sources under CC BY-SA are among the training data. No text of the sources is contained in
+this folder. The sources keep their own terms, named above.
+"""

@@ -1,0 +1,141 @@
+"""Read what was written for this project: questions, phrase pairs and terms.
+
+A folder of our own holds
+- `questions*.tsv`: `id<TAB>kind<TAB>lang<TAB>question`, the id naming the paragraph that answers by
+  its file of the training folder and its line, counted from 1: g mono_gwr, s mono_statecouncil_docs,
+  l mono_laws, x pairs_xinwenlianbo (its passage);
+- `phrases*.tsv`: `colloquial<TAB>official`;
+- `terms*.tsv`: `english<TAB>chinese`.
+So the questions are ours to publish and the passages stay where they are. The training folder may
+hold `own_phrases.tsv` and `own_questions.jsonl` (`{"q", "p"}`) besides.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from embeddings.training.data import Pair, Source, find, lines, read_pairs, simplified
+
+FILES = {
+    "g": "mono_gwr.txt",
+    "s": "mono_statecouncil_docs.txt",
+    "l": "mono_laws.txt",
+    "x": "pairs_xinwenlianbo.jsonl",
+}
+QUESTION_REPEAT = 1.0
+PHRASE_REPEAT = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question and the paragraph that answers it; `file` and `document` say where from."""
+
+    identity: str
+    kind: str
+    language: str
+    text: str
+    passage: str
+    file: str
+    document: int
+
+    @property
+    def held_out(self) -> bool:
+        """Whether the question belongs to the test set."""
+        return held_out(self.file, self.document)
+
+
+def held_out(file: str, document: int) -> bool:
+    """Whether questions on this document are kept from training, for testing: one in ten.
+
+    `file` is the name up to its first dot, `document` counts from 0 in a `mono_*` file and is the
+    line number, from 1, in a `pairs_*` file.
+    """
+    return zlib.crc32(f"{file}:{document}".encode()) % 10 == 0
+
+
+def _passages(folder: Path, code: str, wanted: set[int]) -> dict[int, tuple[str, int]]:
+    """Of one file: line number to (passage, document number) for the wanted lines."""
+    found: dict[int, tuple[str, int]] = {}
+    document = 0
+    for path in find(folder, FILES[code]):
+        for number, line in enumerate(lines(path), start=1):
+            if code == "x":
+                document = number
+            elif not line:
+                document += 1
+            if number in wanted:
+                text = json.loads(line)["p"] if code == "x" else line
+                found[number] = simplified(text), document
+    return found
+
+
+def read_questions(own: Path, folder: Path) -> list[Question]:
+    """All questions of `own`, with their passages from `folder`, in the order of the files.
+
+    :raises ValueError: if a line is malformed or names a passage that is not there.
+    """
+    rows: list[tuple[str, ...]] = []
+    for path in find(own, "questions*.tsv"):
+        for number, line in enumerate(lines(path), start=1):
+            fields = tuple(line.split("\t"))
+            if len(fields) != 4 or fields[0][:1] not in FILES or not fields[0][1:].isdigit():
+                raise ValueError(
+                    f"{path}, line {number}: expected id, kind, lang, question, got {line!r}"
+                )
+            rows.append(fields)
+    passages = {
+        code: _passages(folder, code, {int(row[0][1:]) for row in rows if row[0][0] == code})
+        for code in FILES
+    }
+    questions = []
+    for identity, kind, language, text in rows:
+        passage, document = passages[identity[0]].get(int(identity[1:]), ("", 0))
+        if not passage:
+            raise ValueError(
+                f"question {identity}: no such line in {FILES[identity[0]]} of {folder}"
+            )
+        file = FILES[identity[0]].split(".", 1)[0]
+        questions.append(
+            Question(identity, kind, language, simplified(text), passage, file, document)
+        )
+    return questions
+
+
+def _two_columns(path: Path) -> list[Pair]:
+    rows = (line.split("\t") for line in lines(path) if line)
+    return [(simplified(row[0]), simplified(row[1])) for row in rows if len(row) == 2]
+
+
+def load_own(folder: Path, own: Path | None = None) -> list[Source]:
+    """Our sources: from the training folder `folder` and, if given, from a folder of our own.
+
+    Questions on held-out documents are left out.
+
+    :raises ValueError: if `own` names passages that `folder` does not hold.
+    """
+    questions: list[Pair] = []
+    phrases: list[Pair] = []
+    terms: list[Pair] = []
+    for path in find(folder, "own_questions.jsonl"):
+        questions += read_pairs(path)
+    for path in find(folder, "own_phrases.tsv"):
+        phrases += _two_columns(path)
+    if own is not None:
+        questions += [(q.text, q.passage) for q in read_questions(own, folder) if not q.held_out]
+        for path in find(own, "phrases*.tsv"):
+            phrases += _two_columns(path)
+        for path in find(own, "terms*.tsv"):
+            terms += _two_columns(path)
+    named = (
+        ("own_questions", questions, QUESTION_REPEAT),
+        ("own_phrases", phrases, PHRASE_REPEAT),
+        ("own_terms", terms, PHRASE_REPEAT),
+    )
+    return [
+        Source(name, list(dict.fromkeys(pairs)), repeat, own=True)
+        for name, pairs, repeat in named
+        if pairs
+    ]
