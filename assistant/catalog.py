@@ -4,7 +4,7 @@ leaves."""
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from assistant.clean import normalize
 from assistant.errors import DocumentError
-from assistant.records import SELECT_DOCUMENTS, Ids, Mark, document_of
+from assistant.records import SELECT_DOCUMENTS, Ids, Mark, document_of, furniture, paragraph_ids
 from assistant.types import Document
 
 
@@ -50,6 +50,7 @@ class Catalog:
         self.entries = tuple(entries)
         self._furniture = furniture
         self._by_name = {e.document.name: e for e in entries}
+        self._place = {e.id: i for i, e in enumerate(entries)}
         self._first = np.array([e.first for e in entries], dtype=np.int64)
         self._count = np.array([e.document.paragraphs for e in entries], dtype=np.int64)
 
@@ -60,8 +61,7 @@ class Catalog:
             Entry(row[-3], row[-2], document_of(row))
             for row in db.execute(SELECT_DOCUMENTS + " WHERE removed_at IS NULL ORDER BY id")
         ]
-        furniture = db.execute("SELECT id FROM paragraphs WHERE passage IS NULL ORDER BY id")
-        return cls(mark, entries, np.array([i for (i,) in furniture], dtype=np.int64))
+        return cls(mark, entries, furniture(db))
 
     def entry(self, name: str) -> Entry:
         """:raises DocumentError: no document of that name."""
@@ -70,7 +70,7 @@ class Catalog:
         except KeyError:
             raise no_document(name) from None
 
-    def owners(self, ids: Ids) -> NDIndices:
+    def owners(self, ids: Ids) -> Ids:
         """For paragraph ids (n,): places of their documents in `entries`, -1 where not live."""
         if not self.entries:
             return np.full(len(ids), -1, dtype=np.int64)
@@ -79,28 +79,33 @@ class Catalog:
         live = (place >= 0) & (ids < (self._first + self._count)[place])
         return np.where(live, place, -1)
 
+    def places(self, documents: Sequence[int]) -> list[int]:
+        """Places in `entries` of those of the document rows that are live."""
+        return [self._place[id_] for id_ in documents if id_ in self._place]
+
     @cached_property
     def everything(self) -> Scope:
         return self._scope(np.arange(len(self.entries)), (self.mark,), whole=True)
 
     def scope(
         self,
-        documents: Sequence[str] | None = None,
-        years: Sequence[int] | None = None,
-        speakers: Sequence[str] | None = None,
-        types: Sequence[str] | None = None,
+        documents: Iterable[str] | None = None,
+        years: Iterable[int] | None = None,
+        speakers: Iterable[str] | None = None,
+        types: Iterable[str] | None = None,
     ) -> Scope:
         """Documents that pass every filter given; a filter passes any of its values, and one that
         is None or empty passes all. Speakers compare without regard to width and script.
 
         :raises DocumentError: a name in `documents` is not in the library.
         """
-        if not (documents or years or speakers or types):
-            return self.everything
         names = {self.entry(name).document.name for name in documents or ()}
         wanted_years = set(years or ())
         wanted_speakers = {normalize(s.strip()) for s in speakers or ()}
         wanted_types = set(types or ())
+        filters = (names, wanted_years, wanted_speakers, wanted_types)
+        if not any(filters):
+            return self.everything
         places = [
             i
             for i, e in enumerate(self.entries)
@@ -109,30 +114,15 @@ class Catalog:
             and (not wanted_speakers or normalize(e.document.speaker) in wanted_speakers)
             and (not wanted_types or e.document.type in wanted_types)
         ]
-        filters = (names, wanted_years, wanted_speakers, wanted_types)
-        key = (self.mark, *map(frozenset, filters))
+        key = (self.mark, *(tuple(sorted(f, key=str)) for f in filters))
         return self._scope(np.array(places, dtype=np.int64), key, whole=False)
 
-    def _scope(self, places: NDIndices, key: Hashable, *, whole: bool) -> Scope:
+    def _scope(self, places: Ids, key: Hashable, *, whole: bool) -> Scope:
         first, count = self._first[places], self._count[places]
-        before = np.cumsum(count) - count
-        total = int(count.sum())
-        ids = np.arange(total, dtype=np.int64) + np.repeat(first - before, count)
-        ids = ids[~in_sorted(ids, self._furniture)]
+        ids = paragraph_ids(first, count, self._furniture)
         ids.flags.writeable = False
         rows = np.array([self.entries[i].id for i in places], dtype=np.int64)
-        return Scope(key, ids, rows, len(places), total, whole)
-
-
-NDIndices = Ids
-
-
-def in_sorted(values: Ids, ascending: Ids) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Which of `values` (n,) occur in `ascending`, as bool (n,)."""
-    if not len(ascending):
-        return np.zeros(len(values), dtype=np.bool_)
-    place = np.minimum(np.searchsorted(ascending, values), len(ascending) - 1)
-    return np.asarray(ascending[place] == values, dtype=np.bool_)
+        return Scope(key, ids, rows, len(places), int(count.sum()), whole)
 
 
 def no_document(name: str) -> DocumentError:

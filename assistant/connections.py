@@ -25,6 +25,23 @@ def readable_errors(path: Path) -> Iterator[None]:
     :raises LibraryLocked: another program keeps the file locked.
     """
     try:
+        with database_errors(path):
+            yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise _disk_full(path) from error
+        if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+            raise read_only(path.parent) from error
+        raise LibraryError(
+            f"The library {path.parent} cannot be used: {error}. Check the path and the disk.",
+            f"无法使用资料库 {path.parent}：{error}。请检查路径和磁盘。",
+        ) from error
+
+
+@contextmanager
+def database_errors(path: Path) -> Iterator[None]:
+    """As `readable_errors`, for errors of SQLite alone."""
+    try:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
@@ -46,12 +63,6 @@ def readable_errors(path: Path) -> Iterator[None]:
             f"{path} cannot be used: {error}. Check the disk and the rights on the folder.",
             f"无法使用 {path}：{error}。请检查磁盘和文件夹权限。",
         ) from error
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise _disk_full(path) from error
-        if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-            raise read_only(path.parent) from error
-        raise
 
 
 def read_only(folder: Path) -> LibraryReadOnly:
@@ -95,7 +106,8 @@ class Connections:
         with readable_errors(self._path):
             db = self._take()
         try:
-            yield db
+            with database_errors(self._path):
+                yield db
         finally:
             if db.in_transaction:
                 db.execute("ROLLBACK")

@@ -1,4 +1,4 @@
-"""The library folder on disk: whether it can be used safely, and files that are never half there."""
+"""The library folder on disk: whether it is safe to use, and files that are never half there."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def refuse_network_share(folder: Path) -> None:
     kind = _network_share(folder)
     if kind:
         raise LibraryError(
-            f"The library {folder} lies on a network share ({kind}), where a library can be damaged."
+            f"The library {folder} lies on a network share ({kind}), where it can be damaged."
             " Choose a folder on a local disk with --library, and keep backups on the share.",
             f"资料库 {folder} 位于网络共享（{kind}）上，在那里资料库可能损坏。"
             "请用 --library 选择本机磁盘上的文件夹，网络共享只用于存放备份。",
@@ -111,6 +111,29 @@ def is_writable(folder: Path) -> bool:
         return False
     database = folder / DATABASE
     return not database.exists() or os.access(database, os.W_OK)
+
+
+class Layers:
+    """Folders seen as one: a name is read from the first that has it and written to the first."""
+
+    def __init__(self, top: Path, *below: Path) -> None:
+        self.top = top
+        self._all = (top, *below)
+
+    def find(self, name: str) -> Path:
+        """Where `name` is; in the top folder if it is nowhere."""
+        return next((f / name for f in self._all if (f / name).exists()), self.top / name)
+
+    def free(self, name: str) -> Path:
+        """A path in the top folder that nothing has yet, made from `name`.
+
+        A file that some reader has mapped cannot be replaced on Windows, so none ever is.
+        """
+        path, times = self.top / name, 0
+        while self.find(path.name).exists():
+            times += 1
+            path = self.top / f"{name}-{times}"
+        return path
 
 
 def write_file(path: Path, chunks: Iterable[bytes | memoryview]) -> None:

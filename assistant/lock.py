@@ -1,4 +1,4 @@
-"""One writer at a time: a lock that the kernel holds and releases, also when its owner is killed."""
+"""One writer at a time: a lock that the kernel holds, and releases when its owner dies."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ class WriteLock:
         who_en = f" (process {owner})" if owner else ""
         who_zh = f"（进程 {owner}）" if owner else ""
         return LibraryLocked(
-            f"Another program{who_en} is writing to the library {folder}; it had not finished after"
-            f" {self._wait:g} s. Nothing was changed. Wait until it is done, or end it, then repeat.",
+            f"Another program{who_en} is writing to the library {folder}; it was not done after"
+            f" {self._wait:g} s. Nothing was changed. Wait until it is, or end it, then repeat.",
             f"另一个程序{who_zh}正在写入资料库 {folder}，等待 {self._wait:g} 秒后仍未完成。"
             "没有做任何改动。请等它完成或将其结束，然后重试。",
         )

@@ -68,9 +68,7 @@ def document_of(row: Sequence[object]) -> Document:
 
 def latest(db: sqlite3.Connection) -> Mark:
     return Mark(
-        *db.execute(
-            "SELECT number, nonce FROM generations ORDER BY number DESC LIMIT 1"
-        ).fetchone()
+        *db.execute("SELECT number, nonce FROM generations ORDER BY number DESC LIMIT 1").fetchone()
     )
 
 
@@ -100,10 +98,40 @@ def live_documents(db: sqlite3.Connection) -> list[int]:
     return [id_ for (id_,) in rows]
 
 
+def retrievable(db: sqlite3.Connection) -> Ids:
+    """All live paragraphs that are not furniture (n,), ascending."""
+    spans = db.execute(
+        "SELECT first, paragraphs FROM documents WHERE removed_at IS NULL ORDER BY id"
+    ).fetchall()
+    first, count = np.array(spans, dtype=np.int64).reshape(-1, 2).T
+    return paragraph_ids(first, count, furniture(db))
+
+
+def furniture(db: sqlite3.Connection) -> Ids:
+    """Paragraphs that are never retrieved, of removed documents too, ascending."""
+    rows = db.execute("SELECT id FROM paragraphs WHERE passage IS NULL ORDER BY id")
+    return np.array([id_ for (id_,) in rows], dtype=np.int64)
+
+
+def paragraph_ids(first: Ids, count: Ids, furniture: Ids) -> Ids:
+    """The ids `first[i] .. first[i] + count[i] - 1` of m documents in order, less `furniture`."""
+    before = np.cumsum(count) - count
+    ids: Ids = np.arange(count.sum(), dtype=np.int64) + np.repeat(first - before, count)
+    return ids[~in_sorted(ids, furniture)]
+
+
+def in_sorted(values: Ids, ascending: Ids) -> NDArray[np.bool_]:
+    """Which of `values` (n,) occur in `ascending`, as bool (n,)."""
+    if not len(ascending):
+        return np.zeros(len(values), dtype=np.bool_)
+    place = np.minimum(np.searchsorted(ascending, values), len(ascending) - 1)
+    return np.asarray(ascending[place] == values, dtype=np.bool_)
+
+
 def insert_document(
     db: sqlite3.Connection, parsed: ParsedDocument, passages: Sequence[int | None], added_at: str
 ) -> int:
-    """Store a document; `passages` has one entry a paragraph, None for furniture. Returns its id."""
+    """Store a document; `passages` has an entry a paragraph, None for furniture. Returns its id."""
     last = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'paragraphs'").fetchone()
     first = 1 + (last[0] if last else 0)
     d = parsed.document

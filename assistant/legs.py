@@ -1,0 +1,338 @@
+"""The three derived indexes, each by itself: how it is read, checked, and brought up to date."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant import records
+from assistant.errors import ModelMismatch
+from assistant.failpoints import failpoint
+from assistant.folder import Layers, write_file
+from assistant.lexical import FORMAT, Entry, LexicalError, LexicalIndex, LexicalState, LexicalView
+from assistant.ragged import Ragged, TokenTable
+from assistant.records import Ids, Mark, in_sorted
+from assistant.types import Progress
+from assistant.watermark import Damaged, FilePart, FolderPart, digest, segment_sum
+
+if TYPE_CHECKING:
+    from embeddings import FaissIndex
+
+Report = Callable[[Progress], None] | None
+
+_ROWS_AT_ONCE = 16_384
+
+
+class Tokenizer(Protocol):
+    """What makes token ids: the bundled model."""
+
+    @property
+    def fingerprint(self) -> str: ...
+
+    def token_ids(self, texts: Sequence[str]) -> list[NDArray[np.uint16]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The model whose vectors a library holds; `id` is its row in the database."""
+
+    id: int
+    fingerprint: str
+    dimension: int
+
+
+def no_model() -> ModelMismatch:
+    return ModelMismatch(
+        "The library was opened without a model, so it cannot be searched by meaning or added to."
+        " Open it with a model.",
+        "打开资料库时没有指定模型，无法按语义检索，也不能添加文档。请指定模型后重新打开。",
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DenseTable:
+    """FAISS and the ids in it, ascending."""
+
+    index: FaissIndex
+    ids: Ids
+
+
+class _HasIds(Protocol):
+    @property
+    def ids(self) -> Ids: ...
+
+
+T = TypeVar("T", bound=_HasIds)
+
+
+class FileLeg(ABC, Generic[T]):
+    """An index in one file, rewritten once enough has changed.
+
+    Until then its readers take what it lacks from the database: documents never change and ids are
+    never reused, so what it holds stays right.
+    """
+
+    kind: ClassVar[str]
+    delta: ClassVar[int]
+    """The file is rewritten when more than this, and more than 5 %, came or went since."""
+
+    def __init__(self, folders: Layers, fingerprint: str) -> None:
+        self._folders = folders
+        self._fingerprint = fingerprint
+        self._mutex = threading.Lock()
+        self._value: T | None = None
+
+    def read(self, part: FilePart | None) -> T:
+        """The index of the file that `part` describes; read once.
+
+        :raises Damaged: it is missing, damaged or of another model.
+        """
+        with self._mutex:
+            if self._value is None:
+                if part is None:
+                    raise Damaged.missing(self.kind)
+                if part.model != self._fingerprint:
+                    raise Damaged.foreign(part.file)
+                self._value = self._load(part, self._folders.find(part.file))
+            return self._value
+
+    def forget(self) -> None:
+        with self._mutex:
+            self._value = None
+
+    def catch_up(
+        self,
+        db: sqlite3.Connection,
+        part: FilePart | None,
+        mark: Mark,
+        damages: list[Damaged],
+        progress: Report,
+    ) -> FilePart | None:
+        """Rewrite the file if it lacks too much or cannot be used, which is noted in `damages`.
+        Returns what describes the file now.
+        """
+        live = records.retrievable(db)
+        if part is None and not len(live):
+            return None
+        if part is not None:
+            try:
+                held = self.read(part).ids
+                came, went = ~in_sorted(live, held), ~in_sorted(held, live)
+                if int(came.sum()) + int(went.sum()) <= max(self.delta, len(held) // 20):
+                    return part
+            except Damaged as damage:
+                damages.append(damage)
+        value, data = self._build(db, live, progress)
+        failpoint("before-index-file")
+        path = self._folders.free(f"{self.kind}.g{mark.generation}")
+        write_file(path, [data])
+        failpoint("after-index-file")
+        with self._mutex:
+            self._value = value
+        return FilePart(
+            path.name, mark.generation, mark.nonce, self._fingerprint, len(data), digest(data)
+        )
+
+    @abstractmethod
+    def _load(self, part: FilePart, path: Path) -> T:
+        """:raises Damaged: the file cannot be used."""
+
+    @abstractmethod
+    def _build(self, db: sqlite3.Connection, live: Ids, progress: Report) -> tuple[T, bytes]:
+        """The index of the paragraphs `live` (n,), and the bytes of its file."""
+
+
+class DenseLeg(FileLeg[DenseTable]):
+    """Vectors, in FAISS."""
+
+    kind = "dense"
+    delta = 5_000
+
+    def __init__(self, folders: Layers, model: Model) -> None:
+        super().__init__(folders, model.fingerprint)
+        self._model = model
+
+    def _load(self, part: FilePart, path: Path) -> DenseTable:
+        from embeddings import EmbeddingError, FaissIndex
+
+        try:
+            index = FaissIndex.from_bytes(part.read(path))
+        except EmbeddingError as error:
+            raise Damaged.unreadable(part.file, error) from error
+        if index.dimension != self._model.dimension:
+            raise Damaged.foreign(part.file)
+        return DenseTable(index, np.sort(index.ids))
+
+    def _build(
+        self, db: sqlite3.Connection, live: Ids, progress: Report
+    ) -> tuple[DenseTable, bytes]:
+        from embeddings import FaissIndex
+
+        index = FaissIndex(self._model.dimension)
+        for start in range(0, len(live), _ROWS_AT_ONCE):
+            block = live[start : start + _ROWS_AT_ONCE]
+            index.add(*records.vectors_of(db, block, self._model.id, self._model.dimension))
+            tell(progress, start + len(block), len(live))
+        return DenseTable(index, np.sort(index.ids)), index.to_bytes()
+
+
+class TokensLeg(FileLeg[TokenTable]):
+    """Token ids, in a file mapped into memory."""
+
+    kind = "tokens"
+    # Rows that the file lacks are tokenized when it is read: that costs more than writing them.
+    delta = 1_000
+
+    def __init__(self, folders: Layers, tokenizer: Tokenizer) -> None:
+        super().__init__(folders, tokenizer.fingerprint)
+        self._tokenizer = tokenizer
+
+    def _load(self, part: FilePart, path: Path) -> TokenTable:
+        part.check(path)
+        try:
+            return TokenTable.map(path)
+        except (OSError, ValueError, KeyError) as error:
+            raise Damaged.unreadable(part.file, error) from error
+
+    def _build(
+        self, db: sqlite3.Connection, live: Ids, progress: Report
+    ) -> tuple[TokenTable, bytes]:
+        rows: list[NDArray[np.uint16]] = []
+        for _, _, texts in records.search_texts(db, records.live_documents(db)):
+            rows += self._tokenizer.token_ids(texts)
+            tell(progress, len(rows), len(live))
+        table = TokenTable(live, Ragged.of(rows))
+        return table, b"".join(table.chunks())
+
+
+class LexicalLeg:
+    """The full-text index, which follows every batch in place by replaying the log."""
+
+    def __init__(
+        self,
+        folders: Layers,
+        library: str,
+        terms: Callable[[str], list[str]],
+        in_history: Callable[[Mark], bool],
+    ) -> None:
+        """`in_history` tells whether a point belongs to the library's history."""
+        self._folders = folders
+        self._library = library
+        self._terms = terms
+        self._in_history = in_history
+        self._mutex = threading.Lock()
+        self._value: tuple[LexicalIndex, LexicalView] | None = None
+
+    def read(self, part: FolderPart | None) -> LexicalView:
+        """The index in the folder that `part` describes, of whatever generation it shows; opened
+        once.
+
+        :raises Damaged: it is missing, damaged, or of another library or format.
+        """
+        with self._mutex:
+            if self._value is None:
+                self._value = self._open(part)
+            return self._value[1]
+
+    def forget(self) -> None:
+        with self._mutex:
+            self._value = None
+
+    def catch_up(
+        self,
+        db: sqlite3.Connection,
+        part: FolderPart | None,
+        mark: Mark,
+        damages: list[Damaged],
+        progress: Report,
+    ) -> FolderPart:
+        """Replay what the index has not seen; build it anew if it cannot be used, which is noted
+        in `damages`. Returns what describes the folder now.
+        """
+        state = LexicalState(self._library, mark.generation, mark.nonce)
+        if part is not None:
+            try:
+                return self._replay(db, part, state, progress)
+            except Damaged as damage:
+                damages.append(damage)
+        folder = self._folders.free(f"lexical.g{mark.generation}")
+        folder.mkdir()
+        index = LexicalIndex.create(folder)
+        live = records.live_documents(db)
+        view = index.update([], self._entries(db, live, progress), state)
+        with self._mutex:
+            self._value = index, view
+        return FolderPart(folder.name, _segments(folder, None))
+
+    def _replay(
+        self, db: sqlite3.Connection, part: FolderPart, state: LexicalState, progress: Report
+    ) -> FolderPart:
+        seen = self.read(part).state.generation
+        assert self._value is not None  # read() has set it
+        index, view = self._value
+        changed = records.changed_documents(db, seen, state.generation)
+        if changed:
+            try:
+                view = index.update(changed, self._entries(db, changed, progress), state)
+            except LexicalError as error:
+                raise Damaged.unreadable(part.folder, error) from error
+            with self._mutex:
+                self._value = index, view
+        return FolderPart(part.folder, _segments(self._folders.find(part.folder), part))
+
+    def overlay(self, db: sqlite3.Connection, documents: Sequence[int]) -> LexicalView:
+        """An index in memory of only the given documents."""
+        index = LexicalIndex.create(None)
+        return index.update([], self._entries(db, documents, None), LexicalState("", 0, ""))
+
+    def _open(self, part: FolderPart | None) -> tuple[LexicalIndex, LexicalView]:
+        if part is None:
+            raise Damaged.missing("lexical")
+        folder = self._folders.find(part.folder)
+        part.check(folder)
+        if folder.parent != self._folders.top:
+            # Opening an index takes a lock file beside it, so it needs a folder to write to.
+            folder = Path(shutil.copytree(folder, self._folders.top / part.folder))
+        try:
+            index = LexicalIndex.open(folder)
+            view = index.view()
+        except LexicalError as error:
+            raise Damaged.unreadable(part.folder, error) from error
+        state = view.state
+        ours = state.library == self._library and self._in_history(state.mark)
+        if not ours or state.format != FORMAT:
+            raise Damaged.foreign(part.folder)
+        return index, view
+
+    def _entries(
+        self, db: sqlite3.Connection, documents: Sequence[int], progress: Report
+    ) -> Iterator[Entry]:
+        for done, (document, ids, texts) in enumerate(records.search_texts(db, documents), 1):
+            for id_, text in zip(ids, texts, strict=True):
+                yield Entry(id_, document, self._terms(text))
+            tell(progress, done, len(documents))
+
+
+def _segments(folder: Path, known: FolderPart | None) -> dict[str, tuple[int, int]]:
+    """Sums of the segment files in a folder; those of files seen before are not taken again."""
+    sums = {}
+    for path in folder.iterdir():
+        if path.name.startswith(".") or path.name == "meta.json":
+            continue
+        before = known.files.get(path.name) if known and known.folder == folder.name else None
+        sums[path.name] = before or segment_sum(path)
+    return sums
+
+
+def tell(progress: Report, done: int, total: int) -> None:
+    if progress is not None:
+        progress(Progress("indexing", done, total))

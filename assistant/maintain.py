@@ -1,0 +1,189 @@
+"""Changes to a library other than adding: each takes an open connection."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from assistant import batch, records
+from assistant.batch import Embed
+from assistant.catalog import no_document
+from assistant.errors import DocumentError
+from assistant.legs import Model, Report
+from assistant.records import METADATA, SELECT_DOCUMENTS, document_of
+from assistant.types import Document, Progress
+
+_EMBEDDED_AT_ONCE = 4_096
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A removed document that can still be restored."""
+
+    document: Document
+    removed_at: str
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing; the COMMIT at its end is what makes it so."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def removed(db: sqlite3.Connection) -> list[Removed]:
+    """Removed documents, the last removed first."""
+    rows = db.execute(
+        SELECT_DOCUMENTS + " WHERE removed_at IS NOT NULL ORDER BY removed_at DESC, id DESC"
+    )
+    return [Removed(document_of(row), row[-1]) for row in rows]
+
+
+def restore(db: sqlite3.Connection, name: str) -> None:
+    """Bring back the document of that name that was removed last.
+
+    :raises DocumentError: none was removed, or the name is in use again.
+    """
+    row = db.execute(
+        "SELECT id FROM documents WHERE name = ? AND removed_at IS NOT NULL"
+        " ORDER BY removed_at DESC, id DESC LIMIT 1",
+        (name,),
+    ).fetchone()
+    if row is None:
+        raise DocumentError(
+            f"No removed document “{name}” is kept. Add it again from its file.",
+            f"没有保留名为“{name}”的已移除文档。请从原文件重新添加。",
+        )
+    if batch.live_ids(db, [name]):
+        raise DocumentError(
+            f"The library has another document “{name}” now. Remove or rename it, then restore.",
+            f"资料库中现在另有文档“{name}”。请先移除它，再恢复。",
+        )
+    db.execute("UPDATE documents SET removed_at = NULL WHERE id = ?", (row[0],))
+    batch.new_generation(db, added=[row[0]])
+
+
+def set_metadata(db: sqlite3.Connection, name: str, fields: Mapping[str, object]) -> None:
+    """Correct what is known of a document.
+
+    :raises DocumentError: no such document, no such field, or a date that is none.
+    """
+    unknown = sorted(set(fields) - set(METADATA))
+    if unknown:
+        raise DocumentError(
+            f"“{unknown[0]}” cannot be edited; these can: {', '.join(METADATA)}.",
+            f"“{unknown[0]}”不能编辑；可以编辑的有：{'、'.join(METADATA)}。",
+        )
+    date = fields.get("date", "")
+    if date and not _DATE.fullmatch(str(date)):
+        raise DocumentError(
+            f"“{date}” is not a date; expected 2018, 2018-08 or 2018-08-08.",
+            f"“{date}”不是日期，应写作 2018、2018-08 或 2018-08-08。",
+        )
+    ids = batch.live_ids(db, [name])
+    if not ids:
+        raise no_document(name)
+    for column, value in fields.items():
+        stored = json.dumps(value, ensure_ascii=False) if column == "remarks" else value
+        db.execute(f"UPDATE documents SET {column} = ? WHERE id = ?", (stored, ids[name]))
+    batch.new_generation(db)
+
+
+def purge(db: sqlite3.Connection, older_than: timedelta | None) -> int:
+    """Delete removed documents for good; returns their number."""
+    before = (datetime.now(UTC) - (older_than or timedelta())).isoformat(timespec="microseconds")
+    rows = db.execute(
+        "SELECT id, first, paragraphs FROM documents WHERE removed_at IS NOT NULL"
+        " AND removed_at <= ?",
+        (before,),
+    ).fetchall()
+    for id_, first, paragraphs in rows:
+        db.execute("DELETE FROM paragraphs WHERE id >= ? AND id < ?", (first, first + paragraphs))
+        for table in ("edits", "texts"):
+            db.execute(f"DELETE FROM {table} WHERE document = ?", (id_,))
+        db.execute("DELETE FROM documents WHERE id = ?", (id_,))
+    if rows:
+        unused = "(SELECT id FROM passages EXCEPT SELECT passage FROM paragraphs)"
+        db.execute(f"DELETE FROM vectors WHERE passage IN {unused}")
+        db.execute(f"DELETE FROM passages WHERE id IN {unused}")
+    return len(rows)
+
+
+def stored_model(db: sqlite3.Connection) -> tuple[Model, str] | None:
+    """The model of the library's vectors and what its user called it; None before the first."""
+    row = db.execute(
+        "SELECT m.id, m.fingerprint, m.dimension, m.name FROM library l"
+        " JOIN models m ON m.id = CAST(l.value AS INTEGER) WHERE l.key = 'model'"
+    ).fetchone()
+    return None if row is None else (Model(*row[:3]), str(row[3]))
+
+
+def register_model(db: sqlite3.Connection, fingerprint: str, name: str, dimension: int) -> Model:
+    """The row of a model, made if it is new."""
+    db.execute(
+        "INSERT OR IGNORE INTO models (fingerprint, name, dimension) VALUES (?, ?, ?)",
+        (fingerprint, name, dimension),
+    )
+    row = db.execute("SELECT id FROM models WHERE fingerprint = ?", (fingerprint,)).fetchone()
+    return Model(row[0], fingerprint, dimension)
+
+
+def choose_model(db: sqlite3.Connection, model: Model) -> None:
+    """From now on the vectors of this model count; those of others are deleted."""
+    db.execute("INSERT OR REPLACE INTO library VALUES ('model', ?)", (str(model.id),))
+    db.execute("DELETE FROM vectors WHERE model <> ?", (model.id,))
+    db.execute("DELETE FROM models WHERE id <> ?", (model.id,))
+
+
+def embed_everything(db: sqlite3.Connection, model: Model, embed: Embed, progress: Report) -> int:
+    """Give every passage a vector of the model, removed documents included, in transactions of its
+    own: what an interruption leaves behind need not be done again. Returns the number of documents.
+    """
+    documents = [id_ for (id_,) in db.execute("SELECT id FROM documents ORDER BY id")]
+    waiting: dict[int, str] = {}
+    for done, document in enumerate(documents, 1):
+        waiting.update(_without_vector(db, document, model))
+        if len(waiting) >= _EMBEDDED_AT_ONCE or done == len(documents):
+            rows = embed(list(waiting.values())) if waiting else ()
+            with transaction(db):
+                db.executemany(
+                    "INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)",
+                    [
+                        (model.id, passage, row.astype("<f2").tobytes())
+                        for passage, row in zip(waiting, rows, strict=True)
+                    ],
+                )
+            waiting.clear()
+            if progress is not None:
+                progress(Progress("embedding", done, len(documents)))
+    return len(documents)
+
+
+def _without_vector(db: sqlite3.Connection, document: int, model: Model) -> dict[int, str]:
+    """Search texts by passage of the paragraphs of a document that have no vector of the model."""
+    rows = db.execute(
+        "SELECT p.passage, p.start, p.end FROM documents d JOIN paragraphs p"
+        " ON p.id BETWEEN d.first AND d.first + d.paragraphs - 1"
+        " LEFT JOIN vectors v ON v.model = ? AND v.passage = p.passage"
+        " WHERE d.id = ? AND p.passage IS NOT NULL AND v.passage IS NULL",
+        (model.id, document),
+    ).fetchall()
+    if not rows:
+        return {}
+    body = records.body_of(db, document)
+    return {
+        passage: records.searchable(body.text[start:end], body.edits, start)
+        for passage, start, end in rows
+    }

@@ -1,0 +1,93 @@
+"""What the derived files lack, read from the database and kept in memory until it changes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant import records
+from assistant.catalog import Catalog
+from assistant.legs import LexicalLeg, Model, Tokenizer, no_model
+from assistant.lexical import LexicalView
+from assistant.ragged import Ragged, TokenTable
+from assistant.records import Ids, Mark, in_sorted
+
+
+class Overlay:
+    """Of one library. Paragraphs never change, so whatever was read stays right; threads share it.
+
+    Every method takes the connection of the transaction whose paragraphs are asked for, and keeps
+    only what it was last asked for.
+    """
+
+    def __init__(self, model: Model | None, tokenizer: Tokenizer, lexical: LexicalLeg) -> None:
+        self._model = model
+        self._tokenizer = tokenizer
+        self._lexical = lexical
+        # Each is replaced as a whole, so no reader sees a half.
+        self._lacking: dict[str, tuple[Mark, Ids | None, Ids]] = {}
+        self._vectors: tuple[Ids, NDArray[np.float32]] | None = None
+        self._tokens: TokenTable | None = None
+        self._documents: tuple[tuple[int, ...], LexicalView] | None = None
+
+    @property
+    def dimension(self) -> int:
+        """Numbers d in a vector."""
+        return self._required().dimension
+
+    def lacking(self, kind: str, catalog: Catalog, held: Ids | None) -> Ids:
+        """Live retrievable paragraphs (n,), ascending, that an index of `held` does not have."""
+        known = self._lacking.get(kind)
+        if known is None or known[0] != catalog.mark or known[1] is not held:
+            live = catalog.everything.ids
+            ids = live if held is None else live[~in_sorted(live, held)]
+            known = catalog.mark, held, ids
+            self._lacking[kind] = known
+        return known[2]
+
+    def vectors(self, db: sqlite3.Connection, ids: Ids) -> NDArray[np.float32]:
+        """Vectors (n, d) of ascending live paragraph ids (n,), kept for the next time."""
+        known = self._vectors
+        if known is None or not np.array_equal(known[0], ids):
+            known = ids, self.read_vectors(db, ids)
+            self._vectors = known
+        return known[1]
+
+    def read_vectors(self, db: sqlite3.Connection, ids: Ids) -> NDArray[np.float32]:
+        """As `vectors`, not kept."""
+        model = self._required()
+        held, vectors = records.vectors_of(db, ids, model.id, model.dimension)
+        if len(held) == len(ids):
+            return vectors
+        # Every batch commits its vectors with its rows; a gap can only be damage from outside.
+        whole = np.zeros((len(ids), model.dimension), np.float32)
+        whole[np.searchsorted(ids, held)] = vectors
+        return whole
+
+    def _required(self) -> Model:
+        if self._model is None:
+            raise no_model()
+        return self._model
+
+    def tokens(self, db: sqlite3.Connection, ids: Ids, documents: Sequence[int]) -> TokenTable:
+        """Token ids of ascending paragraph ids (n,) that belong to live `documents`."""
+        table = self._tokens
+        if table is None or not np.array_equal(table.ids, ids):
+            rows: dict[int, NDArray[np.uint16]] = {}
+            for _, found, texts in records.search_texts(db, documents):
+                rows.update(zip(found, self._tokenizer.token_ids(texts), strict=True))
+            table = TokenTable(ids, Ragged.of([rows[i] for i in ids.tolist()]))
+            self._tokens = table
+        return table
+
+    def lexical(self, db: sqlite3.Connection, documents: Sequence[int]) -> LexicalView:
+        """A full-text index of only these documents, all of them live."""
+        wanted = tuple(documents)
+        known = self._documents
+        if known is None or known[0] != wanted:
+            known = wanted, self._lexical.overlay(db, wanted)
+            self._documents = known
+        return known[1]

@@ -1,0 +1,91 @@
+"""Token ids of many paragraphs in one array, and the file that keeps them."""
+
+from __future__ import annotations
+
+import json
+import mmap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.records import Ids
+
+_MAGIC = b"SPTOK1\n"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ragged:
+    """Token ids of n paragraphs: paragraph i holds `values[offsets[i]:offsets[i + 1]]`, in order.
+
+    `values` is uint16 (t,), `offsets` int64 (n + 1,).
+    """
+
+    values: NDArray[np.uint16]
+    offsets: Ids
+
+    @classmethod
+    def of(cls, rows: Sequence[NDArray[np.uint16]]) -> Ragged:
+        offsets = np.cumsum([0, *map(len, rows)], dtype=np.int64)
+        return cls(np.concatenate([np.empty(0, np.uint16), *rows]), offsets)
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    def select(self, rows: Ids) -> Ragged:
+        """The given rows in that order. Neighbours in order are not copied."""
+        if not len(rows):
+            return Ragged(self.values[:0], np.zeros(1, np.int64))
+        starts, lengths = self.offsets[rows], self.offsets[rows + 1] - self.offsets[rows]
+        ends = np.cumsum(lengths)
+        offsets = np.concatenate([np.zeros(1, np.int64), ends])
+        if len(rows) == 1 or (np.diff(rows) == 1).all():
+            return Ragged(self.values[starts[0] : starts[0] + ends[-1]], offsets)
+        place = np.arange(ends[-1], dtype=np.int64) + np.repeat(starts - (ends - lengths), lengths)
+        return Ragged(self.values[place], offsets)
+
+    def followed_by(self, other: Ragged) -> Ragged:
+        return Ragged(
+            np.concatenate([self.values, other.values]),
+            np.concatenate([self.offsets, other.offsets[1:] + self.offsets[-1]]),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TokenTable:
+    """Token ids by paragraph: row i of `tokens` belongs to `ids[i]`; ids (n,) ascend."""
+
+    ids: Ids
+    tokens: Ragged
+
+    def chunks(self) -> Iterable[bytes]:
+        """The bytes of a file that `map` reads."""
+        header = json.dumps({"rows": len(self.ids), "values": len(self.tokens.values)}).encode()
+        # Everything after the header starts at a multiple of eight bytes.
+        yield _MAGIC + header.ljust(64 - len(_MAGIC))
+        yield self.ids.astype("<i8").tobytes()
+        yield self.tokens.offsets.astype("<i8").tobytes()
+        yield self.tokens.values.astype("<u2").tobytes()
+
+    @classmethod
+    def map(cls, path: Path) -> TokenTable:
+        """Map a file into memory; its token ids are read as they are used.
+
+        :raises ValueError: the file is not a token table or is cut short.
+        :raises OSError: the file cannot be read.
+        """
+        with open(path, "rb") as file:
+            head = file.read(64)
+            if not head.startswith(_MAGIC):
+                raise ValueError(f"{path.name} is not a token table")
+            header = json.loads(head[len(_MAGIC) :])
+            rows, values = int(header["rows"]), int(header["values"])
+            if path.stat().st_size != 64 + 8 * rows + 8 * (rows + 1) + 2 * values:
+                raise ValueError(f"{path.name} is cut short")
+            memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        ids = np.frombuffer(memory, "<i8", rows, 64)
+        offsets = np.frombuffer(memory, "<i8", rows + 1, 64 + 8 * rows)
+        tokens = np.frombuffer(memory, "<u2", values, 64 + 8 * rows + 8 * (rows + 1))
+        return cls(ids, Ragged(tokens, offsets))

@@ -1,0 +1,285 @@
+"""A library at one moment: what every part of a question is answered from."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant import records
+from assistant.catalog import Catalog, Scope
+from assistant.clean import SearchText, search_text
+from assistant.derived import Derived
+from assistant.lexical import LexicalView
+from assistant.overlay import Overlay
+from assistant.ragged import Ragged
+from assistant.records import Body, Ids, in_sorted
+from assistant.types import Document, Edit, Paragraph
+
+Scores = NDArray[np.float32]
+T = TypeVar("T")
+
+_NO_IDS: Ids = np.empty(0, np.int64)
+_ROWS_AT_ONCE = 16_384
+_KEPT = 50_000
+"""Vectors kept in memory beside FAISS, whose file is rewritten long before unless it cannot be."""
+_OVERFETCHED = 1_000
+"""Removed paragraphs up to which FAISS is asked for more rather than told what it may find."""
+
+
+@dataclass(frozen=True)
+class StoredParagraph:
+    """A paragraph with what belongs to it. `text` is the original, `edits` those that touch it."""
+
+    id: int
+    document: str
+    paragraph: Paragraph
+    text: str
+    edits: tuple[Edit, ...]
+
+    @cached_property
+    def search(self) -> SearchText:
+        """What is searched of the paragraph, with the way back to offsets of the document."""
+        return search_text(self.text, self.edits, self.paragraph.start)
+
+
+class Shelf(Protocol):
+    """What a snapshot needs of its library beyond the database."""
+
+    @property
+    def derived(self) -> Derived: ...
+
+    @property
+    def overlay(self) -> Overlay: ...
+
+    def usable(self, read: Callable[[], T]) -> T | None:
+        """A derived index, mended if need be; None if it cannot be mended now."""
+
+    def body(self, db: sqlite3.Connection, document: int) -> Body:
+        """Text and edits of a document."""
+
+    def changed_between(self, one: int, other: int) -> list[int]:
+        """Documents that came or went between two generations, in whichever order."""
+
+
+class Snapshot:
+    """One read transaction. Later writes do not change it; use it in one thread at a time.
+
+    Searches always agree with the database: what an index lacks is added from there, and what it
+    holds too much is left out.
+    """
+
+    def __init__(self, db: sqlite3.Connection, catalog: Catalog, shelf: Shelf) -> None:
+        self._db = db
+        self._catalog = catalog
+        self._shelf = shelf
+
+    @property
+    def generation(self) -> int:
+        """Number of batches ever committed."""
+        return self._catalog.mark.generation
+
+    def documents(self) -> list[Document]:
+        """All documents, in the order they were added."""
+        return [entry.document for entry in self._catalog.entries]
+
+    def document(self, name: str) -> Document:
+        """:raises DocumentError: no document of that name."""
+        return self._catalog.entry(name).document
+
+    def text(self, name: str) -> str:
+        """The original text.
+
+        :raises DocumentError: no document of that name.
+        """
+        return self._body(name).text
+
+    def edits(self, name: str) -> tuple[Edit, ...]:
+        """All edits of a document, in order.
+
+        :raises DocumentError: no document of that name.
+        """
+        return self._body(name).edits
+
+    def paragraphs_of(self, name: str) -> list[Paragraph]:
+        """All paragraphs of a document, furniture included, in order.
+
+        :raises DocumentError: no document of that name.
+        """
+        return records.paragraphs_of(self._db, self._catalog.entry(name).id, self._body(name))
+
+    def scope(
+        self,
+        documents: Iterable[str] | None = None,
+        years: Iterable[int] | None = None,
+        speakers: Iterable[str] | None = None,
+        types: Iterable[str] | None = None,
+    ) -> Scope:
+        """What is left by all the filters; None and empty filter nothing.
+
+        :raises DocumentError: a name in `documents` is not in the library.
+        """
+        return self._catalog.scope(documents, years, speakers, types)
+
+    def rows(self, ids: Ids | Sequence[int]) -> list[StoredParagraph]:
+        """The paragraphs of the ids, in their order; ids that are not live are left out."""
+        wanted = np.asarray(ids, dtype=np.int64)
+        places = self._catalog.owners(wanted)
+        found = records.paragraph_rows(self._db, wanted[places >= 0].tolist())
+        rows = []
+        for id_, place in zip(wanted.tolist(), places.tolist(), strict=True):
+            if place < 0:
+                continue
+            entry = self._catalog.entries[place]
+            body = self._shelf.body(self._db, entry.id)
+            paragraph = records.paragraph_of(found[id_], body)
+            edits = tuple(
+                e for e in body.edits if e.start < paragraph.end and e.end > paragraph.start
+            )
+            text = body.text[paragraph.start : paragraph.end]
+            rows.append(StoredParagraph(id_, entry.document.name, paragraph, text, edits))
+        return rows
+
+    def vectors(self, ids: Ids) -> Scores:
+        """Vectors of live retrievable paragraphs (n,), in their order, as float32 (n, d).
+
+        :raises KeyError: an id is not a live retrievable paragraph.
+        """
+        self._require_live(ids)
+        table = self._shelf.usable(self._shelf.derived.dense)
+        lacking = self._shelf.overlay.lacking("dense", self._catalog, table.ids if table else None)
+        outside = in_sorted(ids, lacking)
+        rows = np.empty((len(ids), self._shelf.overlay.dimension), np.float32)
+        if table is not None and not outside.all():
+            rows[~outside] = table.index.vectors(ids[~outside])
+        if outside.any():
+            asked, order = np.unique(ids[outside], return_inverse=True)
+            rows[outside] = self._read_vectors(asked, lacking)[order]
+        return rows
+
+    def tokens(self, ids: Ids) -> tuple[NDArray[np.uint16], Ids]:
+        """Token ids of the search texts of live retrievable paragraphs (n,), in their order: one
+        array uint16 (t,) and offsets int64 (n + 1,) of each paragraph in it.
+
+        :raises KeyError: an id is not a live retrievable paragraph.
+        """
+        self._require_live(ids)
+        table = self._shelf.usable(self._shelf.derived.tokens)
+        lacking = self._shelf.overlay.lacking("tokens", self._catalog, table.ids if table else None)
+        outside = in_sorted(ids, lacking)
+        parts: list[Ragged] = []
+        if table is not None and not outside.all():
+            parts.append(table.tokens.select(np.searchsorted(table.ids, ids[~outside])))
+        if outside.any():
+            places = np.unique(self._catalog.owners(lacking))
+            documents = [self._catalog.entries[i].id for i in places]
+            more = self._shelf.overlay.tokens(self._db, lacking, documents)
+            parts.append(more.tokens.select(np.searchsorted(more.ids, ids[outside])))
+        if len(parts) == 2:
+            both = parts[0].followed_by(parts[1])
+            order = np.argsort(np.concatenate([np.flatnonzero(~outside), np.flatnonzero(outside)]))
+            parts = [both.select(order)]
+        joined = parts[0] if parts else Ragged.of([])
+        return joined.values, joined.offsets
+
+    def dense(self, query: Scores, k: int, scope: Scope) -> tuple[Ids, Scores]:
+        """The at most `k` paragraphs (m,) of the scope whose vectors have the largest inner
+        product with `query` (d,), and these (m,), best first, equal ones by id. Exact.
+        """
+        if not len(scope.ids):
+            return _best((), k)
+        table = self._shelf.usable(self._shelf.derived.dense)
+        lacking = self._shelf.overlay.lacking("dense", self._catalog, table.ids if table else None)
+        found: list[tuple[Ids, Scores]] = []
+        if table is not None:
+            gone = len(table.ids) + len(lacking) - len(self._catalog.everything.ids)
+            if scope.whole and gone <= _OVERFETCHED:
+                ids, scores = table.index.search(query, k + gone)
+                alive = in_sorted(ids, scope.ids)
+                found.append((ids[alive], scores[alive]))
+            else:
+                found.append(table.index.search(query, k, scope.ids))
+        outside = lacking if scope.whole else lacking[in_sorted(lacking, scope.ids)]
+        for start in range(0, len(outside), _ROWS_AT_ONCE):
+            block = outside[start : start + _ROWS_AT_ONCE]
+            found.append((block, self._read_vectors(block, lacking) @ query))
+        return _best(found, k)
+
+    def lexical(self, terms: Sequence[str], k: int, scope: Scope) -> Ids:
+        """The at most `k` best paragraphs (m,) of the scope by BM25, best first. Each holds at
+        least one of the terms; scores are left out as they compare within one index only.
+        """
+        if not len(scope.ids):
+            return _NO_IDS
+        view, changed = self._lexical()
+        inside = None if scope.whole else scope.document_ids
+        found: list[tuple[Ids, Scores]] = []
+        if view is not None:
+            fetch = k
+            while True:
+                ids, scores = view.search(terms, fetch, inside)
+                owners = self._catalog.owners(ids)
+                stale = np.isin(owners, changed) | ~in_sorted(ids, scope.ids)
+                if int((~stale).sum()) >= k or len(ids) < fetch:
+                    break
+                fetch *= 4
+            found.append((ids[~stale], scores[~stale]))
+        if changed:
+            documents = [self._catalog.entries[place].id for place in changed]
+            recent = self._shelf.overlay.lexical(self._db, documents)
+            found.append(recent.search(terms, k, inside))
+        return _best(found, k)[0]
+
+    def lexical_frequency(self, terms: Sequence[str]) -> Ids:
+        """In how many paragraphs of the library each of n terms occurs, int64 (n,). Paragraphs
+        that were removed lately may still be counted.
+        """
+        counts = np.zeros(len(terms), np.int64)
+        if not self._catalog.entries:
+            return counts
+        view, changed = self._lexical()
+        if view is not None:
+            counts += view.frequency(terms)
+        if changed:
+            documents = [self._catalog.entries[place].id for place in changed]
+            counts += self._shelf.overlay.lexical(self._db, documents).frequency(terms)
+        return counts
+
+    def _lexical(self) -> tuple[LexicalView | None, list[int]]:
+        """The full-text index and the places in the catalog of live documents that it shows
+        wrongly or not at all, because it is of another generation than this snapshot.
+        """
+        view = self._shelf.usable(self._shelf.derived.lexical)
+        if view is None:
+            return None, list(range(len(self._catalog.entries)))
+        if view.state.generation == self.generation:
+            return view, []
+        changed = self._shelf.changed_between(view.state.generation, self.generation)
+        return view, self._catalog.places(changed)
+
+    def _read_vectors(self, ids: Ids, lacking: Ids) -> Scores:
+        """Vectors (n, d) of ascending ids (n,), all of them among `lacking`, from the database."""
+        if len(lacking) > _KEPT:
+            return self._shelf.overlay.read_vectors(self._db, ids)
+        return self._shelf.overlay.vectors(self._db, lacking)[np.searchsorted(lacking, ids)]
+
+    def _require_live(self, ids: Ids) -> None:
+        dead = ids[~in_sorted(ids, self._catalog.everything.ids)]
+        if len(dead):
+            raise KeyError(f"paragraph {dead[0]} is not live at generation {self.generation}")
+
+    def _body(self, name: str) -> Body:
+        return self._shelf.body(self._db, self._catalog.entry(name).id)
+
+
+def _best(found: Sequence[tuple[Ids, Scores]], k: int) -> tuple[Ids, Scores]:
+    """The `k` best of several lists, equal scores by id."""
+    ids = np.concatenate([_NO_IDS, *(i for i, _ in found)])
+    scores = np.concatenate([np.empty(0, np.float32), *(s for _, s in found)])
+    order = np.lexsort((ids, -scores))[: max(k, 0)]
+    return ids[order], scores[order]
