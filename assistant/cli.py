@@ -73,7 +73,7 @@ def open_assistant(progress: Report | None = None) -> Iterator[Assistant]:
     config: Config = ctx.obj
     with Assistant.open(config.library, model=config.model, progress=progress) as assistant:
         for notice in assistant.notices:
-            click.echo(notice.message(config.language), err=True)
+            click.echo(notice.en if config.language == "en" else notice.zh, err=True)
         yield assistant
 
 

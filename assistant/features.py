@@ -140,7 +140,8 @@ def scope_features(
 def unit_rows(matrix: Floats) -> Floats:
     """Rows scaled to length 1; zero rows stay zero."""
     norms = np.linalg.norm(matrix, axis=1, keepdims=True)
-    return (matrix / np.maximum(norms, 1e-12)).astype(np.float32)
+    scaled: Floats = (matrix / np.maximum(norms, 1e-12)).astype(np.float32)
+    return scaled
 
 
 @dataclass(frozen=True, slots=True)

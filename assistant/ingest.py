@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace as replaced
 from pathlib import Path
 
@@ -56,7 +56,10 @@ def add(
             if isinstance(document, LoadError):
                 raise document
             loaded = load(file)
-            batch.append((file, parse(document, loaded.text, encoding=loaded.encoding)))
+            parsed = parse(document, loaded.text, encoding=loaded.encoding)
+            if file == path:
+                _check_free(parsed, known, replace)
+            batch.append((file, parsed))
         except LoadError as error:
             files.append(_refused(str(file), str(document), error))
         if _is_full(batch):
@@ -68,11 +71,28 @@ def add(
     return AddReport(tuple(files))
 
 
-def add_text(library: Library, text: str, name: str, title: str, replace: bool) -> AddReport:
-    """Add one text. :raises LoadError: it is empty or not text."""
-    loaded = decode(text.encode("utf-8", "surrogatepass"), name)
-    parsed = parse(name, loaded.text, title=title)
-    return AddReport(tuple(_store(library, [(Path(name), parsed)], _hashes(library), replace)))
+def add_texts(
+    library: Library, texts: Mapping[str, str], title: str, replace: bool
+) -> AddReport:
+    """Add texts by name.
+
+    :raises LoadError: a text is empty or not text, or a name is unusable.
+    :raises DocumentError: a name is taken by another text and `replace` is not set.
+    """
+    known = _hashes(library)
+    files: list[Added] = []
+    batch: list[tuple[Path, ParsedDocument]] = []
+    for given, text in texts.items():
+        name = document_name(given)
+        loaded = decode(text.encode("utf-8", "replace"), name)
+        parsed = parse(name, loaded.text, title=title)
+        _check_free(parsed, known, replace)
+        batch.append((Path(name), parsed))
+        if _is_full(batch):
+            files += _store(library, batch, known, replace)
+            batch = []
+    files += _store(library, batch, known, replace)
+    return AddReport(tuple(files))
 
 
 def _named(path: Path, name: str | None) -> list[tuple[Path, str | LoadError]]:
@@ -106,10 +126,14 @@ def _store(
     for path, parsed in batch:
         document = parsed.document
         entry = Added(
-            str(path), document.name, "added", "", document.paragraphs, document.encoding
+            str(path),
+            document.name,
+            "added",
+            paragraphs=document.paragraphs,
+            encoding=document.encoding,
         )
         if known.get(document.name) == document.sha256:
-            files.append(replaced(entry, status="unchanged", reason="same text as stored"))
+            files.append(replaced(entry, status="unchanged", reason="same text as stored", reason_zh="与已存文本相同"))
         elif document.name in known and not replace:
             files.append(_refused(str(path), document.name, _taken(document.name)))
         else:
@@ -122,6 +146,13 @@ def _store(
     return files
 
 
+def _check_free(parsed: ParsedDocument, known: Mapping[str, str], replace: bool) -> None:
+    """:raises DocumentError: the name stands for another text, which may not be replaced."""
+    document = parsed.document
+    if not replace and known.get(document.name, document.sha256) != document.sha256:
+        raise _taken(document.name)
+
+
 def _taken(name: str) -> DocumentError:
     return DocumentError(
         f"A document named “{name}” with another text exists. Replace it with --replace or give "
@@ -131,4 +162,4 @@ def _taken(name: str) -> DocumentError:
 
 
 def _refused(path: str, name: str, error: AssistantError) -> Added:
-    return Added(path, name, "refused", str(error))
+    return Added(path, name, "refused", error.en, error.zh)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from assistant import cite, followup, ingest
 from assistant.answer import Context, answer
 from assistant.bundled import bundled_speech
 from assistant.config import default_library
-from assistant.load import document_name, load
+from assistant.load import load
 from assistant.question import check_length, read
 from assistant.retrieve import Ranked, Retriever
 from assistant.segment import parse
-from assistant.store import Library, Snapshot
+from assistant.store import Library, Notice, Removed, Snapshot
 from assistant.types import (
     AddReport,
     Answer,
@@ -31,6 +31,7 @@ from assistant.types import (
 from embeddings import bundled_model, open_embedder
 
 Report = Callable[[Progress], None]
+T = TypeVar("T")
 _RANKED = 20
 """Paragraphs an answer may draw on."""
 _LONGEST_HISTORY = 20
@@ -75,6 +76,19 @@ class Assistant:
         bundled = replace(parsed, document=replace(parsed.document, bundled=True))
         self._library.write([bundled])
 
+    @property
+    def notices(self) -> Sequence[Notice]:
+        """What happened to the library that the person should know, oldest first."""
+        return tuple(self._library.notices)
+
+    @classmethod
+    def reindex(
+        cls, library: str | Path, *, model: str | None = None, progress: Report | None = None
+    ) -> int:
+        """Embed a library again with another model. Returns the number of documents."""
+        with Library.open(Path(library), None, progress=progress) as opened:
+            return opened.reindex(open_embedder(model or None), progress)
+
     def close(self) -> None:
         self._library.close()
 
@@ -108,10 +122,18 @@ class Assistant:
         return ingest.add(self._library, Path(path), name, replace, progress, cancel)
 
     def add_text(
-        self, text: str, name: str, *, title: str | None = None, replace: bool = False
+        self, text: str, name: str, title: str | None = None, *, replace: bool = False
     ) -> AddReport:
-        """Add a text under a name. :raises DocumentError: the name is taken by another text."""
-        return ingest.add_text(self._library, text, document_name(name), title or "", replace)
+        """Add a text under a name.
+
+        :raises DocumentError: the name is taken by another text and `replace` is not set.
+        :raises LoadError: the text is empty, or the name unusable.
+        """
+        return ingest.add_texts(self._library, {name: text}, title or "", replace)
+
+    def add_texts(self, texts: Mapping[str, str]) -> AddReport:
+        """Add many texts by name, in batches; see `add_text`."""
+        return ingest.add_texts(self._library, texts, "", replace=False)
 
     def documents(self) -> list[Document]:
         """All documents, in order of their names."""
@@ -133,11 +155,12 @@ class Assistant:
         with self._library.snapshot() as snapshot:
             return list(snapshot.edits(name))
 
-    def edit(self, name: str, **metadata: str) -> Document:
-        """Correct title, speaker, occasion, date, type, series or place of a document."""
-        self._library.set_metadata(name, **metadata)
-        with self._library.snapshot() as snapshot:
-            return snapshot.document(name)
+    def edit(self, name: str, **metadata: str | Sequence[str]) -> Document:
+        """Correct title, speaker, occasion, date, type, series, place or remarks of a document.
+
+        :raises DocumentError: no such document or field, or a date that is none.
+        """
+        return self._library.set_metadata(name, **metadata)
 
     def remove(self, name: str) -> None:
         """Take a document out; `restore` brings it back for 30 days."""
@@ -146,6 +169,10 @@ class Assistant:
     def restore(self, name: str) -> None:
         """Bring a removed document back. :raises DocumentError: none was removed, or name taken."""
         self._library.restore(name)
+
+    def removed(self) -> list[Removed]:
+        """Removed documents that can be restored, the last removed first."""
+        return self._library.removed()
 
     def purge(self) -> int:
         """Make all removals final. Returns the number of documents deleted."""
@@ -169,7 +196,9 @@ class Assistant:
         """
         question = read(query)
         with self._library.snapshot() as snapshot:
-            scope = snapshot.scope(documents, years, speakers, types)
+            scope = snapshot.scope(
+                _listed(documents), _listed(years), _listed(speakers), _listed(types)
+            )
             found = self._retriever.retrieve(snapshot, scope, question, limit)
             return [_hit(r, snapshot) for r in found.ranked]
 
@@ -198,13 +227,19 @@ class Assistant:
         understood = read(followup.standalone(asked, previous))
         understood = replace(understood, language=read(asked).language)
         with self._library.snapshot() as snapshot:
-            scope = snapshot.scope(documents, years, speakers, types)
+            scope = snapshot.scope(
+                _listed(documents), _listed(years), _listed(speakers), _listed(types)
+            )
             found = self._retriever.retrieve(snapshot, scope, understood, _RANKED)
             context = Context(
                 asked, understood, found, snapshot, scope, self._retriever.model
             )
             answered = answer(context)
         return replace(answered, elapsed_ms=(time.perf_counter() - began) * 1000)
+
+
+def _listed(values: Iterable[T] | None) -> list[T] | None:
+    return None if values is None else list(values)
 
 
 def _hit(ranked: Ranked, snapshot: Snapshot) -> Hit:

@@ -110,7 +110,8 @@ class Retriever:
     ) -> Floats | None:
         if vector is None or self._embedder is self.model:
             return None
-        return snapshot.vectors(features.ids) @ vector
+        cosines: Floats = snapshot.vectors(features.ids) @ vector
+        return cosines
 
     def _scope(
         self, snapshot: Snapshot, scope: Scope, query: QueryFeatures, vector: Floats | None

@@ -54,17 +54,18 @@ def score(
 
     `dense` (P,) are another model's cosines with the paragraphs, in place of the bundled one's.
     """
-    similarity = query.vectors @ scope.vocabulary.T
-    above = np.maximum(similarity - COSINE_FLOOR, 0.0)
-    by_unit = np.maximum.reduceat(above.T[scope.tokens], scope.unit_starts, axis=0)
-    by_paragraph = np.maximum.reduceat(by_unit, scope.first_units, axis=0)
+    above = np.maximum(query.vectors @ scope.vocabulary.T - COSINE_FLOOR, 0.0)
+    # Row by row: gathering one query token's cosines at a time stays in the cache.
+    by_unit = np.stack(
+        [np.maximum.reduceat(row.take(scope.tokens), scope.unit_starts) for row in above]
+    )
+    by_paragraph = np.maximum.reduceat(by_unit, scope.first_units, axis=1)
     importance = query.weights / max(float(query.weights.sum()), 1e-12)
-    window = _windows(by_unit, scope)
-    unit_late = by_unit @ importance
-    window_late = window @ importance
+    unit_late = importance @ by_unit
+    window_late = importance @ _windows(by_unit, scope)
     unit_cosine = scope.unit_vectors @ query.vector
     parts = {
-        "late": by_paragraph @ importance,
+        "late": importance @ by_paragraph,
         "window": np.maximum.reduceat(window_late, scope.first_units),
         "dense": scope.paragraph_vectors @ query.vector if dense is None else dense,
         "sentence": np.maximum.reduceat(unit_cosine, scope.first_units),
@@ -73,17 +74,17 @@ def score(
     fused = sum(getattr(weights, name) * part for name, part in parts.items())
     units = unit_late + 0.5 * window_late + 0.5 * unit_cosine
     return Scores(
-        np.asarray(fused, np.float32), units.astype(np.float32), by_paragraph.T, parts
+        np.asarray(fused, np.float32), units.astype(np.float32), by_paragraph, parts
     )
 
 
 def _windows(by_unit: Floats, scope: ScopeFeatures) -> Floats:
-    """(U, T) maxima over each unit and the two after it in the same paragraph."""
+    """(T, U) maxima over each unit and the two after it in the same paragraph."""
     window = by_unit.copy()
     for step in (1, 2):
         same = scope.paragraph_of_unit[step:] == scope.paragraph_of_unit[:-step]
-        rows = np.flatnonzero(same)
-        window[rows] = np.maximum(window[rows], by_unit[rows + step])
+        following = np.where(same, by_unit[:, step:], 0.0)
+        np.maximum(window[:, :-step], following, out=window[:, :-step])
     return window
 
 

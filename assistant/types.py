@@ -215,12 +215,13 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of one file: `reason` says why it was refused or left unchanged."""
+    """What became of one file: `reason` says, in English, why it was refused or left unchanged."""
 
     path: str
     name: str
     status: AddStatus
     reason: str = ""
+    reason_zh: str = ""
     paragraphs: int = 0
     encoding: str = ""
 
