@@ -10,6 +10,7 @@ import shutil
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 from assistant import records
 from assistant.connections import Connections
@@ -17,7 +18,7 @@ from assistant.folder import Layers
 from assistant.legs import (
     DenseLeg,
     DenseTable,
-    LexicalLeg,
+    FileLeg,
     Model,
     Report,
     Tokenizer,
@@ -25,9 +26,10 @@ from assistant.legs import (
     no_model,
 )
 from assistant.lexical import LexicalView
+from assistant.lexical_leg import LexicalLeg
 from assistant.ragged import TokenTable
 from assistant.records import Mark
-from assistant.watermark import NAME, Damaged, Watermark
+from assistant.watermark import NAME, Damaged, FilePart, Watermark
 
 
 class Derived:
@@ -96,11 +98,16 @@ class Derived:
             known = self._known()
             if known.lexical is None or not self._folders.find(known.lexical.folder).is_dir():
                 raise Damaged.missing("lexical")
-            for kind, part in (("dense", known.dense), ("tokens", known.tokens)):
+            legs: list[tuple[FileLeg[Any], FilePart | None]] = [(self._tokens, known.tokens)]
+            if self._dense is not None:
+                legs.append((self._dense, known.dense))
+            for leg, part in legs:
                 if part is not None:
                     part.look(self._folders.find(part.file))
+                    if not leg.fits(part):
+                        return False
                 elif not empty:
-                    raise Damaged.missing(kind)
+                    raise Damaged.missing(leg.kind)
             latest = records.latest(db)
             return not records.changed_documents(db, known.generation, latest.generation)
 

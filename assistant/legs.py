@@ -1,12 +1,11 @@
-"""The three derived indexes, each by itself: how it is read, checked, and brought up to date."""
+"""Derived indexes that are one file each: how they are read, checked, and brought up to date."""
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar
@@ -18,11 +17,10 @@ from assistant import records
 from assistant.errors import ModelMismatch
 from assistant.failpoints import failpoint
 from assistant.folder import Layers, write_file
-from assistant.lexical import FORMAT, Entry, LexicalError, LexicalIndex, LexicalState, LexicalView
 from assistant.ragged import Ragged, TokenTable
 from assistant.records import Ids, Mark, in_sorted
 from assistant.types import Progress
-from assistant.watermark import Damaged, FilePart, FolderPart, digest, segment_sum
+from assistant.watermark import Damaged, FilePart, digest
 
 if TYPE_CHECKING:
     from embeddings import FaissIndex
@@ -56,6 +54,11 @@ def no_model() -> ModelMismatch:
         " Open it with a model.",
         "打开资料库时没有指定模型，无法按语义检索，也不能添加文档。请指定模型后重新打开。",
     )
+
+
+def tell(progress: Report, done: int, total: int) -> None:
+    if progress is not None:
+        progress(Progress("indexing", done, total))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,10 +103,14 @@ class FileLeg(ABC, Generic[T]):
             if self._value is None:
                 if part is None:
                     raise Damaged.missing(self.kind)
-                if part.model != self._fingerprint:
+                if not self.fits(part):
                     raise Damaged.foreign(part.file)
                 self._value = self._load(part, self._folders.find(part.file))
             return self._value
+
+    def fits(self, part: FilePart) -> bool:
+        """Whether the file was made by the model in use."""
+        return part.model == self._fingerprint
 
     def forget(self) -> None:
         with self._mutex:
@@ -123,7 +130,7 @@ class FileLeg(ABC, Generic[T]):
         live = records.retrievable(db)
         if part is None and not len(live):
             return None
-        if part is not None:
+        if part is not None and self.fits(part):
             try:
                 held = self.read(part).ids
                 came, went = ~in_sorted(live, held), ~in_sorted(held, live)
@@ -212,127 +219,3 @@ class TokensLeg(FileLeg[TokenTable]):
             tell(progress, len(rows), len(live))
         table = TokenTable(live, Ragged.of(rows))
         return table, b"".join(table.chunks())
-
-
-class LexicalLeg:
-    """The full-text index, which follows every batch in place by replaying the log."""
-
-    def __init__(
-        self,
-        folders: Layers,
-        library: str,
-        terms: Callable[[str], list[str]],
-        in_history: Callable[[Mark], bool],
-    ) -> None:
-        """`in_history` tells whether a point belongs to the library's history."""
-        self._folders = folders
-        self._library = library
-        self._terms = terms
-        self._in_history = in_history
-        self._mutex = threading.Lock()
-        self._value: tuple[LexicalIndex, LexicalView] | None = None
-
-    def read(self, part: FolderPart | None) -> LexicalView:
-        """The index in the folder that `part` describes, of whatever generation it shows; opened
-        once.
-
-        :raises Damaged: it is missing, damaged, or of another library or format.
-        """
-        with self._mutex:
-            if self._value is None:
-                self._value = self._open(part)
-            return self._value[1]
-
-    def forget(self) -> None:
-        with self._mutex:
-            self._value = None
-
-    def catch_up(
-        self,
-        db: sqlite3.Connection,
-        part: FolderPart | None,
-        mark: Mark,
-        damages: list[Damaged],
-        progress: Report,
-    ) -> FolderPart:
-        """Replay what the index has not seen; build it anew if it cannot be used, which is noted
-        in `damages`. Returns what describes the folder now.
-        """
-        state = LexicalState(self._library, mark.generation, mark.nonce)
-        if part is not None:
-            try:
-                return self._replay(db, part, state, progress)
-            except Damaged as damage:
-                damages.append(damage)
-        folder = self._folders.free(f"lexical.g{mark.generation}")
-        folder.mkdir()
-        index = LexicalIndex.create(folder)
-        live = records.live_documents(db)
-        view = index.update([], self._entries(db, live, progress), state)
-        with self._mutex:
-            self._value = index, view
-        return FolderPart(folder.name, _segments(folder, None))
-
-    def _replay(
-        self, db: sqlite3.Connection, part: FolderPart, state: LexicalState, progress: Report
-    ) -> FolderPart:
-        seen = self.read(part).state.generation
-        assert self._value is not None  # read() has set it
-        index, view = self._value
-        changed = records.changed_documents(db, seen, state.generation)
-        if changed:
-            try:
-                view = index.update(changed, self._entries(db, changed, progress), state)
-            except LexicalError as error:
-                raise Damaged.unreadable(part.folder, error) from error
-            with self._mutex:
-                self._value = index, view
-        return FolderPart(part.folder, _segments(self._folders.find(part.folder), part))
-
-    def overlay(self, db: sqlite3.Connection, documents: Sequence[int]) -> LexicalView:
-        """An index in memory of only the given documents."""
-        index = LexicalIndex.create(None)
-        return index.update([], self._entries(db, documents, None), LexicalState("", 0, ""))
-
-    def _open(self, part: FolderPart | None) -> tuple[LexicalIndex, LexicalView]:
-        if part is None:
-            raise Damaged.missing("lexical")
-        folder = self._folders.find(part.folder)
-        part.check(folder)
-        if folder.parent != self._folders.top:
-            # Opening an index takes a lock file beside it, so it needs a folder to write to.
-            folder = Path(shutil.copytree(folder, self._folders.top / part.folder))
-        try:
-            index = LexicalIndex.open(folder)
-            view = index.view()
-        except LexicalError as error:
-            raise Damaged.unreadable(part.folder, error) from error
-        state = view.state
-        ours = state.library == self._library and self._in_history(state.mark)
-        if not ours or state.format != FORMAT:
-            raise Damaged.foreign(part.folder)
-        return index, view
-
-    def _entries(
-        self, db: sqlite3.Connection, documents: Sequence[int], progress: Report
-    ) -> Iterator[Entry]:
-        for done, (document, ids, texts) in enumerate(records.search_texts(db, documents), 1):
-            for id_, text in zip(ids, texts, strict=True):
-                yield Entry(id_, document, self._terms(text))
-            tell(progress, done, len(documents))
-
-
-def _segments(folder: Path, known: FolderPart | None) -> dict[str, tuple[int, int]]:
-    """Sums of the segment files in a folder; those of files seen before are not taken again."""
-    sums = {}
-    for path in folder.iterdir():
-        if path.name.startswith(".") or path.name == "meta.json":
-            continue
-        before = known.files.get(path.name) if known and known.folder == folder.name else None
-        sums[path.name] = before or segment_sum(path)
-    return sums
-
-
-def tell(progress: Report, done: int, total: int) -> None:
-    if progress is not None:
-        progress(Progress("indexing", done, total))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from assistant import batch, records
 from assistant.batch import Embed
@@ -17,6 +18,9 @@ from assistant.errors import DocumentError
 from assistant.legs import Model, Report
 from assistant.records import METADATA, SELECT_DOCUMENTS, document_of
 from assistant.types import Document, Progress
+
+if TYPE_CHECKING:
+    from embeddings import Embedder
 
 _EMBEDDED_AT_ONCE = 4_096
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -130,14 +134,14 @@ def stored_model(db: sqlite3.Connection) -> tuple[Model, str] | None:
     return None if row is None else (Model(*row[:3]), str(row[3]))
 
 
-def register_model(db: sqlite3.Connection, fingerprint: str, name: str, dimension: int) -> Model:
+def register_model(db: sqlite3.Connection, embedder: Embedder) -> Model:
     """The row of a model, made if it is new."""
     db.execute(
         "INSERT OR IGNORE INTO models (fingerprint, name, dimension) VALUES (?, ?, ?)",
-        (fingerprint, name, dimension),
+        (embedder.fingerprint, embedder.name, embedder.dimension),
     )
-    row = db.execute("SELECT id FROM models WHERE fingerprint = ?", (fingerprint,)).fetchone()
-    return Model(row[0], fingerprint, dimension)
+    row = db.execute("SELECT id FROM models WHERE fingerprint = ?", (embedder.fingerprint,))
+    return Model(row.fetchone()[0], embedder.fingerprint, embedder.dimension)
 
 
 def choose_model(db: sqlite3.Connection, model: Model) -> None:

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from assistant import records
 from assistant.catalog import Catalog
-from assistant.legs import LexicalLeg, Model, Tokenizer, no_model
+from assistant.legs import Model, Tokenizer, no_model
 from assistant.lexical import LexicalView
+from assistant.lexical_leg import LexicalLeg
 from assistant.ragged import Ragged, TokenTable
 from assistant.records import Ids, Mark, in_sorted
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,15 +13,13 @@ from numpy.typing import NDArray
 from assistant import records
 from assistant.catalog import Catalog, Scope
 from assistant.clean import SearchText, search_text
-from assistant.derived import Derived
 from assistant.lexical import LexicalView
-from assistant.overlay import Overlay
 from assistant.ragged import Ragged
 from assistant.records import Body, Ids, in_sorted
+from assistant.shelf import Shelf
 from assistant.types import Document, Edit, Paragraph
 
 Scores = NDArray[np.float32]
-T = TypeVar("T")
 
 _NO_IDS: Ids = np.empty(0, np.int64)
 _ROWS_AT_ONCE = 16_384
@@ -46,25 +43,6 @@ class StoredParagraph:
     def search(self) -> SearchText:
         """What is searched of the paragraph, with the way back to offsets of the document."""
         return search_text(self.text, self.edits, self.paragraph.start)
-
-
-class Shelf(Protocol):
-    """What a snapshot needs of its library beyond the database."""
-
-    @property
-    def derived(self) -> Derived: ...
-
-    @property
-    def overlay(self) -> Overlay: ...
-
-    def usable(self, read: Callable[[], T]) -> T | None:
-        """A derived index, mended if need be; None if it cannot be mended now."""
-
-    def body(self, db: sqlite3.Connection, document: int) -> Body:
-        """Text and edits of a document."""
-
-    def changed_between(self, one: int, other: int) -> list[int]:
-        """Documents that came or went between two generations, in whichever order."""
 
 
 class Snapshot:

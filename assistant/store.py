@@ -8,61 +8,43 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from assistant import batch, maintain, records
 from assistant.batch import Cancel, Cancelled
-from assistant.catalog import Catalog, Scope, no_document
-from assistant.connections import Connections, read_only, readable_errors
+from assistant.catalog import Scope, no_document
+from assistant.connections import Connections
 from assistant.derived import Derived
-from assistant.errors import LibraryError, LibraryLocked, ModelMismatch
 from assistant.failpoints import failpoint
-from assistant.folder import DATABASE, INDEX, LOCK, Layers, is_writable, refuse_network_share
+from assistant.folder import DATABASE, INDEX, Layers
+from assistant.keeping import Keeper
 from assistant.legs import Model, Report, Tokenizer, no_model
-from assistant.lexical import LexicalError
-from assistant.lock import WriteLock
 from assistant.maintain import Removed, transaction
 from assistant.migrations import is_current, migrate
+from assistant.opening import Notice, examine, opened_read_only, other_model
 from assistant.overlay import Overlay
-from assistant.records import Body, Mark
+from assistant.shelf import Shelf
 from assistant.snapshot import Snapshot, StoredParagraph
-from assistant.types import Document, ParsedDocument
-from assistant.watermark import Damaged
+from assistant.types import Document, ParsedDocument, Progress
 
 if TYPE_CHECKING:
     from embeddings import Embedder
 
 __all__ = ["Cancelled", "Library", "Notice", "Removed", "Scope", "Snapshot", "StoredParagraph"]
 
-T = TypeVar("T")
-
 LOCK_SECONDS = 30.0
 """How long a writer waits for another."""
-
-_CACHED_CHARACTERS = 20_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something the person should know that did not stop anything."""
-
-    en: str
-    zh: str
 
 
 class Library:
     """One library folder. Threads share it; other processes may read and write it too."""
 
-    derived: Derived
-    overlay: Overlay
+    _shelf: Shelf
 
     def __init__(
         self, folder: Path, tokenizer: Tokenizer, *, read_only: bool, lock_seconds: float
@@ -70,20 +52,13 @@ class Library:
         """Use `Library.open`."""
         self.folder = folder
         self.read_only = read_only
-        self.notices: list[Notice] = []
-        """What happened that the person should know, oldest first."""
         self._path = folder / DATABASE
         self._connections = Connections(self._path, writable=not read_only)
         self._tokenizer = tokenizer
-        self._lock_seconds = lock_seconds
+        self._keeper = Keeper(folder, read_only=read_only, lock_seconds=lock_seconds)
         self._model: Model | None = None
         self._embedder: Embedder | None = None
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
-        self._mending = threading.Lock()
-        self._caching = threading.Lock()
-        self._catalogs: OrderedDict[Mark, Catalog] = OrderedDict()
-        self._bodies: OrderedDict[int, Body] = OrderedDict()
-        self._characters = 0
 
     # Opening
 
@@ -111,7 +86,7 @@ class Library:
         :raises ModelMismatch: it was embedded with another model; open it with None and `reindex`.
         """
         folder = Path(folder).expanduser().absolute()
-        read_only = _examine(folder, read_only)
+        read_only = examine(folder, read_only)
         if tokenizer is None:
             from embeddings import bundled_model
 
@@ -121,9 +96,9 @@ class Library:
             library._make_current()
             library._settle_model(embedder)
             library._attach()
-            library._keep_up(progress)
+            library._keeper.keep_up(progress)
             if read_only:
-                library.notices.append(_opened_read_only(folder))
+                library.notices.append(opened_read_only(folder))
         except BaseException:
             library.close()
             raise
@@ -133,29 +108,32 @@ class Library:
         with self._connections.connection() as db:
             if is_current(db, self._path):
                 return
-        if self.read_only:
-            raise read_only(self.folder)
-        with self._locked(), self._connections.connection() as db:
+        with self._keeper.locked(), self._connections.connection() as db:
             migrate(db, self._path)
 
     def _settle_model(self, embedder: Embedder | None) -> None:
         """:raises ModelMismatch: the library has documents embedded with another model."""
         self._embedder = embedder
         with self._connections.connection() as db:
-            stored = maintain.stored_model(db)
-            self._model = stored[0] if stored else None
-            if embedder is None or (stored and stored[0].fingerprint == embedder.fingerprint):
-                return
-            if stored and db.execute("SELECT EXISTS (SELECT 1 FROM documents)").fetchone()[0]:
-                raise _other_model(self.folder, stored[1], embedder.name)
-            if self.read_only:
-                return
-        # Nothing is embedded yet, so any model will do.
-        with self._locked(), self._connections.connection() as db, transaction(db):
-            self._model = maintain.register_model(
-                db, embedder.fingerprint, embedder.name, embedder.dimension
-            )
-            maintain.choose_model(db, self._model)
+            self._model = self._fitting_model(db, embedder)
+        if self._model is None and embedder is not None and not self.read_only:
+            with self._keeper.locked(), self._connections.connection() as db, transaction(db):
+                self._model = self._fitting_model(db, embedder)
+                if self._model is None:
+                    self._model = maintain.register_model(db, embedder)
+                maintain.choose_model(db, self._model)
+
+    def _fitting_model(self, db: sqlite3.Connection, embedder: Embedder | None) -> Model | None:
+        """The library's model if it has one; None if nothing is embedded yet, so any will do."""
+        stored = maintain.stored_model(db)
+        if stored is None:
+            return None
+        model, name = stored
+        if embedder is None or model.fingerprint == embedder.fingerprint:
+            return model
+        if db.execute("SELECT EXISTS (SELECT 1 FROM documents)").fetchone()[0]:
+            raise other_model(self.folder, name, embedder.name)
+        return None
 
     def _attach(self) -> None:
         """Connect the derived indexes of the current model."""
@@ -168,10 +146,12 @@ class Library:
         if self.read_only:
             self._scratch = tempfile.TemporaryDirectory(prefix="speech-assistant-")
             folders = Layers(Path(self._scratch.name), self.folder / INDEX)
-        self.derived = Derived(
+        derived = Derived(
             folders, id_, self._connections, self._model, self._tokenizer, lexical_terms
         )
-        self.overlay = Overlay(self._model, self._tokenizer, self.derived.lexical_leg)
+        overlay = Overlay(self._model, self._tokenizer, derived.lexical_leg)
+        self._keeper.derived = derived
+        self._shelf = Shelf(self._connections, derived, overlay, self._keeper.mend)
 
     def close(self) -> None:
         """Snapshots in use stay usable until they end."""
@@ -193,6 +173,11 @@ class Library:
     # Reading
 
     @property
+    def notices(self) -> list[Notice]:
+        """What happened that the person should know, oldest first."""
+        return self._keeper.notices
+
+    @property
     def generation(self) -> int:
         """Number of batches ever committed; 0 for a new library."""
         with self._connections.connection() as db:
@@ -207,7 +192,8 @@ class Library:
         """
         with self._connections.connection() as db:
             db.execute("BEGIN")
-            yield Snapshot(db, self._catalog(db), self)
+            self._check_model(db)
+            yield Snapshot(db, self._shelf.catalog(db), self._shelf)
 
     def removed(self) -> list[Removed]:
         """Removed documents that can be restored, the last removed first."""
@@ -248,6 +234,7 @@ class Library:
             batch.check_names(names, kept, replace=replace)
             prepared = self._prepare(db, add, progress, cancel)
             failpoint("after-embed")
+            _tell(progress, 0, len(add))
             with transaction(db):
                 failpoint("after-begin")
                 batch.tombstone(db, list(leaving.values()))
@@ -256,6 +243,7 @@ class Library:
                 generation = batch.new_generation(db, added, list(leaving.values()))
                 failpoint("before-commit")
             failpoint("after-commit")
+            _tell(progress, len(add), len(add))
         return generation
 
     def _prepare(
@@ -309,9 +297,7 @@ class Library:
         """
         with self._writing(progress, check_model=False) as db:
             with transaction(db):
-                model = maintain.register_model(
-                    db, embedder.fingerprint, embedder.name, embedder.dimension
-                )
+                model = maintain.register_model(db, embedder)
             count = maintain.embed_everything(db, model, embedder.embed_passages, progress)
             with transaction(db):
                 maintain.choose_model(db, model)
@@ -325,163 +311,21 @@ class Library:
         self, progress: Report = None, *, check_model: bool = True
     ) -> Iterator[sqlite3.Connection]:
         """The writers' lock and a connection; the indexes follow when the block has ended well."""
-        if self.read_only:
-            raise read_only(self.folder)
-        with self._locked():
-            failpoint("after-lock")
+        with self._keeper.locked():
             with self._connections.connection() as db:
                 if check_model:
                     self._check_model(db)
                 yield db
-            self._catch_up(progress)
-            failpoint("before-unlock")
-
-    @contextmanager
-    def _locked(self, seconds: float | None = None) -> Iterator[None]:
-        wait = self._lock_seconds if seconds is None else seconds
-        with readable_errors(self._path), WriteLock(self.folder / LOCK, wait):
-            yield
-
-    # Keeping the indexes in step
-
-    def _catch_up(self, progress: Report) -> None:
-        """What was committed is safe whatever happens here: the indexes can follow later."""
-        try:
-            damages = self.derived.catch_up(progress)
-        except (OSError, LexicalError) as error:
-            self.notices.append(
-                Notice(
-                    f"Saved, but the search indexes could not be brought up to date: {error}."
-                    " Searching works, more slowly; they are mended at the next opening.",
-                    f"内容已保存，但检索索引未能更新：{error}。检索仍可用，只是较慢；下次打开时会自动修复。",
-                )
-            )
-            return
-        self.notices += [_rebuilt(damage) for damage in damages]
-
-    def _keep_up(self, progress: Report) -> None:
-        """Mend the indexes if a crash or another program has left them behind or damaged."""
-        try:
-            if not self.derived.check():
-                self._mend(None, progress)
-        except Damaged as damage:
-            self._mend(damage, progress)
-
-    def _mend(self, damage: Damaged | None, progress: Report = None) -> bool:
-        """Bring the indexes up to date unless another process is writing, which then does it."""
-        if self.read_only:
-            with self._mending:
-                self._catch_up(progress)
-            return True
-        before = len(self.notices)
-        try:
-            with self._locked(seconds=0):
-                self._catch_up(progress)
-        except LibraryLocked:
-            return False
-        if damage is not None and len(self.notices) == before:
-            self.notices.append(_rebuilt(damage))
-        return True
-
-    def usable(self, read: Callable[[], T]) -> T | None:
-        """What `read` gives of a derived index, mended if need be; None if that is impossible now,
-        when whatever is asked of it must be asked of the database.
-        """
-        try:
-            return read()
-        except Damaged as damage:
-            self.derived.forget()
-            if not self._mend(damage):
-                return None
-        try:
-            return read()
-        except Damaged:
-            return None
-
-    # What snapshots share
-
-    def _catalog(self, db: sqlite3.Connection) -> Catalog:
-        mark = records.latest(db)
-        catalog = self._catalogs.get(mark)
-        if catalog is None:
-            self._check_model(db)
-            catalog = Catalog.read(db, mark)
-            self.derived.refresh()
-            with self._caching:
-                self._catalogs[mark] = catalog
-                while len(self._catalogs) > 2:
-                    self._catalogs.popitem(last=False)
-        return catalog
+            self._keeper.catch_up(progress)
 
     def _check_model(self, db: sqlite3.Connection) -> None:
+        """:raises ModelMismatch: another process has chosen another model since the opening."""
         stored = maintain.stored_model(db)
         if stored and self._model and stored[0] != self._model:
-            name = self._embedder.name if self._embedder else ""
-            raise _other_model(self.folder, stored[1], name)
-
-    def body(self, db: sqlite3.Connection, document: int) -> Body:
-        """Text and edits of a document, kept for the next time."""
-        with self._caching:
-            body = self._bodies.get(document)
-            if body is not None:
-                self._bodies.move_to_end(document)
-                return body
-        body = records.body_of(db, document)
-        with self._caching:
-            if document not in self._bodies:
-                self._bodies[document] = body
-                self._characters += len(body.text)
-            while self._characters > _CACHED_CHARACTERS and len(self._bodies) > 1:
-                _, oldest = self._bodies.popitem(last=False)
-                self._characters -= len(oldest.text)
-        return body
-
-    def changed_between(self, one: int, other: int) -> list[int]:
-        """Documents that came or went between two generations, in whichever order."""
-        # On a connection of its own: the indexes may be newer than the transaction that asks.
-        with self._connections.connection() as db:
-            return records.changed_documents(db, min(one, other), max(one, other))
+            name = self._embedder.name if self._embedder else "-"
+            raise other_model(self.folder, stored[1], name)
 
 
-def _examine(folder: Path, wanted: bool | None) -> bool:
-    """Whether the library in the folder is to be opened for reading only; makes the folder."""
-    path = folder / DATABASE
-    with readable_errors(path):
-        if folder.exists() and not folder.is_dir():
-            raise LibraryError(
-                f"{folder} is a file; a library is a folder. Choose a folder with --library.",
-                f"{folder} 是文件，而资料库应为文件夹。请用 --library 选择文件夹。",
-            )
-        refuse_network_share(folder)
-        if wanted:
-            writable = False
-        else:
-            folder.mkdir(parents=True, exist_ok=True)
-            writable = is_writable(folder)
-        if not writable and (wanted is False or not path.exists()):
-            raise read_only(folder)
-        return not writable
-
-
-def _other_model(folder: Path, stored: str, current: str) -> ModelMismatch:
-    return ModelMismatch(
-        f"The library {folder} was embedded with the model “{stored}”, not with “{current}”,"
-        " which is in use. Use that model, or embed the library again: speech-assistant reindex",
-        f"资料库 {folder} 是用模型“{stored}”建立的，与当前的“{current}”不同。"
-        "请改用原来的模型，或重新建立向量：speech-assistant reindex",
-    )
-
-
-def _rebuilt(reason: Damaged) -> Notice:
-    return Notice(
-        f"The search index was built again from the stored texts ({reason.en}). Nothing was lost.",
-        f"检索索引已由存储的文本重新建立（{reason.zh}）。没有丢失任何内容。",
-    )
-
-
-def _opened_read_only(folder: Path) -> Notice:
-    return Notice(
-        f"The library {folder} is read-only: it can be asked but not changed; its full-text index"
-        " is read from a temporary copy.",
-        f"资料库 {folder} 是只读的：可以提问，不能更改；全文索引使用临时副本。",
-    )
+def _tell(progress: Report, done: int, total: int) -> None:
+    if progress is not None:
+        progress(Progress("saving", done, total))
