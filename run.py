@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Set up and start the program on any platform, with nothing but Python.
 
-    python run.py [serve options]   set up, then open the chat in the browser
-    python run.py test [pytest options]
-    python run.py setup [--dev]     set up only
-    python run.py bundle [--target PLATFORM] [--python 3.11] [--output DIR]
-    python run.py lock              renew the constraints files (needs uv)
+python run.py [serve options]   set up, then open the chat in the browser
+python run.py test [pytest options]
+python run.py setup [--dev]     set up only
+python run.py bundle [--target PLATFORM] [--python 3.11] [--output DIR]
+python run.py lock              renew the constraints files (needs uv)
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ OLDEST = (3, 11)
 def main() -> int:
     if sys.version_info < OLDEST:
         found = ".".join(map(str, sys.version_info[:3]))
-        print(f"Python {found} is too old; 3.11 or later is needed: https://www.python.org/downloads/")
+        print(
+            f"Python {found} is too old; 3.11 or later is needed: https://www.python.org/downloads/"
+        )
         return 1
     command, *rest = sys.argv[1:] or ["serve"]
     try:
@@ -48,8 +50,12 @@ def main() -> int:
             rest = [command, *rest]
         return call([python(), "-m", "assistant.cli", "serve", *rest], check=False)
     except subprocess.CalledProcessError as error:
-        print(f"\nStopped: {' '.join(map(str, error.cmd[:6]))} … failed with status {error.returncode}.")
-        print("Is the package index reachable (proxy: HTTPS_PROXY, mirror: PIP_INDEX_URL)? Then run again.")
+        print(
+            f"\nStopped: {' '.join(map(str, error.cmd[:6]))} … failed with status {error.returncode}."
+        )
+        print(
+            "Is the package index reachable (proxy: HTTPS_PROXY, mirror: PIP_INDEX_URL)? Then run again."
+        )
         return 1
     except KeyboardInterrupt:
         return 130
@@ -68,7 +74,9 @@ def set_up(*, dev: bool) -> None:
     """Install what the constraints files pin into `.venv`; at once where that is already done."""
     wanted = fingerprint()
     stamps = {name: VENV / f"installed-{name}" for name in ("run", "dev")}
-    done = [name for name, stamp in stamps.items() if stamp.exists() and stamp.read_text() == wanted]
+    done = [
+        name for name, stamp in stamps.items() if stamp.exists() and stamp.read_text() == wanted
+    ]
     if "dev" in done or (not dev and done):
         return
     print(f"Setting up in {VENV} (once; some minutes) …", flush=True)
@@ -148,7 +156,9 @@ def bundle(arguments: list[str]) -> int:
     for path in sorted((ROOT / "bundling").iterdir()):
         shutil.copy(path, options.output / path.name)
     size = sum(f.stat().st_size for f in wheels.iterdir()) / 2**20
-    print(f"{options.output}: {len(list(wheels.iterdir()))} wheels, {size:.0f} MB, Python {options.python}")
+    print(
+        f"{options.output}: {len(list(wheels.iterdir()))} wheels, {size:.0f} MB, Python {options.python}"
+    )
     print("Copy the folder, then run install.py with that Python there, and start.cmd or start.sh.")
     return 0
 

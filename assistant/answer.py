@@ -21,7 +21,9 @@ _MOST_NEAREST = 3
 _MENTION = re.compile(
     r"(?:提到|讲到|谈到|说到|提及|出现)(?:了|过)?[“\"「]?(?P<word>[^”\"」?？,，。]{2,12}?)[”\"」]?(?:这个词|一词|技术)?(?:了|过)?(?:吗|没有|没|么)"
 )
-_COUNTED = re.compile(r"[“\"「](?P<quoted>[^”\"」]+)[”\"」]|(?:提到|出现|讲到|说到)(?:了|过)?(?:多少|几)[次遍回](?P<after>[^?？,，。的了]{2,12})")
+_COUNTED = re.compile(
+    r"[“\"「](?P<quoted>[^”\"」]+)[”\"」]|(?:提到|出现|讲到|说到)(?:了|过)?(?:多少|几)[次遍回](?P<after>[^?？,，。的了]{2,12})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +206,7 @@ def _quote(context: Context, selected: Selected, marker: int) -> Quote:
         highlights=highlights(
             context.retrieval.query, original, selected.start, selected.end, context.model
         ),
-        attributed_to=cite.attributed_to(
-            selected.text, selected.start - base, selected.end - base
-        ),
+        attributed_to=cite.attributed_to(selected.text, selected.start - base, selected.end - base),
         also_in=selected.also_in,
         score=selected.score,
         restorations=cite.restorations(

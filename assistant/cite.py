@@ -8,10 +8,24 @@ from collections.abc import Iterable
 from assistant.errors import QuoteError
 from assistant.types import Document, Edit, Language, Paragraph, Quote, Restoration
 
-_SECTION_NUMERAL = re.compile(r"^(?:第([一二三四五六七八九十百\d]+)(?:部分|编|篇|章|节)|([一二三四五六七八九十百]+)、)")
+_SECTION_NUMERAL = re.compile(
+    r"^(?:第([一二三四五六七八九十百\d]+)(?:部分|编|篇|章|节)|([一二三四五六七八九十百]+)、)"
+)
 _SUBSECTION = re.compile(r"^[（(]([一二三四五六七八九十百\d]+)[)）]")
-_KIND_ZH = {"series": "系列号", "title": "标题", "occasion": "场合", "date": "日期", "furniture": "页面文字"}
-_KIND_EN = {"series": "series line", "title": "title", "occasion": "occasion line", "date": "date line", "furniture": "page text"}
+_KIND_ZH = {
+    "series": "系列号",
+    "title": "标题",
+    "occasion": "场合",
+    "date": "日期",
+    "furniture": "页面文字",
+}
+_KIND_EN = {
+    "series": "series line",
+    "title": "title",
+    "occasion": "occasion line",
+    "date": "date line",
+    "furniture": "page text",
+}
 _LONGEST_SECTION = 16
 
 
@@ -63,7 +77,9 @@ def _section(heading: str, english: bool) -> str:
 
 def citation(document: Document, where: str) -> str:
     """One line for a footnote: speaker, title, occasion, date, place. Unknown facts are left out."""
-    occasion = document.occasion if document.occasion and document.occasion not in document.title else ""
+    occasion = (
+        document.occasion if document.occasion and document.occasion not in document.title else ""
+    )
     facts = [f"《{document.title}》", occasion, _written_date(document.date), where]
     line = ",".join(f for f in facts if f)
     return f"{document.speaker}:{line}" if document.speaker else line
@@ -71,7 +87,9 @@ def citation(document: Document, where: str) -> str:
 
 def _written_date(date: str) -> str:
     units = ("年", "月", "日")
-    return "".join(f"{int(part)}{unit}" for part, unit in zip(date.split("-"), units, strict=False) if part)
+    return "".join(
+        f"{int(part)}{unit}" for part, unit in zip(date.split("-"), units, strict=False) if part
+    )
 
 
 def restorations(edits: Iterable[Edit], start: int, end: int) -> tuple[Restoration, ...]:

@@ -68,7 +68,10 @@ _PROBABLE = (
         rf"{_NOT_LATIN_BEFORE}{_X}(?=的|组|校|章|纪|史|风|性|内|外|群|政|务|派|员|委|建|领导|执政|对|在|要|是|始终|历来)",
         "党",
     ),
-    (rf"(?<=[全我入爱各建治管跟护兴]){_X}(?![A-Za-z0-9XＸ×光射染轴县月年市省国村乡镇镇区号])", "党"),
+    (
+        rf"(?<=[全我入爱各建治管跟护兴]){_X}(?![A-Za-z0-9XＸ×光射染轴县月年市省国村乡镇镇区号])",
+        "党",
+    ),
     (rf"{_NOT_LATIN_BEFORE}(?:ZZ|ＺＺ)(?![A-Za-z0-9])", "政治"),
 )
 _CERTAIN_PATTERNS = tuple((re.compile(p), reading) for p, reading in _CERTAIN)

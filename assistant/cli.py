@@ -56,9 +56,7 @@ def _language(ctx: click.Context) -> str:
 @click.option("--language", type=click.Choice(["zh", "en"]), help="Language of messages.")
 @click.version_option(package_name="speech-assistant")
 @click.pass_context
-def main(
-    ctx: click.Context, library: Path | None, model: str | None, language: str | None
-) -> None:
+def main(ctx: click.Context, library: Path | None, model: str | None, language: str | None) -> None:
     """Ask Chinese speeches questions and get exact quotations back."""
     ctx.obj = load_config({"library": library, "model": model, "language": language})
     ctx.meta["library_given"] = library is not None
@@ -250,7 +248,9 @@ def reindex(config: Config) -> None:
     with progress_bar() as bar:
         count = Assistant.reindex(config.library, model=config.model, progress=bar)
     click.echo(
-        f"Re-embedded {count} documents." if config.language == "en" else f"已重新嵌入 {count} 篇文献。"
+        f"Re-embedded {count} documents."
+        if config.language == "en"
+        else f"已重新嵌入 {count} 篇文献。"
     )
 
 
@@ -285,8 +285,8 @@ def serve(ctx: click.Context, host: str | None, port: int | None, no_browser: bo
 @click.option("--json", "as_json", is_flag=True, help="Print the metrics as JSON.")
 def eval_(questions: Path, documents: Path | None, as_json: bool) -> None:
     """Measure search and answers on a question set."""
-    from assistant.evaluate import as_json as to_json
     from assistant.evaluate import run
+    from assistant.metrics import as_json as to_json
     from assistant.present import print_metrics
 
     config: Config = click.get_current_context().obj

@@ -37,12 +37,16 @@ class Check:
 
 def examine(config: Config) -> Iterator[Check]:
     """All checks in order; each failure says what to do."""
-    yield Check("Python", sys.version_info >= (3, 11), f"{platform.python_version()} ({sys.executable})")
+    yield Check(
+        "Python", sys.version_info >= (3, 11), f"{platform.python_version()} ({sys.executable})"
+    )
     yield Check("platform", True, platform.platform())
     for package in _PACKAGES:
         yield _version(package)
     yield from _imports()
-    yield Check("settings", True, f"{config_file()} ({'used' if config_file().exists() else 'none'})")
+    yield Check(
+        "settings", True, f"{config_file()} ({'used' if config_file().exists() else 'none'})"
+    )
     yield _guarded("model", lambda: _model(config))
     yield _guarded("library", lambda: _library(config))
     yield _guarded("test question", _test_question)
@@ -96,10 +100,12 @@ def _library(config: Config) -> str:
 
 
 def _test_question() -> str:
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        with Assistant.open(Path(folder) / "library") as opened:
-            opened.add(bundled_speech())
-            answer = opened.ask(_TEST_QUESTION)
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        Assistant.open(Path(folder) / "library") as opened,
+    ):
+        opened.add(bundled_speech())
+        answer = opened.ask(_TEST_QUESTION)
     if len(answer.quotes) != _TEST_ITEMS:
         raise AssistantError(
             f"{_TEST_QUESTION} gave {len(answer.quotes)} quotations, expected {_TEST_ITEMS}: "

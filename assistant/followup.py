@@ -16,11 +16,21 @@ _PRONOUN = re.compile(
     r"|(?:在|对|为|把|从|跟|和|向|由|关于|除了)(?:这|那|它|他|她|其|此)|这么说|这样说|为什么这|原来的|同一"
 )
 # These demonstratives name the open document, not the question before.
-_DOCUMENT = re.compile(r"这(?:份|篇|次|个|场)?(?:讲话|报告|文件|材料|会议|文章|意见|通知|方案|试点|座谈会)|(?:本|该)(?:文|讲话|报告|文件)")
-_PRONOUN_EN = re.compile(r"\b(?:it|its|they|them|their|this|that|these|those|he|she|his|her|the (?:first|second|third|fourth|fifth|sixth|last) one)\b")
-_OPENS_EN = re.compile(r"^(?:and|but|so|what about|how about|why|then|also|who else|what else|any(?:thing)? else)\b")
-_ELLIPSIS = re.compile(r"呢\s*[?？]*$|呢[,，]|^(?:那|那么|还有|然后|再|另外|除此之外|除此以外|为什么|为啥|怎么说|具体|详细|比如|例如|谁说的|什么时候|多少|结果)")
-_ORDINAL = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:个|点|条|项|方面|种|大|类|句)|最后(?:一)?[个点条项]|\b(?:first|second|third|fourth|fifth|sixth|last)\b")
+_DOCUMENT = re.compile(
+    r"这(?:份|篇|次|个|场)?(?:讲话|报告|文件|材料|会议|文章|意见|通知|方案|试点|座谈会)|(?:本|该)(?:文|讲话|报告|文件)"
+)
+_PRONOUN_EN = re.compile(
+    r"\b(?:it|its|they|them|their|this|that|these|those|he|she|his|her|the (?:first|second|third|fourth|fifth|sixth|last) one)\b"
+)
+_OPENS_EN = re.compile(
+    r"^(?:and|but|so|what about|how about|why|then|also|who else|what else|any(?:thing)? else)\b"
+)
+_ELLIPSIS = re.compile(
+    r"呢\s*[?？]*$|呢[,，]|^(?:那|那么|还有|然后|再|另外|除此之外|除此以外|为什么|为啥|怎么说|具体|详细|比如|例如|谁说的|什么时候|多少|结果)"
+)
+_ORDINAL = re.compile(
+    r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:个|点|条|项|方面|种|大|类|句)|最后(?:一)?[个点条项]|\b(?:first|second|third|fourth|fifth|sixth|last)\b"
+)
 _FILLER = re.compile(
     r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:个|点|条|项|方面|种|大|类|句)|最后(?:一)?[个点条项]|那|呢|具体|是什么|是啥|什么|讲的|说的|指的|内容|怎么说的?"
     r"|原因|方面|又|的|是|讲了|说了|其中|[\W_]"

@@ -71,9 +71,7 @@ def add(
     return AddReport(tuple(files))
 
 
-def add_texts(
-    library: Library, texts: Mapping[str, str], title: str, replace: bool
-) -> AddReport:
+def add_texts(library: Library, texts: Mapping[str, str], title: str, replace: bool) -> AddReport:
     """Add texts by name.
 
     :raises LoadError: a text is empty or not text, or a name is unusable.
@@ -113,9 +111,7 @@ def _hashes(library: Library) -> dict[str, str]:
 
 
 def _is_full(batch: list[tuple[Path, ParsedDocument]]) -> bool:
-    return (
-        len(batch) >= _BATCH_DOCUMENTS or sum(len(p.text) for _, p in batch) >= _BATCH_CHARACTERS
-    )
+    return len(batch) >= _BATCH_DOCUMENTS or sum(len(p.text) for _, p in batch) >= _BATCH_CHARACTERS
 
 
 def _store(
@@ -133,7 +129,14 @@ def _store(
             encoding=document.encoding,
         )
         if known.get(document.name) == document.sha256:
-            files.append(replaced(entry, status="unchanged", reason="same text as stored", reason_zh="与已存文本相同"))
+            files.append(
+                replaced(
+                    entry,
+                    status="unchanged",
+                    reason="same text as stored",
+                    reason_zh="与已存文本相同",
+                )
+            )
         elif document.name in known and not replace:
             files.append(_refused(str(path), document.name, _taken(document.name)))
         else:

@@ -21,7 +21,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LINE_BREAKS = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
+_LINE_BREAKS = str.maketrans(
+    {"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ def _decoded(data: bytes, encodings: tuple[str, ...]) -> tuple[str, str] | None:
 def _looks_binary(text: str) -> bool:
     """NUL or more than one control character in a thousand: text has neither."""
     sample = text[:100_000]
-    controls = sum(unicodedata.category(c) in ("Cc", "Co", "Cn") and c not in "\t\n\r\v\f\x85" for c in sample)
+    # Private-use characters are left alone: official texts carry them for rare characters.
+    controls = sum(unicodedata.category(c) == "Cc" and c not in "\t\n\r\v\f\x85" for c in sample)
     return "\0" in sample or controls > max(2, len(sample) // 1000)
 
 

@@ -13,7 +13,9 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 _NUMERAL = "零一二三四五六七八九〇○两十百千万亿"
 
-_PERCENT = re.compile(rf"百分之([{_NUMERAL}]+(?:点[{_NUMERAL}]+)?|\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)\s*%")
+_PERCENT = re.compile(
+    rf"百分之([{_NUMERAL}]+(?:点[{_NUMERAL}]+)?|\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)\s*%"
+)
 _NUMBER = re.compile(
     rf"(\d[\d,]*(?:\.\d+)?)\s*([万亿]{{0,2}})|((?:[零一二三四五六七八九〇○两十][{_NUMERAL}]+|[一二三四五六七八九](?=[年月日个项条点次倍成]))"
     rf"(?:点[零一二三四五六七八九]+)?)"
@@ -74,7 +76,9 @@ def number_terms(text: str) -> list[str]:
         rest.append(text[at : m.start()])
         at = m.end()
         written = m.group(1) or m.group(2)
-        value = _plain(written) if written[0].isdigit() and written[0] < "\u3000" else _decimal(written)
+        value = (
+            _plain(written) if written[0].isdigit() and written[0] < "\u3000" else _decimal(written)
+        )
         if value is not None:
             terms.append(f"{value}%")
     rest.append(text[at:])

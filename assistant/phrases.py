@@ -7,9 +7,18 @@ from assistant.types import Document, Language
 _NOUN: dict[Language, dict[str, str]] = {
     "zh": {"speech": "讲话", "report": "报告", "policy": "文件", "": "原文"},
     "zh-Hant": {"speech": "講話", "report": "報告", "policy": "文件", "": "原文"},
-    "en": {"speech": "The speech", "report": "The report", "policy": "The document", "": "The text"},
+    "en": {
+        "speech": "The speech",
+        "report": "The report",
+        "policy": "The document",
+        "": "The text",
+    },
 }
-_SAYS: dict[Language, str] = {"zh": "{who}{where}指出:", "zh-Hant": "{who}{where}指出：", "en": "{who}, {where}, says:"}
+_SAYS: dict[Language, str] = {
+    "zh": "{who}{where}指出:",
+    "zh-Hant": "{who}{where}指出：",
+    "en": "{who}, {where}, says:",
+}
 _LISTS: dict[Language, str] = {
     "zh": "{who}{where}列出 {n} 项:",
     "zh-Hant": "{who}{where}列出 {n} 項：",

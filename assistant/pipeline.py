@@ -231,9 +231,7 @@ class Assistant:
                 _listed(documents), _listed(years), _listed(speakers), _listed(types)
             )
             found = self._retriever.retrieve(snapshot, scope, understood, _RANKED)
-            context = Context(
-                asked, understood, found, snapshot, scope, self._retriever.model
-            )
+            context = Context(asked, understood, found, snapshot, scope, self._retriever.model)
             answered = answer(context)
         return replace(answered, elapsed_ms=(time.perf_counter() - began) * 1000)
 

@@ -8,7 +8,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from assistant.evaluate import Metrics
+from assistant.metrics import Metrics
 from assistant.phrases import nearest
 from assistant.types import AddReport, Answer, Document, Hit, Language, Quote
 
@@ -54,7 +54,11 @@ def _print_quote(quote: Quote, language: Language) -> None:
     if quote.also_in:
         notes.append(f"{_ALSO[language]} {'、'.join(quote.also_in)}")
     if quote.restorations:
-        notes.append(" ".join(f"{_masked(quote, r.start, r.end)}={r.reading}" for r in quote.restorations[:4]))
+        notes.append(
+            " ".join(
+                f"{_masked(quote, r.start, r.end)}={r.reading}" for r in quote.restorations[:4]
+            )
+        )
     click.secho(f"      {' · '.join(notes)}", dim=True)
 
 
@@ -67,7 +71,10 @@ def print_hits(hits: Sequence[Hit]) -> None:
         start, end = hit.sentence[0] - hit.start, hit.sentence[1] - hit.start
         click.secho(f"{rank}. {hit.title} · {hit.locator}  {hit.score:.3f}", bold=True)
         click.echo(
-            "   " + hit.text[:start] + click.style(hit.text[start:end], underline=True) + hit.text[end:]
+            "   "
+            + hit.text[:start]
+            + click.style(hit.text[start:end], underline=True)
+            + hit.text[end:]
         )
 
 

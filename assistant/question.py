@@ -29,15 +29,36 @@ _ORDINAL = re.compile(
 _ORDINAL_EN = re.compile(
     r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b"
 )
-_ENGLISH = {w: i for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)}
+_ENGLISH = {
+    w: i
+    for i, w in enumerate(
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+        ],
+        1,
+    )
+}
 _LAST = re.compile(r"最后(?:一)?[个点条项]")
-_COUNT = re.compile(r"(?:提到|出现|说|讲|用)(?:了|过)?(?:多少|几)[次遍回]|how (?:many times|often)|多少次提到|几次提到")
+_COUNT = re.compile(
+    r"(?:提到|出现|说|讲|用)(?:了|过)?(?:多少|几)[次遍回]|how (?:many times|often)|多少次提到|几次提到"
+)
 _QUOTED = re.compile(r"[“\"「『‘]([^”\"」』’]{4,})[”\"」』’]")
 _CHECKS = re.compile(
     r"(?:讲|说|写|提|有|用)过|真有|真的?(?:说|讲|写|有)|是不是(?:原话|这么|这样)|原话|这么说|这样说|这么写|这样写|这句话|有没有(?:说|讲|写|提)"
     r"|里有|出自|准确吗|对吗|是吗|是真的|属实|did .* (?:say|state|mention)|really (?:say|said)|exact (?:words|quote)|is (?:it|this) true|actually"
 )
-_YEAR = re.compile(r"(?:1[89]|20)\d{2}(?=年|\b|[^\d])|[一二][九〇零○][一二三四五六七八九〇零○]{2}(?=年)")
+_YEAR = re.compile(
+    r"(?:1[89]|20)\d{2}(?=年|\b|[^\d])|[一二][九〇零○][一二三四五六七八九〇零○]{2}(?=年)"
+)
 _HAN = re.compile(r"[㐀-鿿]")
 
 

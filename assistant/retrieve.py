@@ -72,6 +72,14 @@ class Retrieval:
     ranked: tuple[Ranked, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """Candidates with their rows, in the same order."""
+
+    features: ScopeFeatures
+    rows: tuple[StoredParagraph, ...]
+
+
 class Retriever:
     """Ranks paragraphs; keeps the features of recent paragraphs and scopes. Thread-safe."""
 
@@ -79,7 +87,7 @@ class Retriever:
         self.model = model
         self._embedder = embedder
         self._paragraphs: OrderedDict[int, ParagraphFeatures] = OrderedDict()
-        self._scopes: OrderedDict[object, ScopeFeatures] = OrderedDict()
+        self._scopes: OrderedDict[object, _Loaded] = OrderedDict()
         self._lock = threading.Lock()
 
     def retrieve(
@@ -90,9 +98,9 @@ class Retriever:
         if not len(scope.ids):
             return Retrieval(query, None, None, ())
         dense = self._dense(snapshot, scope, question)
-        features = self._scope(snapshot, scope, query, dense)
+        loaded = self._scope(snapshot, scope, query, dense)
+        features, rows = loaded.features, loaded.rows
         scores = score(query, features, dense=self._dense_scores(snapshot, features, dense))
-        rows = snapshot.rows(features.ids)
         documents = {d.name: d for d in snapshot.documents()}
         fused = scores.paragraphs + _ROUTING * _strengths(question, rows, documents)
         order = np.lexsort((features.ids, -fused))
@@ -103,7 +111,8 @@ class Retriever:
         """The question's vector where another model than the bundled one is in use, or needed."""
         if self._embedder is self.model and len(scope.ids) <= EXHAUSTIVE:
             return None
-        return self._embedder.embed_queries([question.text])[0]
+        vectors: Floats = self._embedder.embed_queries([question.text])
+        return vectors[0]
 
     def _dense_scores(
         self, snapshot: Snapshot, features: ScopeFeatures, vector: Floats | None
@@ -115,39 +124,40 @@ class Retriever:
 
     def _scope(
         self, snapshot: Snapshot, scope: Scope, query: QueryFeatures, vector: Floats | None
-    ) -> ScopeFeatures:
+    ) -> _Loaded:
         if len(scope.ids) > EXHAUSTIVE:
             assert vector is not None
             dense, _ = snapshot.dense(vector, _PROPOSALS, scope)
             lexical = snapshot.lexical(query.terms, _PROPOSALS, scope)
-            return self._features(snapshot, np.union1d(dense, lexical))
+            return self._load(snapshot, np.union1d(dense, lexical))
         with self._lock:
             known = self._scopes.get(scope.key)
             if known is not None:
                 self._scopes.move_to_end(scope.key)
                 return known
-        built = self._features(snapshot, scope.ids)
+        built = self._load(snapshot, scope.ids)
         with self._lock:
             self._scopes[scope.key] = built
             while len(self._scopes) > _CACHED_SCOPES:
                 self._scopes.popitem(last=False)
         return built
 
-    def _features(self, snapshot: Snapshot, ids: Integers) -> ScopeFeatures:
+    def _load(self, snapshot: Snapshot, ids: Integers) -> _Loaded:
+        rows = snapshot.rows(ids)
         with self._lock:
-            known = {int(i): self._paragraphs[int(i)] for i in ids if int(i) in self._paragraphs}
-        missing = np.array([i for i in ids if int(i) not in known], np.int64)
-        for row in snapshot.rows(missing):
-            known[row.id] = paragraph_features(
-                self.model, row.text, row.paragraph.start, row.edits, row.paragraph.kind
-            )
+            known = {r.id: self._paragraphs[r.id] for r in rows if r.id in self._paragraphs}
+        for row in rows:
+            if row.id not in known:
+                known[row.id] = paragraph_features(
+                    self.model, row.text, row.paragraph.start, row.edits, row.paragraph.kind
+                )
         with self._lock:
-            for i in ids:
-                self._paragraphs[int(i)] = known[int(i)]
-                self._paragraphs.move_to_end(int(i))
+            for id_, features in known.items():
+                self._paragraphs[id_] = features
+                self._paragraphs.move_to_end(id_)
             while len(self._paragraphs) > _CACHED_PARAGRAPHS:
                 self._paragraphs.popitem(last=False)
-        return scope_features(self.model, ids, [known[int(i)] for i in ids])
+        return _Loaded(scope_features(self.model, ids, [known[r.id] for r in rows]), tuple(rows))
 
 
 def _strengths(
@@ -185,7 +195,9 @@ def _collapse(
         units = tuple(
             (unit, float(scores.units[start + n])) for n, unit in enumerate(features.units[first])
         )
-        also = dict.fromkeys(rows[i].document for i in others if rows[i].document != rows[first].document)
+        also = dict.fromkeys(
+            rows[i].document for i in others if rows[i].document != rows[first].document
+        )
         best = float(fused[members].max())
         ranked.append(
             Ranked(rows[first], documents[rows[first].document], first, best, units, tuple(also))

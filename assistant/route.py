@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,16 +13,29 @@ from assistant.question import Question
 from assistant.types import Document
 from embeddings import background_idf, terms
 
-_CONGRESS = re.compile(r"第([一二三四五六七八九十]+)(?:次全国代表大会|届中央委员会第([一二三四五六七八九十]+)次全体会议)")
+_CONGRESS = re.compile(
+    r"第([一二三四五六七八九十]+)(?:次全国代表大会|届中央委员会第([一二三四五六七八九十]+)次全体会议)"
+)
 _KINDS = {
     "speech": re.compile(r"讲话|谈话|致辞|演讲|讲过|说过|\bspeech|\btalk|\bremarks"),
     "report": re.compile(r"报告|\breport"),
-    "policy": re.compile(r"意见|通知|方案|办法|文件|规定|\bpolicy|\bplan\b|\bguideline|\bopinions?\b|\bnotice"),
+    "policy": re.compile(
+        r"意见|通知|方案|办法|文件|规定|\bpolicy|\bplan\b|\bguideline|\bopinions?\b|\bnotice"
+    ),
 }
 _ROMANIZED = {
-    "习近平": "xi jinping", "江泽民": "jiang zemin", "胡锦涛": "hu jintao", "邓小平": "deng xiaoping",
-    "李克强": "li keqiang", "温家宝": "wen jiabao", "朱镕基": "zhu rongji", "李鹏": "li peng",
-    "毛泽东": "mao zedong", "周恩来": "zhou enlai", "李强": "li qiang", "赵紫阳": "zhao ziyang",
+    "习近平": "xi jinping",
+    "江泽民": "jiang zemin",
+    "胡锦涛": "hu jintao",
+    "邓小平": "deng xiaoping",
+    "李克强": "li keqiang",
+    "温家宝": "wen jiabao",
+    "朱镕基": "zhu rongji",
+    "李鹏": "li peng",
+    "毛泽东": "mao zedong",
+    "周恩来": "zhou enlai",
+    "李强": "li qiang",
+    "赵紫阳": "zhao ziyang",
     "华国锋": "hua guofeng",
 }
 # Words of titles that name no document in particular.
@@ -62,14 +76,18 @@ def _strength(
 
 def title_match(asked: set[str], document: Document) -> float:
     """Share, by rarity, of the title's telling words that the question uses."""
-    title = _aliased(normalize(f"{document.title} {document.occasion}"))
-    words = [w for w in dict.fromkeys(terms(title)) if len(w) > 1 and not w.isdigit()]
-    if not words:
-        return 0.0
-    idf = background_idf(words)
-    telling = [(w, float(i)) for w, i in zip(words, idf, strict=True) if i > _COMMON_IDF]
-    total = sum(i for _, i in telling)
-    return sum(i for w, i in telling if w in asked) / total if total else 0.0
+    telling = _telling(document.title, document.occasion)
+    total = sum(idf for _, idf in telling)
+    return sum(idf for word, idf in telling if word in asked) / total if total else 0.0
+
+
+@functools.lru_cache(maxsize=20_000)
+def _telling(title: str, occasion: str) -> tuple[tuple[str, float], ...]:
+    """Words of a title that few other titles would share, with their rarity."""
+    text = _aliased(normalize(f"{title} {occasion}"))
+    words = [w for w in dict.fromkeys(terms(text)) if len(w) > 1 and not w.isdigit()]
+    rarity = background_idf(words) if words else ()
+    return tuple((w, float(i)) for w, i in zip(words, rarity, strict=True) if i > _COMMON_IDF)
 
 
 def _aliased(text: str) -> str:
@@ -89,4 +107,6 @@ def _aliased(text: str) -> str:
 def _chinese(number: int) -> str:
     digits = "零一二三四五六七八九"
     tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else ("" if tens == 1 else digits[tens]) + "十") + (digits[ones] if ones else "")
+    return ("" if tens == 0 else ("" if tens == 1 else digits[tens]) + "十") + (
+        digits[ones] if ones else ""
+    )

@@ -73,9 +73,7 @@ def score(
     }
     fused = sum(getattr(weights, name) * part for name, part in parts.items())
     units = unit_late + 0.5 * window_late + 0.5 * unit_cosine
-    return Scores(
-        np.asarray(fused, np.float32), units.astype(np.float32), by_paragraph, parts
-    )
+    return Scores(np.asarray(fused, np.float32), units.astype(np.float32), by_paragraph, parts)
 
 
 def _windows(by_unit: Floats, scope: ScopeFeatures) -> Floats:
@@ -97,7 +95,10 @@ def lexical(query: QueryFeatures, scope: ScopeFeatures) -> Floats:
     normal = _K1 * (1 - _B + _B * scope.lengths / max(float(scope.lengths.mean()), 1.0))
     for term, idf in zip(query.terms, query.idf, strict=True):
         value = np.uint32(term_hash(term))
-        first, last = np.searchsorted(scope.terms, value), np.searchsorted(scope.terms, value, "right")
+        first, last = (
+            np.searchsorted(scope.terms, value),
+            np.searchsorted(scope.terms, value, "right"),
+        )
         rows, counts = scope.postings[first:last], scope.counts[first:last]
         scores[rows] += idf * counts * (_K1 + 1) / (counts + normal[rows])
     return scores / (attainable * (_K1 + 1))

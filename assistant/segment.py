@@ -25,7 +25,9 @@ _LONGEST_HEADING = 60
 _LONGEST_TITLE = 60
 _LONGEST_HEAD = 12
 """Lines within which the title block of a text ends."""
-_SALUTATION = re.compile(r"^(?:同志们|各位代表|各位委员|各位同志|朋友们|女士们|尊敬的|各位).{0,30}[:：!！,，]$")
+_SALUTATION = re.compile(
+    r"^(?:同志们|各位代表|各位委员|各位同志|朋友们|女士们|尊敬的|各位).{0,30}[:：!！,，]$"
+)
 
 _SENTENCE_END = re.compile(r"(?:[。！？!?…]+)[”’」』）)】》\"]*|\.(?=\s+[A-Z“\"]|\s*$)")
 _PART_END = re.compile(r"[；;]")
@@ -110,7 +112,11 @@ def _head_kind(line: str, *, first: bool) -> ParagraphKind:
         return "date" if len(line) < 30 and not re.search(r"报告|讲话|意见|规划", line) else "title"
     if metadata.OCCASION.match(line):
         return "title" if first else "occasion"
-    if len(line) < _LONGEST_TITLE and line[-1] not in "。；;，,！!？?：:" and not _SALUTATION.match(line):
+    if (
+        len(line) < _LONGEST_TITLE
+        and line[-1] not in "。；;，,！!？?：:"
+        and not _SALUTATION.match(line)
+    ):
         return "title"
     if first and len(line) < 2 * _LONGEST_TITLE and "。" not in line and "，" not in line:
         return "title"

@@ -106,9 +106,7 @@ def _selected(place: Ranked, span: Span, score: float) -> Selected:
     )
 
 
-def _members(
-    question: Question, ranked: Sequence[Ranked], snapshot: Snapshot
-) -> list[Selected]:
+def _members(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) -> list[Selected]:
     """The enumeration a question asks for, inside a paragraph or over several; empty if none."""
     floor = 0.85 * ranked[0].score
     for place in ranked[:_LIST_PARAGRAPHS]:

@@ -16,8 +16,12 @@ from assistant.segment import LONG_SENTENCE, parts, sentences
 from assistant.types import Item, Span
 
 # A part that leans on what stands before it in its sentence: quoting it alone changes the meaning.
-_LEANS_BACK = re.compile(r"^(?:但|但是|却|而|并|并且|否则|那么|就|也|还|又|其中|因此|所以|从而|以及|或者|不然|则|反之)")
-_GOVERNS = re.compile(r"(?:不得|不能|不准|严禁|禁止|如果|假如|若|除非|有人说|有的人说|所谓|不是|认为|指出|强调|要求|提出|说)[^；;]*$")
+_LEANS_BACK = re.compile(
+    r"^(?:但|但是|却|而|并|并且|否则|那么|就|也|还|又|其中|因此|所以|从而|以及|或者|不然|则|反之)"
+)
+_GOVERNS = re.compile(
+    r"(?:不得|不能|不准|严禁|禁止|如果|假如|若|除非|有人说|有的人说|所谓|不是|认为|指出|强调|要求|提出|说)[^；;]*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,10 @@ def quotable(text: str, unit: Span) -> Span:
     """The smallest span holding the unit that may be quoted alone."""
     found = structure(text)
     item = found.item_at(unit[0])
-    if item is not None and item.end >= unit[1] - 1 and (
-        item.end - item.start <= 2 * LONG_SENTENCE or _within_sentence(found, item)
+    if (
+        item is not None
+        and item.end >= unit[1] - 1
+        and (item.end - item.start <= 2 * LONG_SENTENCE or _within_sentence(found, item))
     ):
         return item.start, item.end
     start, end = found.sentence_at(unit[0])

@@ -20,7 +20,9 @@ def main() -> int:
     command = [str(python), "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", *wheels]
     status = subprocess.run([*command, "--disable-pip-version-check"], check=False).returncode
     if status:
-        print("The wheels do not fit this Python or platform; see above / 安装包与此 Python 或系统不匹配")
+        print(
+            "The wheels do not fit this Python or platform; see above / 安装包与此 Python 或系统不匹配"
+        )
         return status
     print("Done. Start with start.cmd or start.sh / 安装完成,请用 start.cmd 或 start.sh 启动")
     return 0

@@ -37,7 +37,17 @@ def test_masked_words_are_restored_for_searching(masked: str, read: str) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["做了X光检查", "X射线衍射仪", "X县人民政府", "于X月召开", "XX年XX市", "代码ZZ的设备", "变量X的值", "A组对X组", "MAX的值"],
+    [
+        "做了X光检查",
+        "X射线衍射仪",
+        "X县人民政府",
+        "于X月召开",
+        "XX年XX市",
+        "代码ZZ的设备",
+        "变量X的值",
+        "A组对X组",
+        "MAX的值",
+    ],
 )
 def test_real_letters_are_not_taken_for_masked_words(text: str) -> None:
     assert find_edits(text) == ()
@@ -50,7 +60,13 @@ def test_doubtful_masks_are_read_only_where_the_text_is_known_to_mask() -> None:
 
 
 @pytest.mark.parametrize(
-    "mark", ["更多资 料+微信:", "更多资料+微 信:", "更多资料 + 微信号:abc_123", "更 多 文 章 关注 公 众 号:"]
+    "mark",
+    [
+        "更多资 料+微信:",
+        "更多资料+微 信:",
+        "更多资料 + 微信号:abc_123",
+        "更 多 文 章 关注 公 众 号:",
+    ],
 )
 def test_watermarks_are_left_out_whatever_their_spacing(mark: str) -> None:
     assert searched(f"取得更大进步。{mark}") == "取得更大进步。"
@@ -74,12 +90,17 @@ def test_simplifying_never_changes_the_length(text: str) -> None:
     assert len(simplify(text)) == len(text)
 
 
-@given(st.text(alphabet="X的中央党ZZ方向正文复制更多资料+微信:\n。A輿½", max_size=60), st.integers(0, 100))
+@given(
+    st.text(alphabet="X的中央党ZZ方向正文复制更多资料+微信:\n。A輿½", max_size=60),
+    st.integers(0, 100),
+)
 def test_every_search_character_maps_to_a_source_span_in_order(text: str, start: int) -> None:
     found = search_text(text, [], start)
     assert len(found.text) == len(found.starts) == len(found.ends)
     assert list(found.starts) == sorted(found.starts)
-    assert all(start <= a < b <= start + len(text) for a, b in zip(found.starts, found.ends, strict=True))
+    assert all(
+        start <= a < b <= start + len(text) for a, b in zip(found.starts, found.ends, strict=True)
+    )
 
 
 def test_a_restored_word_maps_to_its_mask() -> None:

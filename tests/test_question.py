@@ -22,7 +22,12 @@ def test_an_over_long_question_states_the_limit() -> None:
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("存在哪些问题?", "zh"), ("輿情監測體系建立了嗎?", "zh-Hant"), ("What was achieved?", "en"), ("GDP增长多少", "zh")],
+    [
+        ("存在哪些问题?", "zh"),
+        ("輿情監測體系建立了嗎?", "zh-Hant"),
+        ("What was achieved?", "en"),
+        ("GDP增长多少", "zh"),
+    ],
 )
 def test_the_language_is_told(text: str, language: str) -> None:
     assert read(text).language == language
@@ -43,7 +48,13 @@ def test_the_intent_is_read_off_the_words(text: str, intent: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "ordinal"), [("第三个方面是什么", 3), ("And the second one?", 2), ("最后一点呢", -1), ("第三产业怎么样", None)]
+    ("text", "ordinal"),
+    [
+        ("第三个方面是什么", 3),
+        ("And the second one?", 2),
+        ("最后一点呢", -1),
+        ("第三产业怎么样", None),
+    ],
 )
 def test_ordinals_are_read(text: str, ordinal: int | None) -> None:
     assert read(text).ordinal == ordinal
@@ -55,7 +66,15 @@ def test_years_are_read_in_both_writings() -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["第四个呢?", "为什么?", "那乡镇呢?", "它是怎么做的?", "其中第二条说的是什么?", "And the third one?", "Why did they do that?"],
+    [
+        "第四个呢?",
+        "为什么?",
+        "那乡镇呢?",
+        "它是怎么做的?",
+        "其中第二条说的是什么?",
+        "And the third one?",
+        "Why did they do that?",
+    ],
 )
 def test_a_question_that_leans_back_takes_the_earlier_one_along(question: str) -> None:
     understood = standalone(question, "存在的突出问题有哪些?")
@@ -64,7 +83,12 @@ def test_a_question_that_leans_back_takes_the_earlier_one_along(question: str) -
 
 @pytest.mark.parametrize(
     "question",
-    ["今年的财政赤字率拟定为多少?", "这篇讲话提到人才了吗?", "What is the growth target for agriculture?", "第三产业增加值是多少?"],
+    [
+        "今年的财政赤字率拟定为多少?",
+        "这篇讲话提到人才了吗?",
+        "What is the growth target for agriculture?",
+        "第三产业增加值是多少?",
+    ],
 )
 def test_a_new_topic_is_not_contaminated(question: str) -> None:
     assert standalone(question, "存在的突出问题有哪些?") == question

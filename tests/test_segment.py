@@ -37,7 +37,9 @@ def test_the_bundled_speech_is_described_by_its_head() -> None:
 def test_the_bundled_speech_has_its_paragraphs_numbered_and_sectioned() -> None:
     paragraphs = parse("speech.txt", SPEECH).paragraphs
     assert [p.number for p in paragraphs] == list(range(1, 15))
-    kinds = "furniture series date title occasion date body body body heading body body heading body"
+    kinds = (
+        "furniture series date title occasion date body body body heading body body heading body"
+    )
     assert [p.kind for p in paragraphs] == kinds.split()
     assert [p.position for p in paragraphs if p.kind == "body"] == [1, 2, 3, 1, 2, 1]
     assert paragraphs[11].section[0].startswith("一、")
@@ -46,9 +48,24 @@ def test_the_bundled_speech_has_its_paragraphs_numbered_and_sectioned() -> None:
 @pytest.mark.parametrize(
     ("head", "speaker", "date", "type_"),
     [
-        ("在全国科学大会上的讲话（邓小平，1978）\n\n同志们：\n今天召开大会。", "邓小平", "1978", "speech"),
-        ("某市2019年政府工作报告\n2019年1月10日\n各位代表：\n现在报告工作。", "", "2019-01-10", "report"),
-        ("在座谈会上的讲话\n（二〇〇三年七月一日）\n王明\n同志们：我讲几点。", "王明", "2003-07-01", "speech"),
+        (
+            "在全国科学大会上的讲话（邓小平，1978）\n\n同志们：\n今天召开大会。",
+            "邓小平",
+            "1978",
+            "speech",
+        ),
+        (
+            "某市2019年政府工作报告\n2019年1月10日\n各位代表：\n现在报告工作。",
+            "",
+            "2019-01-10",
+            "report",
+        ),
+        (
+            "在座谈会上的讲话\n（二〇〇三年七月一日）\n王明\n同志们：我讲几点。",
+            "王明",
+            "2003-07-01",
+            "speech",
+        ),
         ("关于促进就业的若干意见\n各县人民政府：\n就业是最大的民生。", "", "", "policy"),
     ],
 )
@@ -73,16 +90,27 @@ def test_paragraphs_cover_all_text_but_white_space_in_order(text: str) -> None:
 
 def test_sentences_keep_their_closing_marks() -> None:
     text = "他说：“要改革。”我们同意！真的吗？……是的"
-    assert [text[s.start : s.end] for s in sentences(text)] == ["他说：“要改革。”", "我们同意！", "真的吗？……", "是的"]
+    assert [text[s.start : s.end] for s in sentences(text)] == [
+        "他说：“要改革。”",
+        "我们同意！",
+        "真的吗？……",
+        "是的",
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("有三点:一是快;二是好;三是省。", [["一是快", "二是好", "三是省。"]]),
-        ("第一，抓紧。要快。第二，抓实。要准。最后祝好。", [["第一，抓紧。要快。", "第二，抓实。要准。最后祝好。"]]),
+        (
+            "第一，抓紧。要快。第二，抓实。要准。最后祝好。",
+            [["第一，抓紧。要快。", "第二，抓实。要准。最后祝好。"]],
+        ),
         ("（一）甲；（二）乙。", [["（一）甲", "（二）乙。"]]),
-        ("首先，看清。其次，想透。再次，做实。", [["首先，看清。", "其次，想透。", "再次，做实。"]]),
+        (
+            "首先，看清。其次，想透。再次，做实。",
+            [["首先，看清。", "其次，想透。", "再次，做实。"]],
+        ),
         ("要坚持改革;要坚持开放;要坚持创新。", [["要坚持改革", "要坚持开放", "要坚持创新。"]]),
         ("一是好。同时,别的也好。", []),
         ("第一次去，第三次来。", []),

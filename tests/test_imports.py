@@ -1,0 +1,73 @@
+"""Imports go one way, stay light, and modules stay small."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ALLOWED = {
+    "embeddings": {"embeddings"},
+    "assistant": {"assistant", "embeddings"},
+    "ui": {"ui", "assistant", "embeddings"},
+}
+LONGEST_MODULE = 320
+
+
+def modules(package: str) -> list[Path]:
+    return sorted((ROOT / package).rglob("*.py"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.split(".")[0]
+
+
+@pytest.mark.parametrize("package", ALLOWED)
+def test_imports_go_from_ui_to_assistant_to_embeddings(package: str) -> None:
+    # The command line starts the page: the one place that looks up, inside the command.
+    exempt = {ROOT / "assistant" / "cli.py": {"ui"}}
+    for path in modules(package):
+        ours = set(imported(path)) & set(ALLOWED)
+        assert ours <= ALLOWED[package] | exempt.get(path, set()), path
+
+
+@pytest.mark.parametrize("package", ["assistant", "embeddings", "assistant.cli"])
+def test_importing_loads_neither_torch_nor_gradio(package: str) -> None:
+    heavy = "{'torch', 'gradio', 'sentence_transformers', 'transformers', 'pandas'}"
+    code = f"import sys, {package}; print(sorted({heavy} & set(sys.modules)))"
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("package", ["assistant", "embeddings"])
+def test_the_public_names_are_listed_and_exist(package: str) -> None:
+    module = importlib.import_module(package)
+    public = {
+        name
+        for name, value in vars(module).items()
+        if not name.startswith("_") and getattr(value, "__module__", "").split(".")[0] == package
+    }
+    assert public == set(module.__all__)
+
+
+@pytest.mark.parametrize("package", ALLOWED)
+def test_no_module_outgrows_a_screenful_of_screens(package: str) -> None:
+    lengths = {p: len(p.read_text(encoding="utf-8").splitlines()) for p in modules(package)}
+    assert {p.name: n for p, n in lengths.items() if n > LONGEST_MODULE} == {}
+
+
+def test_there_is_no_module_for_leftovers() -> None:
+    names = {path.name for package in ALLOWED for path in modules(package)}
+    assert names.isdisjoint({"utils.py", "helpers.py", "common.py", "misc.py"})
