@@ -1,0 +1,98 @@
+"""Questions to start with, read off the structure of the open document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.items import items
+from assistant.types import Document, Edit, Paragraph
+from ui.strings import PageLanguage
+
+MOST = 4
+_LEAD_IN = 48
+"""Characters before an enumeration in which its subject is looked for."""
+_LONGEST_TOPIC = 18
+_NUMERAL = re.compile(
+    r"^(?:第?[一二三四五六七八九十百零〇\d]+(?:部分|[编篇章节])?[、.．\s]*"
+    r"|[（(][一二三四五六七八九十\d]+[)）]|#+)\s*"
+)
+
+# What an enumeration lists -> the question whose answer it is.
+_LISTS = (
+    (r"存在[^。]{0,8}?((?:突出|主要)?问题|短板|不足)", "{}有哪些？", "What problems exist?"),
+    (r"取得[^。]{0,8}?(成效|成绩|成就|进展)", "取得了哪些{}？", "What results have been achieved?"),
+    (r"((?:主要|重点|重大)?任务)", "提出了哪些{}？", "What tasks are set?"),
+    (r"(措施|举措)", "提出了哪些{}？", "What measures are proposed?"),
+    (r"(要求)", "提出了哪些{}？", "What is required?"),
+    (r"((?:基本)?原则)", "要坚持哪些{}？", "What principles are to be kept?"),
+    (r"(目标)", "提出了哪些{}？", "What goals are set?"),
+    (r"(意见|建议)", "提出了哪些{}？", "What proposals are made?"),
+)
+_NOUN = {
+    "zh": {"report": "报告", "policy": "文件", "speech": "讲话"},
+    "en": {"report": "report", "policy": "document", "speech": "speech"},
+}
+_OCCASION = {"zh": "{}是在什么场合作的？", "en": "Where was the {} given?"}
+_TOPIC = {"zh": "{}怎样谈{}？", "en": "What does the {} say about “{}”?"}
+_ABOUT = {"zh": "这篇{}主要讲什么？", "en": "What is this {} about?"}
+
+
+def starters(
+    document: Document,
+    text: str,
+    outline: Sequence[Paragraph],
+    edits: Sequence[Edit],
+    language: PageLanguage,
+) -> list[str]:
+    """At most `MOST` questions: what its enumerations list, what its headings announce."""
+    lists = list(dict.fromkeys(_about_lists(text, outline, language)))[: MOST - 1]
+    facts = [_OCCASION[language].format(_noun(document, language))] if document.occasion else []
+    parts = _about_headings(document, text, outline, edits, language)
+    found = [*lists, *facts, *parts][:MOST]
+    return found or [_ABOUT[language].format(_noun(document, language))]
+
+
+def _about_lists(text: str, outline: Sequence[Paragraph], language: PageLanguage) -> Iterator[str]:
+    for paragraph in outline:
+        if paragraph.kind != "body":
+            continue
+        listed = items(text[paragraph.start : paragraph.end], paragraph.start)
+        for first in (item for item in listed if item.ordinal == 1):
+            lead_in = text[max(paragraph.start, first.start - _LEAD_IN) : first.start]
+            for pattern, chinese, english in _LISTS:
+                subject = re.search(pattern, lead_in)
+                if subject:
+                    yield english if language == "en" else chinese.format(subject.group(1))
+                    break
+
+
+def _about_headings(
+    document: Document,
+    text: str,
+    outline: Sequence[Paragraph],
+    edits: Sequence[Edit],
+    language: PageLanguage,
+) -> list[str]:
+    headings = [p for p in outline if p.kind == "heading"]
+    top = min((p.level for p in headings), default=0)
+    topics = [_topic(text, p, edits) for p in headings if p.level == top]
+    noun = _noun(document, language)
+    return [_TOPIC[language].format(noun, topic) for topic in topics if topic]
+
+
+def _topic(text: str, heading: Paragraph, edits: Sequence[Edit]) -> str:
+    """The first clause of a heading, masked words restored: this is our question, no quotation."""
+    words, at = "", heading.start
+    for edit in edits:
+        if edit.start >= at and edit.end <= heading.end:
+            words += text[at : edit.start] + edit.replacement
+            at = edit.end
+    words += text[at : heading.end]
+    clause = re.split(r"[，,；;：:。]", _NUMERAL.sub("", words.strip()), maxsplit=1)[0].strip()
+    return clause if len(clause) <= _LONGEST_TOPIC else ""
+
+
+def _noun(document: Document, language: PageLanguage) -> str:
+    nouns = _NOUN[language]
+    return nouns.get(document.type, nouns["speech"])
