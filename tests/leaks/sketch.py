@@ -1,0 +1,69 @@
+"""MinHash sketches: near-matches of texts can be found without keeping the texts.
+
+    python tests/leaks/sketch.py QUESTIONS.jsonl[.gz] …   writes tests/leaks/sketches.npz
+
+A sketch holds, for each of 64 salted hash functions, the least hash among a text's character
+trigrams; the share of equal entries estimates the Jaccard similarity of the trigram sets
+(Broder 1997). The salt is fixed so that sketches can be compared, and the texts cannot be read back.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import sys
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+SKETCHES = Path(__file__).parent / "sketches.npz"
+_SALT = b"speech-assistant evaluation questions"
+_SIZE = 64
+_PRIME = np.uint64(2**31 - 1)
+_RANDOM = np.random.default_rng(20181108)
+_A = _RANDOM.integers(1, 2**31 - 1, _SIZE, dtype=np.uint64)
+_B = _RANDOM.integers(0, 2**31 - 1, _SIZE, dtype=np.uint64)
+
+
+def shingles(text: str) -> set[str]:
+    """Character trigrams of the letters and digits alone."""
+    folded = "".join(c for c in unicodedata.normalize("NFKC", text).lower() if c.isalnum())
+    return {folded[i : i + 3] for i in range(max(1, len(folded) - 2))}
+
+
+def sketch(text: str) -> NDArray[np.uint16]:
+    """The sketch (64,) of a text."""
+    hashes = np.array(
+        [
+            int.from_bytes(hashlib.blake2b(s.encode(), digest_size=4, key=_SALT).digest(), "big")
+            for s in shingles(text)
+        ],
+        dtype=np.uint64,
+    )
+    mixed = ((hashes % _PRIME)[:, None] * _A + _B) % _PRIME
+    return (mixed.min(axis=0) & np.uint64(0xFFFF)).astype(np.uint16)
+
+
+def nearest(texts: Sequence[str], stored: NDArray[np.uint16]) -> NDArray[np.float32]:
+    """(n,) highest estimated similarity of each text with any stored sketch (m, 64)."""
+    found = [(stored == sketch(text)).mean(axis=1).max() for text in texts]
+    return np.array(found, dtype=np.float32)
+
+
+def _questions(path: Path) -> list[str]:
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        records = [json.loads(line) for line in lines if line.strip()]
+    names = ("question", "question_zh", "question_en", "standalone")
+    texts = [r[n] for r in records for n in names if r.get(n)]
+    return texts + [t for r in records for t in r.get("history", [])]
+
+
+if __name__ == "__main__":
+    asked = sorted({t for name in sys.argv[1:] for t in _questions(Path(name))})
+    np.savez_compressed(SKETCHES, sketches=np.stack([sketch(t) for t in asked]))
+    print(f"{len(asked)} questions, {SKETCHES.stat().st_size / 1024:.0f} kB")
