@@ -16,7 +16,7 @@ from assistant.retrieve import Retrieval
 from assistant.score import COSINE_FLOOR
 from embeddings import StaticModel, background_idf
 
-THRESHOLD = 0.5
+THRESHOLD = 0.38
 """Answerability below which the answer is "not found"."""
 
 # Words that ask, not words that are asked about.
@@ -197,8 +197,8 @@ class Evidence:
 
 
 # Logistic regression over the evidence, fitted by benchmarks/answerability.py.
-_COEFFICIENTS = (6.0, 3.0, 3.0, 2.0, 1.5, 1.0, -1.5)
-_INTERCEPT = -6.0
+_COEFFICIENTS = (15.1, 0.0, 4.4, 16.3, 0.0, 0.7, -1.9)
+_INTERCEPT = -3.6
 
 
 def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Evidence:

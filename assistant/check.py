@@ -16,6 +16,8 @@ from assistant.types import Difference, QuoteCheck, Span
 
 _ALTERED = 60.0
 """Similarity, percent of characters in common, from which a wording counts as altered."""
+_SLACK = 4
+"""Characters that an altered quotation may have lost or gained at either end."""
 _DIGITS = re.compile(r"[0-9零一二三四五六七八九十百千万亿〇%]")
 _NEGATIONS = re.compile(r"[不没无非未莫勿]|没有|不能|不得|\bnot\b|\bno\b")
 
@@ -56,17 +58,27 @@ def nearest(asked: str, ranked: Sequence[Ranked]) -> tuple[Found, float] | None:
         folded, places = _letters(place.row.search.text)
         if not folded or not wanted:
             continue
-        match = fuzz.partial_ratio_alignment(wanted, folded)
-        if match is None or match.dest_end <= match.dest_start:
+        stretch = _stretch(wanted, folded)
+        if stretch is None:
             continue
-        alike = fuzz.ratio(wanted, folded[match.dest_start : match.dest_end])
+        first, last = stretch
+        alike = fuzz.ratio(wanted, folded[first:last])
         if best is None or alike > best[1]:
-            start, end = place.row.search.source(
-                places[match.dest_start], places[match.dest_end - 1] + 1
-            )
+            start, end = place.row.search.source(places[first], places[last - 1] + 1)
             base = place.row.paragraph.start
             best = (Found(place.row, (start - base, end - base)), alike)
     return best if best and best[1] >= _ALTERED else None
+
+
+def _stretch(wanted: str, folded: str) -> Span | None:
+    """The part of `folded` most like `wanted`, which may be a little longer or shorter."""
+    match = fuzz.partial_ratio_alignment(wanted, folded)
+    if match is None or match.dest_end <= match.dest_start:
+        return None
+    starts = range(max(0, match.dest_start - _SLACK), match.dest_start + _SLACK + 1)
+    ends = range(match.dest_end - _SLACK, min(len(folded), match.dest_end + _SLACK) + 1)
+    stretches = [(a, b) for a in starts for b in ends if a < b]
+    return max(stretches, key=lambda ab: (fuzz.ratio(wanted, folded[ab[0] : ab[1]]), -ab[0]))
 
 
 def altered(asked: str, source: str) -> QuoteCheck:

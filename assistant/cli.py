@@ -153,7 +153,9 @@ def ask(
 
 @main.command()
 @click.argument("query")
-@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 1000))
+@click.option(
+    "--limit", default=5, show_default=True, type=click.IntRange(1, 1000), help="Paragraphs."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the hits as JSON.")
 @with_filters
 def search(

@@ -27,7 +27,9 @@ def sketches() -> np.ndarray:
 
 
 def training_files() -> list[Path]:
-    files = [p for p in (ROOT / "data").rglob("*") if p.suffix in {".tsv", ".jsonl", ".txt", ".csv"}]
+    files = [
+        p for p in (ROOT / "data").rglob("*") if p.suffix in {".tsv", ".jsonl", ".txt", ".csv"}
+    ]
     return sorted(set(files) - EVALUATION - {ROOT / "data" / "changchun_2018.txt"})
 
 

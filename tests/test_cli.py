@@ -1,0 +1,178 @@
+"""The command line as its user meets it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from assistant.cli import NOT_FOUND, main
+
+ROOT = Path(__file__).parent.parent
+SPEECH = ROOT / "data" / "changchun_2018.txt"
+
+
+@pytest.fixture
+def run(library: Path):  # type: ignore[no-untyped-def]
+    def invoke(*arguments: str) -> Result:
+        return CliRunner().invoke(main, ["--library", str(library), *arguments])
+
+    return invoke
+
+
+@pytest.fixture
+def filled(run):  # type: ignore[no-untyped-def]
+    assert run("add", str(SPEECH)).exit_code == 0
+    return run
+
+
+def test_ask_prints_the_lead_the_quotations_and_what_was_searched(filled) -> None:  # type: ignore[no-untyped-def]
+    result = filled("ask", "存在的突出问题有哪些?")
+    assert result.exit_code == 0
+    assert "[4] 四是信息技术与实体经济融合发展水平还不高" in result.output
+    assert "检索 1 篇 · 14 段" in result.output
+
+
+def test_ask_json_prints_the_whole_answer(filled) -> None:  # type: ignore[no-untyped-def]
+    answer = json.loads(filled("ask", "--json", "存在的突出问题有哪些?").output)
+    assert answer["status"] == "answered"
+    assert len(answer["quotes"]) == 4
+    text = SPEECH.read_text(encoding="utf-8")
+    assert all(text[q["start"] : q["end"]] == q["text"] for q in answer["quotes"])
+    assert set(answer) >= {
+        "question", "standalone_question", "status", "text", "quotes", "answerability", "missing",
+        "check", "searched", "nearest", "elapsed_ms",
+    }  # fmt: skip
+
+
+def test_ask_tells_not_found_by_its_exit_status(filled) -> None:  # type: ignore[no-untyped-def]
+    assert filled("ask", "篮球比赛怎么判犯规?").exit_code == NOT_FOUND
+
+
+def test_ask_takes_earlier_questions(filled) -> None:  # type: ignore[no-untyped-def]
+    result = filled("ask", "第二个呢?", "--after", "存在的突出问题有哪些?")
+    assert "二是网络安全事件仍时有发生" in result.output
+    assert "理解为" in result.output
+
+
+def test_search_prints_ranked_paragraphs(filled) -> None:  # type: ignore[no-untyped-def]
+    hits = json.loads(filled("search", "--json", "--limit", "3", "最多跑一次").output)
+    assert len(hits) == 3
+    assert "最多跑一次" in hits[0]["text"]
+    assert filled("search", "最多跑一次").output.startswith("1. ")
+
+
+def test_documents_are_listed_removed_and_restored(filled) -> None:  # type: ignore[no-untyped-def]
+    assert "changchun_2018.txt" in filled("list").output
+    assert "restore" in filled("remove", "changchun_2018.txt").output
+    assert "空" in filled("list").output
+    assert filled("restore", "changchun_2018.txt").exit_code == 0
+    assert json.loads(filled("list", "--json").output)[0]["date"] == "2018-08-08"
+
+
+def test_refused_files_are_named_with_the_reason(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "空.txt").write_bytes(b"")
+    result = run("add", str(tmp_path / "空.txt"))
+    assert result.exit_code == 1
+    assert "文件是空的" in result.output
+    assert "拒绝 1" in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["ask", "  "], "问题是空的"),
+        (["ask", "问" * 3000], "最多 2,000"),
+        (["remove", "没有.txt"], "没有.txt"),
+        (["add", "/no/such/file.txt"], "没有这个文件"),
+        (["eval", "/no/such/set.jsonl"], "不是题集"),
+        (["--model", "/no/such/model", "ask", "问题"], "model"),
+    ],
+)
+def test_errors_are_one_message_without_a_traceback(run, arguments: list[str], says: str) -> None:  # type: ignore[no-untyped-def]
+    result = run(*arguments)
+    assert result.exit_code == 1
+    assert says in result.output
+    assert "Traceback" not in result.output
+
+
+def test_messages_come_in_english_on_request(run) -> None:  # type: ignore[no-untyped-def]
+    assert "The question is empty" in run("--language", "en", "ask", " ").output
+
+
+def test_settings_come_from_flag_then_environment_then_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from assistant.config import config_file, load_config
+
+    config_file().parent.mkdir(parents=True)
+    config_file().write_text('language = "en"\nport = 8001\nhost = "::1"\n', encoding="utf-8")
+    monkeypatch.setenv("SPEECH_ASSISTANT_PORT", "8002")
+    config = load_config({"port": 8003, "host": None})
+    assert (config.language, config.port, config.host) == ("en", 8003, "::1")
+    assert load_config().port == 8002
+
+
+@pytest.mark.parametrize("text", ["colour = 1", "port = 'x'", "language = 'fr'", "= broken"])
+def test_bad_settings_are_named(text: str) -> None:
+    from assistant.config import ConfigError, config_file, load_config
+
+    config_file().parent.mkdir(parents=True)
+    config_file().write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError):
+        load_config()
+
+
+def test_doctor_examines_everything_and_asks_a_question(filled) -> None:  # type: ignore[no-untyped-def]
+    result = filled("doctor")
+    assert result.exit_code == 0, result.output
+    for word in (
+        "Python",
+        "torch",
+        "tantivy",
+        "model",
+        "1 documents, 14 paragraphs",
+        "4 quotations",
+    ):
+        assert word in result.output
+
+
+def test_doctor_reports_a_folder_that_shadows_the_program(tmp_path: Path) -> None:
+    (tmp_path / "ui").mkdir()
+    (tmp_path / "ui" / "__init__.py").write_text("")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    result = subprocess.run(
+        [sys.executable, "-m", "assistant.cli", "--library", str(tmp_path / "l"), "doctor"],
+        capture_output=True, text=True, env=environment, cwd=tmp_path, check=False,
+    )  # fmt: skip
+    assert result.returncode == 1
+    assert "shadowed" in result.stdout
+
+
+def test_a_cold_ask_imports_neither_torch_nor_gradio(library: Path) -> None:
+    code = (
+        "import sys; from assistant.cli import main\n"
+        "try: main(['--library', sys.argv[1], 'ask', '存在的突出问题有哪些?'])\n"
+        "except SystemExit as end: assert end.code == 0, end.code\n"
+        "print(sorted({'torch', 'gradio', 'sentence_transformers'} & set(sys.modules)))"
+    )
+    CliRunner().invoke(main, ["--library", str(library), "add", str(SPEECH)])
+    result = subprocess.run(
+        [sys.executable, "-c", code, str(library)],
+        capture_output=True, text=True, cwd=ROOT, check=True,
+    )  # fmt: skip
+    assert result.stdout.strip().endswith("[]")
+    assert "四是" in result.stdout
+
+
+def test_every_command_and_option_has_help() -> None:
+    for name, command in main.commands.items():
+        assert command.help, name
+        for parameter in command.params:
+            if parameter.param_type_name == "option":
+                assert getattr(parameter, "help", None), (name, parameter.name)
