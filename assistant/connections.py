@@ -54,7 +54,9 @@ def database_errors(path: Path) -> Iterator[None]:
             ) from error
         if code == sqlite3.SQLITE_READONLY:
             raise read_only(path.parent) from error
-        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        if code == sqlite3.SQLITE_NOTADB:
+            raise not_a_library(path, str(error)) from error
+        if code == sqlite3.SQLITE_CORRUPT:
             raise LibraryError(
                 f"{path} is damaged ({error}). Restore a backup of the library.",
                 f"{path} 已损坏（{error}）。请从备份恢复资料库。",
@@ -71,6 +73,14 @@ def read_only(folder: Path) -> LibraryReadOnly:
         " asked. To change it, choose a writable copy with --library or correct the rights.",
         f"资料库 {folder} 不可写入：文件夹或其中的文件是只读的。可以提问，但不能更改。"
         "如需更改，请用 --library 选择可写的副本，或修改权限。",
+    )
+
+
+def not_a_library(path: Path, reason: str) -> LibraryError:
+    return LibraryError(
+        f"{path} is not a library of Speech Assistant: {reason}. Choose another folder with"
+        " --library, or restore a backup.",
+        f"{path} 不是本程序的资料库：{reason}。请用 --library 选择另一个文件夹，或从备份恢复。",
     )
 
 

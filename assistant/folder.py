@@ -41,7 +41,7 @@ _SHARED_FILE_SYSTEMS = {
 
 
 def refuse_network_share(folder: Path) -> None:
-    """:raises LibraryError: the folder lies on a network share, as far as that can be told."""
+    """:raises LibraryError: the folder lies on a network share, as far as can be told."""
     kind = _network_share(folder)
     if kind:
         raise LibraryError(
@@ -60,18 +60,21 @@ def _network_share(folder: Path) -> str:
         root = folder.resolve().anchor
         remote = root.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(root) == 4
         return root if remote else ""
+    kind = file_system(folder.resolve(), _mounts())
+    return kind if kind in _SHARED_FILE_SYSTEMS else ""
+
+
+def _mounts() -> list[tuple[str, str]]:
+    """(mount point, file system type) of everything mounted; empty when that cannot be told."""
     try:
         if sys.platform == "darwin":
             import subprocess
 
             listing = subprocess.run(["/sbin/mount"], capture_output=True, text=True, timeout=5)
-            mounts = mounts_of_macos(listing.stdout)
-        else:
-            mounts = mounts_of_linux(Path("/proc/self/mountinfo").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return ""
-    kind = file_system(folder.resolve(), mounts)
-    return kind if kind in _SHARED_FILE_SYSTEMS else ""
+            return mounts_of_macos(listing.stdout)
+        return mounts_of_linux(Path("/proc/self/mountinfo").read_text(encoding="utf-8"))
+    except (OSError, ValueError, IndexError):
+        return []
 
 
 def mounts_of_linux(mountinfo: str) -> list[tuple[str, str]]:

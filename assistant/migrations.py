@@ -12,7 +12,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from assistant.errors import LibraryError, LibraryTooNew
+from assistant.connections import not_a_library
+from assistant.errors import LibraryTooNew
 
 APPLICATION_ID = 0x53504541
 """Marks an SQLite file as a library of this program ("SPEA")."""
@@ -86,14 +87,11 @@ def is_current(db: sqlite3.Connection, path: Path) -> bool:
     :raises LibraryTooNew: a later version of this program wrote the file.
     :raises LibraryError: the file is something else.
     """
-    try:
-        (version,) = db.execute("PRAGMA user_version").fetchone()
-        (application,) = db.execute("PRAGMA application_id").fetchone()
-        (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    except sqlite3.DatabaseError as error:
-        raise _not_a_library(path, str(error)) from error
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    (application,) = db.execute("PRAGMA application_id").fetchone()
+    (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     if application != APPLICATION_ID and tables:
-        raise _not_a_library(path, "it is a database of another program")
+        raise not_a_library(path, "it is a database of another program")
     if version > len(MIGRATIONS):
         raise LibraryTooNew(
             f"The library {path.parent} was written by a later version of Speech Assistant (schema"
@@ -126,11 +124,3 @@ def migrate(db: sqlite3.Connection, path: Path) -> None:
     except BaseException:
         db.execute("ROLLBACK")
         raise
-
-
-def _not_a_library(path: Path, reason: str) -> LibraryError:
-    return LibraryError(
-        f"{path} is not a library of Speech Assistant: {reason}. Choose another folder with"
-        " --library, or restore a backup.",
-        f"{path} 不是本程序的资料库：{reason}。请用 --library 选择另一个文件夹，或从备份恢复。",
-    )

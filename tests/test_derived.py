@@ -1,0 +1,417 @@
+"""Indexes derived from the database: rebuilt when in doubt, completed from the database when late."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from library_samples import LINES, TinyModel, assert_search_is_exact, document, names
+
+from assistant.derived import Derived
+from assistant.folder import LOCK, Layers, write_file
+from assistant.legs import DenseLeg, TokensLeg
+from assistant.lock import WriteLock
+from assistant.ragged import Ragged, TokenTable
+from assistant.store import Library
+
+
+@pytest.fixture
+def model() -> TinyModel:
+    return TinyModel()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, model: TinyModel) -> Path:
+    """A library of three documents, closed, with all its indexes."""
+    with opened(tmp_path / "library", model) as library:
+        library.write([document("a"), document("b")])
+        library.write([document("c", *LINES, "~打印")])
+        library.write([], remove=["b"])
+    return tmp_path / "library"
+
+
+def opened(folder: Path, model: TinyModel, **options: object) -> Library:
+    return Library.open(folder, model, tokenizer=TinyModel("tokens"), **options)  # type: ignore[arg-type]
+
+
+def index_files(folder: Path) -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in (folder / "index").glob("*.g*") if p.is_file()}
+
+
+def victim(folder: Path, pattern: str) -> Path:
+    return next((folder / "index").glob(pattern))
+
+
+def damage(path: Path, how: str) -> None:
+    if how == "lost":
+        path.unlink() if path.is_file() else shutil.rmtree(path)
+    elif how == "cut":
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    elif how == "empty":
+        path.write_bytes(b"")
+    elif how == "flipped":
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2] ^= 0xFF
+        path.write_bytes(data)
+
+
+FILES = ["watermark.json", "dense.g*", "tokens.g*", "lexical.g*/meta.json"]
+SEGMENTS = ["lexical.g*/*.term", "lexical.g*/*.idx", "lexical.g*/*.fast", "lexical.g*/*.store"]
+
+
+@pytest.mark.parametrize("how", ["lost", "cut", "empty", "flipped"])
+@pytest.mark.parametrize("pattern", [*FILES, *SEGMENTS])
+def test_a_damaged_index_is_rebuilt_with_a_notice(
+    folder: Path, model: TinyModel, pattern: str, how: str
+) -> None:
+    damage(victim(folder, pattern), how)
+    with opened(folder, model) as library:
+        assert_search_is_exact(library, model)
+        assert [n.en for n in library.notices if "built again" in n.en]
+        assert all("没有丢失" in n.zh for n in library.notices)
+    with opened(folder, model) as library:
+        assert_search_is_exact(library, model)
+        assert library.notices == []
+
+
+@pytest.mark.parametrize("pattern", ["lexical.g*", "."])
+def test_a_lost_index_folder_is_rebuilt(folder: Path, model: TinyModel, pattern: str) -> None:
+    damage(victim(folder, pattern) if pattern != "." else folder / "index", "lost")
+    with opened(folder, model) as library:
+        assert library.notices
+        assert_search_is_exact(library, model)
+
+
+@pytest.mark.parametrize("pattern", FILES)
+def test_damage_behind_an_open_library_is_mended_by_the_next_batch(
+    folder: Path, model: TinyModel, pattern: str
+) -> None:
+    with opened(folder, model) as library:
+        assert_search_is_exact(library, model)
+        damage(victim(folder, pattern), "lost")
+        library.write([document("d")])
+        assert_search_is_exact(library, model)
+    with opened(folder, model) as library:
+        assert_search_is_exact(library, model)
+
+
+@pytest.mark.parametrize("pattern", [*FILES, *SEGMENTS])
+def test_a_damaged_index_does_not_stop_a_reader_while_another_process_writes(
+    folder: Path, model: TinyModel, pattern: str
+) -> None:
+    damage(victim(folder, pattern), "cut")
+    with WriteLock(folder / LOCK, 0), opened(folder, model) as library:
+        assert_search_is_exact(library, model)
+        assert library.notices == []
+
+
+def test_the_index_of_another_library_is_not_used(
+    folder: Path, tmp_path: Path, model: TinyModel
+) -> None:
+    with opened(tmp_path / "other", model) as library:
+        library.write([document("x", "别的资料库"), document("y", "别的内容")])
+        library.write([document("z")])
+        library.write([document("u")])
+    shutil.rmtree(folder / "index")
+    shutil.copytree(tmp_path / "other" / "index", folder / "index")
+    with opened(folder, model) as library:
+        assert "another library" in library.notices[0].en
+        assert_search_is_exact(library, model)
+
+
+def test_an_older_copy_of_the_database_does_not_use_the_newer_index(
+    folder: Path, tmp_path: Path, model: TinyModel
+) -> None:
+    shutil.copy(folder / "library.db", tmp_path / "older.db")
+    with opened(folder, model) as library:
+        library.write([document("d", "后来的一句话")])
+        library.write([document("e")])
+    shutil.copy(tmp_path / "older.db", folder / "library.db")
+    with opened(folder, model) as library:
+        assert library.notices
+        assert_search_is_exact(library, model)
+        # The same generation as the newer copy had, with other content under the same ids.
+        library.write([document("d", "另一句话"), document("f")])
+        library.write([document("g")])
+        assert_search_is_exact(library, model)
+
+
+def test_diverged_copies_with_swapped_indexes_are_told_apart(
+    folder: Path, tmp_path: Path, model: TinyModel
+) -> None:
+    shutil.copytree(folder, tmp_path / "copy")
+    for path, text in ((folder, "这一份说网络安全"), (tmp_path / "copy", "那一份不说")):
+        with opened(path, model) as library:
+            library.write([document("d", text)])
+    shutil.rmtree(folder / "index")
+    shutil.copytree(tmp_path / "copy" / "index", folder / "index")
+    with opened(folder, model) as library:
+        assert library.notices
+        assert_search_is_exact(library, model)
+
+
+def test_a_commit_that_the_indexes_have_not_seen_is_replayed_at_opening(
+    folder: Path, model: TinyModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch, opened(folder, model) as library:
+        patch.setattr(Derived, "catch_up", lambda *_: [])
+        library.write([document("d", "网络强国")], remove=["a"])
+        library.restore("b")
+    watermark = (folder / "index" / "watermark.json").read_bytes()
+    with opened(folder, model) as library:
+        assert library.notices == []
+        assert (folder / "index" / "watermark.json").read_bytes() != watermark
+        assert_search_is_exact(library, model)
+
+
+def test_searches_are_exact_while_the_indexes_lag_behind(
+    folder: Path, model: TinyModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(folder, model) as library:
+        assert_search_is_exact(library, model)
+        monkeypatch.setattr(Derived, "catch_up", lambda *_: [])
+        for change in (
+            lambda: library.write([document("d", "网络强国", "乡村振兴")]),
+            lambda: library.write([document("a", "网络安全为人民")], replace=True),
+            lambda: library.write([], remove=["c"]),
+            lambda: library.restore("b"),
+            lambda: library.restore("c"),
+            lambda: library.write([], remove=["a", "b"]),
+        ):
+            change()
+            assert_search_is_exact(library, model)
+
+
+def test_removed_candidates_are_made_up_for(
+    tmp_path: Path, model: TinyModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(tmp_path, model) as library:
+        library.write([document(f"{i}", "网络安全") for i in range(200)])
+        library.write([document("last", "网络安全 民生")])
+        monkeypatch.setattr(Derived, "catch_up", lambda *_: [])
+        library.write([], remove=[str(i) for i in range(200)])
+        with library.snapshot() as snapshot:
+            scope = snapshot.scope()
+            assert snapshot.lexical(["网络", "安全"], 1, scope).tolist() == scope.ids.tolist()
+            found, _ = snapshot.dense(model.embed_queries(["网络安全"])[0], 1, scope)
+            assert found.tolist() == scope.ids.tolist()
+
+
+def test_other_open_libraries_see_a_batch_at_their_next_question(
+    folder: Path, model: TinyModel
+) -> None:
+    with opened(folder, model) as reader, opened(folder, model) as writer:
+        assert_search_is_exact(reader, model)
+        for number in range(3):
+            writer.write([document(f"new {number}", *LINES)])
+            assert_search_is_exact(reader, model)
+        reader.write([], remove=["new 1", "a"])
+        assert_search_is_exact(writer, model)
+        assert writer.notices == reader.notices == []
+
+
+def test_another_process_reads_what_this_one_writes(folder: Path, model: TinyModel) -> None:
+    script = (
+        "import sys; sys.path.insert(0, 'tests')\n"
+        "from pathlib import Path\n"
+        "from library_samples import *\n"
+        "from test_derived import opened\n"
+        "with opened(Path(sys.argv[1]), TinyModel()) as library:\n"
+        "    for line in sys.stdin:\n"
+        "        assert_search_is_exact(library, TinyModel())\n"
+        "        print(*names(library), library.notices, flush=True)\n"
+    )
+    reader = subprocess.Popen(
+        [sys.executable, "-c", script, str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parent.parent,
+    )
+    assert reader.stdin is not None
+    assert reader.stdout is not None
+    with reader, opened(folder, model) as library:
+        for name in "xyz":
+            library.write([document(name)])
+            reader.stdin.write("\n")
+            reader.stdin.flush()
+            assert reader.stdout.readline() == " ".join([*names(library), "[]"]) + "\n"
+
+
+# When files are rewritten
+
+
+def test_small_batches_leave_large_files_alone(
+    tmp_path: Path, model: TinyModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DenseLeg, "delta", 10)
+    monkeypatch.setattr(TokensLeg, "delta", 4)
+    with opened(tmp_path, model) as library:
+        library.write([document("a")])
+        assert set(index_files(tmp_path)) == {"dense.g1", "tokens.g1"}
+        library.write([document("b")])
+        assert set(index_files(tmp_path)) == {"dense.g1", "tokens.g1"}
+        library.write([document("c")])
+        assert set(index_files(tmp_path)) == {"dense.g1", "tokens.g3"}
+        library.write([], remove=["a"])
+        assert set(index_files(tmp_path)) == {"dense.g1", "tokens.g3"}
+        library.write([document("d")])
+        assert set(index_files(tmp_path)) == {"dense.g5", "tokens.g5"}
+        assert_search_is_exact(library, model)
+    with opened(tmp_path, model) as library:
+        assert_search_is_exact(library, model)
+
+
+def test_a_changed_tokenizer_is_followed_without_ado(folder: Path, model: TinyModel) -> None:
+    changed = TinyModel("other tokens")
+    with Library.open(folder, model, tokenizer=changed) as library:
+        assert library.notices == []
+        assert "other" not in "".join(index_files(folder))
+        assert_search_is_exact(library, model)
+
+
+def test_files_that_nothing_refers_to_are_removed(folder: Path, model: TinyModel) -> None:
+    (folder / "index" / "dense.g0").write_bytes(b"old")
+    (folder / "index" / "tokens.g9.tmp").write_bytes(b"half")
+    (folder / "index" / "lexical.g0").mkdir()
+    with opened(folder, model) as library:
+        library.write([document("d")])
+    left = {p.name.partition(".g")[0] for p in (folder / "index").iterdir()}
+    assert left == {"watermark.json", "dense", "tokens", "lexical"}
+    assert len(list((folder / "index").iterdir())) == 4
+
+
+# Reading only
+
+
+READ_ONLY = """
+import sys
+sys.path[:0] = ["tests"]
+from pathlib import Path
+from library_samples import *
+from test_derived import opened
+with opened(Path(sys.argv[1]), TinyModel()) as library:
+    assert library.read_only
+    assert_search_is_exact(library, TinyModel())
+    print([n.en for n in library.notices])
+"""
+
+
+def asked_without_rights(folder: Path) -> str:
+    """What a process is told that may not write to the folder."""
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    before = {p: p.stat().st_mtime_ns for p in folder.rglob("*")}
+    command = [sys.executable, "-B", "-c", READ_ONLY, str(folder)]
+    if os.geteuid() == 0:
+        # Rights do not bind root, a mount does.
+        mount = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
+        command = ["unshare", "-rm", "sh", "-c", mount, str(folder), *command]
+    done = subprocess.run(
+        command, capture_output=True, text=True, cwd=Path(__file__).parent.parent
+    )
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(0o755)
+    assert done.returncode == 0, done.stderr
+    assert before == {p: p.stat().st_mtime_ns for p in folder.rglob("*")}
+    return done.stdout
+
+
+posix = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="rights of a POSIX folder")
+
+
+@posix
+def test_a_read_only_folder_is_searched_and_left_alone(folder: Path) -> None:
+    assert "is read-only" in asked_without_rights(folder)
+
+
+@posix
+def test_a_read_only_folder_with_a_damaged_index_is_searched(folder: Path) -> None:
+    for pattern in FILES:
+        damage(victim(folder, pattern), "cut")
+    told = asked_without_rights(folder)
+    assert "is read-only" in told
+    assert "built again" in told
+
+
+@posix
+def test_a_read_only_folder_with_an_open_log_is_searched(folder: Path, model: TinyModel) -> None:
+    """As a crash leaves it: the last batches only in the write-ahead log."""
+    with opened(folder, model) as library:
+        library.write([document("d", "网络强国")])
+        kept = {n: (folder / n).read_bytes() for n in ("library.db", "library.db-wal")}
+    for name, data in kept.items():
+        (folder / name).write_bytes(data)
+    (folder / "library.db-shm").unlink(missing_ok=True)
+    assert "is read-only" in asked_without_rights(folder)
+
+
+# Files and arrays
+
+
+def test_a_file_is_whole_or_not_there(tmp_path: Path) -> None:
+    def stopping() -> Iterator[bytes]:
+        yield b"half"
+        raise RuntimeError("stopped")
+
+    (tmp_path / "f").write_bytes(b"before")
+    with pytest.raises(RuntimeError, match="stopped"):
+        write_file(tmp_path / "f", stopping())
+    assert (tmp_path / "f").read_bytes() == b"before"
+    write_file(tmp_path / "f", [b"af", b"ter"])
+    assert (tmp_path / "f").read_bytes() == b"after"
+
+
+def test_layers_read_from_the_first_that_has_it_and_write_to_the_top(tmp_path: Path) -> None:
+    top, below = tmp_path / "top", tmp_path / "below"
+    for path in (top, below):
+        path.mkdir()
+        (path / "both").touch()
+    (below / "old").touch()
+    layers = Layers(top, below)
+    assert layers.find("both") == top / "both"
+    assert layers.find("old") == below / "old"
+    assert layers.free("old") == top / "old-1"
+    assert layers.free("new") == top / "new"
+
+
+def test_a_token_table_survives_its_file(tmp_path: Path) -> None:
+    rows = [np.array(r, np.uint16) for r in ([1, 2, 65535], [], [7])]
+    table = TokenTable(np.array([3, 9, 10]), Ragged.of(rows))
+    path = tmp_path / "词 元"
+    path.write_bytes(b"".join(table.chunks()))
+    read = TokenTable.map(path)
+    assert read.ids.tolist() == [3, 9, 10]
+    for order in ([0, 1, 2], [2, 0, 1, 0], [1], []):
+        chosen = read.tokens.select(np.array(order, dtype=np.int64))
+        parts = [
+            chosen.values[a:b].tolist()
+            for a, b in zip(chosen.offsets, chosen.offsets[1:], strict=False)
+        ]
+        assert parts == [rows[i].tolist() for i in order]
+
+
+@pytest.mark.parametrize("size", [0, 10, 80, 116])
+def test_a_token_table_that_is_cut_short_is_refused(tmp_path: Path, size: int) -> None:
+    table = TokenTable(np.array([3, 9]), Ragged.of([np.arange(5, dtype=np.uint16)] * 2))
+    whole = b"".join(table.chunks())
+    (tmp_path / "t").write_bytes(whole[:size])
+    assert size < len(whole)
+    with pytest.raises(ValueError, match="not a token table|cut short"):
+        TokenTable.map(tmp_path / "t")
+
+
+def test_the_database_holds_each_text_once(folder: Path) -> None:
+    with sqlite3.connect(folder / "library.db") as db:
+        texts = db.execute("SELECT count(*) FROM texts").fetchone()[0]
+        columns = {r[1] for r in db.execute("PRAGMA table_info(paragraphs)")}
+    db.close()
+    assert texts == 3
+    assert "text" not in columns
