@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
+import re
 from pathlib import Path
 
 import numpy as np
@@ -114,10 +116,48 @@ def test_equal_seeds_make_equal_models(
         assert (tmp_path / name).read_bytes() == (trained / name).read_bytes(), name
 
 
+def test_a_model_can_be_continued_with_more_of_our_own(
+    trained: Path, folder: Path, tmp_path: Path
+) -> None:
+    more = tmp_path / "more"
+    more.mkdir()
+    (more / "phrases.tsv").write_text("水库\t医院\n铁路\t粮食\n", "utf-8")
+    output = tmp_path / "continued"
+    program.main(
+        [str(folder), "--own", str(more), "--output", str(output), "--start", str(trained)]
+        + ["--own-steps", "40"]
+    )
+    before, after = StaticModel.load(trained), StaticModel.load(output)
+    assert after.vocabulary_size == before.vocabulary_size
+    assert after.dimension == before.dimension
+
+    def likeness(model: StaticModel) -> float:
+        left, right = model.embed_queries(["水库"]), model.embed_passages(["医院"])
+        return float(left[0] @ right[0])
+
+    assert likeness(after) > likeness(before)
+
+
+def test_masked_pairs_share_no_token() -> None:
+    from embeddings.training.batches import EncodedSource
+    from embeddings.training.data import Source
+
+    tokenizer = build_tokenizer(counted(["今年 新建 水库 改善"]), 400)
+    pairs = [("今年新建水库", "水库改善"), ("水库改善", "改善"), ("今年", "今年")]
+    encoded = EncodedSource.encode(tokenizer, Source("small", pairs, kind="masked"))
+    np.testing.assert_array_equal(encoded.usable, [0])
+    mine = encoded.left.ids[: encoded.left.offsets[1]]
+    others = encoded.right.ids[: encoded.right.offsets[1]]
+    assert [tokenizer.id_to_token(int(token)) for token in mine] == ["今年", "新建"]
+    assert not {*mine.tolist()} & {*others.tolist()}
+
+
 def test_the_card_names_sources_licences_and_terms(trained: Path) -> None:
     card = (trained / "README.md").read_text(encoding="utf-8")
-    assert "| parallel_small | 24 | someone/somewhere @ abc123 | CC0-1.0 | small talk |" in card
-    assert "| pairs_small | 8 | not stated | not stated |" in card
+    assert "| parallel_small | 24 | 0 | someone/somewhere @ abc123 | CC0-1.0 | small talk |" in card
+    assert "| pairs_small | 8 | 0 | not stated | not stated |" in card
+    assert re.search(r"\| mono_gwr \| 0 \| [1-9][0-9]* \| not stated \| not stated \|", card)
+    assert "| own_questions |" in card
     assert "license: cc-by-sa-4.0" in card
 
 
@@ -140,8 +180,6 @@ def test_a_folder_without_training_data_is_refused(tmp_path: Path) -> None:
 
 
 def test_cloze_pairs_divide_a_paragraph_without_loss() -> None:
-    import random
-
     paragraph = "今年要继续改善水库。让群众得到更多实惠吧！明年再看一看效果如何？"
     ((sentence, rest),) = cloze_pairs([paragraph, "只有一句。"], 5, random.Random(1))
     assert len(sentence) + len(rest) == len(paragraph)

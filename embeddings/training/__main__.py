@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import torch
+from tokenizers import Tokenizer
 
-from embeddings.static import MODEL_FOLDER
+from embeddings.static import MODEL_FOLDER, TOKENIZER, StaticModel
 from embeddings.terms import FREQUENCIES
 from embeddings.training.batches import EncodedSource
 from embeddings.training.card import read_origins, write_card
@@ -33,8 +35,9 @@ def count_words(sources: Sequence[Source]) -> WordCounts:
     """Word counts of all sources, official and own ones weighted."""
     counts = WordCounts()
     for source in sources:
-        weight = _OFFICIAL_WEIGHT if source.name.startswith(_OFFICIAL) else 1
-        counts.add((text for pair in source.pairs for text in pair), weight)
+        if source.kind != "masked":  # the same text as the cloze pairs beside them
+            weight = _OFFICIAL_WEIGHT if source.name.startswith(_OFFICIAL) else 1
+            counts.add((text for pair in source.pairs for text in pair), weight)
     return counts
 
 
@@ -46,7 +49,7 @@ def background(folder: Path, sources: Sequence[Source], seed: int) -> list[str]:
         found = read_paragraphs(path)
         paragraphs += rng.sample(found, min(len(found), _LAWS_IN_FREQUENCIES))
     for source in sources:
-        if source.name == "pairs_xinwenlianbo":
+        if source.name == "pairs_xinwenlianbo" and source.kind == "pair":
             paragraphs += [passage for _, passage in source.pairs]
     return paragraphs
 
@@ -60,6 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=0, help="seed of every random choice")
     parser.add_argument("--dimension", type=int, default=256, help="length of a vector")
     parser.add_argument("--tokens", type=int, default=MAXIMUM_TOKENS, help="size of the vocabulary")
+    parser.add_argument(
+        "--start", type=Path, help="model folder to continue: its tokens, and the second stage only"
+    )
     parser.add_argument("--steps", type=int, help="batches of the first stage")
     parser.add_argument("--own-steps", type=int, help="batches of the second stage")
     parser.add_argument("--threads", type=int, default=1, help="threads of torch")
@@ -69,23 +75,33 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     sources = load_sources(options.data, options.seed) + load_own(options.data, options.own)
     log.info("%d sources, %d pairs", len(sources), sum(len(s.pairs) for s in sources))
-    tokenizer = build_tokenizer(count_words(sources), options.tokens)
-    log.info("%d tokens", tokenizer.get_vocab_size())
+    general, written = STAGES
+    if options.start is None:
+        tokenizer = build_tokenizer(count_words(sources), options.tokens)
+        vectors = initial_vectors(tokenizer.get_vocab_size(), options.dimension, options.seed)
+    else:
+        model = StaticModel.load(options.start)
+        tokenizer = Tokenizer.from_file(str(options.start / TOKENIZER))
+        vectors = torch.from_numpy(model.vectors(np.arange(model.vocabulary_size)))
+        general = replace(general, steps=0)
+    if options.steps is not None:
+        general = replace(general, steps=options.steps)
+    if options.own_steps is not None:
+        written = replace(written, steps=options.own_steps)
+    log.info("%d tokens of %d dimensions", *vectors.shape)
     encoded = [EncodedSource.encode(tokenizer, source) for source in sources]
-    vectors = initial_vectors(tokenizer.get_vocab_size(), options.dimension, options.seed)
-    for stage, steps in zip(STAGES, (options.steps, options.own_steps), strict=True):
-        stage = replace(stage, steps=stage.steps if steps is None else steps)
+    for stage in (general, written):
         log.info("%s", stage)
         train(vectors, encoded, stage, options.seed)
+
     save_model(options.output, tokenizer, vectors.numpy())
     paragraphs = background(options.data, sources, options.seed)
     save_frequencies(options.output / FREQUENCIES, paragraphs)
     write_card(
         options.output / "README.md",
-        tokens=tokenizer.get_vocab_size(),
-        dimension=options.dimension,
+        shape=(len(vectors), vectors.shape[1]),
         seed=options.seed,
-        pairs=[(source.name, len(source.pairs)) for source in sources],
+        sources=sources,
         origins=read_origins(options.data),
     )
     log.info("saved %s", options.output)

@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from embeddings.training.data import Source
+from embeddings.training.data import Kind, Source
 
 LONGEST = 192
 """Tokens of a text that enter one batch; of longer texts a random window is taken each time."""
@@ -47,25 +47,40 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class EncodedSource:
-    """A source whose pairs are `(left[i], right[i])`; pairs with an empty side are dropped."""
+    """A source whose pairs are `(left[i], right[i])`; what cannot be used is not in
+    `usable`: an empty side, or a masked one of which a single token is left."""
 
     name: str
     left: Texts
     right: Texts
     usable: NDArray[np.int64]
     repeat: float
-    own: bool
+    kind: Kind
 
     @staticmethod
     def encode(tokenizer: Tokenizer, source: Source) -> EncodedSource:
         """Both sides of `source` as token ids."""
+        least = 2 if source.kind == "masked" else 1
         left, right = (
             Texts.encode(tokenizer, [pair[side] for pair in source.pairs]) for side in (0, 1)
         )
-        filled = (np.diff(left.offsets) > 0) & (np.diff(right.offsets) > 0)
-        return EncodedSource(
-            source.name, left, right, np.flatnonzero(filled), source.repeat, source.own
-        )
+        if source.kind == "masked":
+            left = _without(left, right)
+        filled = (np.diff(left.offsets) >= least) & (np.diff(right.offsets) > 0)
+        usable = np.flatnonzero(filled)
+        return EncodedSource(source.name, left, right, usable, source.repeat, source.kind)
+
+
+def _without(left: Texts, right: Texts) -> Texts:
+    """Each text of `left` without the tokens that the text of `right` beside it holds."""
+    parts = []
+    for number in range(len(left.same)):
+        mine = left.ids[left.offsets[number] : left.offsets[number + 1]]
+        others = right.ids[right.offsets[number] : right.offsets[number + 1]]
+        parts.append(mine[~np.isin(mine, others)])
+    lengths = [0, *map(len, parts)]
+    ids = np.concatenate([np.empty(0, dtype=np.uint16), *parts])
+    return Texts(ids, np.cumsum(lengths, dtype=np.int64), left.same)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from embeddings.training.data import lines
+from embeddings.training.data import Source, lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +37,33 @@ def read_origins(folder: Path) -> list[Origin]:
 def write_card(
     path: Path,
     *,
-    tokens: int,
-    dimension: int,
+    shape: tuple[int, int],
     seed: int,
-    pairs: Sequence[tuple[str, int]],
+    sources: Sequence[Source],
     origins: Sequence[Origin],
 ) -> None:
     """Write the card as Markdown with the metadata block sentence-transformers expects.
 
-    `pairs` are the (source, number of pairs) that entered the training, `origins` the rows of the
-    table of sources; what the table does not say is shown as not stated.
+    `shape` is (tokens, dimension). Every file among `sources` gets a row with the number of its
+    pairs and of cloze pairs made from it; what `origins` does not say of it is shown as not stated.
     """
     by_stem = {origin.file.split(".", 1)[0]: origin for origin in origins}
+    pairs: Counter[str] = Counter()
+    cloze: Counter[str] = Counter()
+    for source in sources:
+        pairs[source.name] += len(source.pairs) if source.kind in ("pair", "own") else 0
+        cloze[source.name] += len(source.pairs) if source.kind == "cloze" else 0
     table = []
-    for name, count in pairs:
-        origin = by_stem.get(name)
-        repository = origin.repository if origin else ""
-        licence = origin.licence if origin else ""
-        content = origin.content if origin else ""
+    for name, count in pairs.items():
         if name.startswith("own_"):
-            repository, licence = "this project", "questions, phrases and terms are ours"
-            content = content or "written for this project"
+            origin = Origin(name, "", "this project", "ours", "written for this project")
+        else:
+            origin = by_stem.get(name, Origin(name, "", "not stated", "not stated", ""))
         table.append(
-            f"| {name} | {count:,} | {repository or 'not stated'} | {licence or 'not stated'} "
-            f"| {content} |"
+            f"| {name} | {count:,} | {cloze[name]:,} | {origin.repository} | {origin.licence} "
+            f"| {origin.content} |"
         )
+    tokens, dimension = shape
     text = _TEXT.format(tokens=tokens, dimension=dimension, seed=seed, table="\n".join(table))
     path.write_text(text, encoding="utf-8")
 
@@ -97,11 +100,13 @@ of truth or agreement.
 
 `python -m embeddings.training DATA_DIR --seed {seed}`: in-batch softmax over cosine / 0.05 in both
 directions, batches of 2,048 pairs from one source at a time, Adam on the touched rows.
-Texts were brought to simplified characters. From `mono_*` files a pair is a sentence and the rest
-of its paragraph; they also gave the term frequencies.
+Texts were brought to simplified characters. A cloze pair is a sentence and the rest of its
+paragraph, once as it is and once without the words the rest holds too. Reports, laws and news also
+gave the term frequencies. A last stage draws half of its batches from what was written for this
+project: questions, phrases in everyday and in official wording, terms.
 
-| source | pairs | repository @ commit | licence or status | content |
-|---|---:|---|---|---|
+| source | pairs | cloze pairs | repository @ commit | licence or status | content |
+|---|---:|---:|---|---|---|
 {table}
 
 ## Licence

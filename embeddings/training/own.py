@@ -135,7 +135,7 @@ def load_own(folder: Path, own: Path | None = None) -> list[Source]:
         ("own_terms", terms, PHRASE_REPEAT),
     )
     return [
-        Source(name, list(dict.fromkeys(pairs)), repeat, own=True)
+        Source(name, list(dict.fromkeys(pairs)), repeat, "own")
         for name, pairs, repeat in named
         if pairs
     ]

@@ -34,7 +34,7 @@ class Stage:
     batch: int = 2048
 
 
-STAGES = (Stage(3000, 0.01, 0.003), Stage(500, 0.003, 0.0, own_share=0.5))
+STAGES = (Stage(4000, 0.01, 0.003), Stage(500, 0.003, 0.0, own_share=0.5))
 """General language first, then the wordings of this project mixed in."""
 
 
@@ -109,8 +109,8 @@ def train(weights: torch.Tensor, sources: list[EncodedSource], stage: Stage, see
     """
     rng = np.random.default_rng(seed)
     optimiser = RowAdam(weights)
-    general = Sampler([s for s in sources if not s.own], stage.batch, rng)
-    written = [s for s in sources if s.own]
+    general = Sampler([s for s in sources if s.kind != "own"], stage.batch, rng)
+    written = [s for s in sources if s.kind == "own"]
     own = Sampler(written, stage.batch, rng) if written else general
     started = time.monotonic()
     recent: list[float] = []
