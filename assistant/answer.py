@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import check, cite, phrases
 from assistant.answerability import THRESHOLD, answerability, evidence, missing
 from assistant.clean import normalize
 from assistant.highlight import highlights
 from assistant.question import Question
-from assistant.retrieve import Retrieval
+from assistant.retrieve import Ranked, Retrieval
 from assistant.select import MOST_QUOTES, Selected, Selection, select
 from assistant.store import Scope, Snapshot, StoredParagraph
 from assistant.types import Answer, Quote, QuoteCheck, Searched
+from assistant.units import structure
 from embeddings import StaticModel
 
 _MOST_NEAREST = 3
@@ -69,6 +70,9 @@ def answer(context: Context) -> Answer:
 
 def _answered(context: Context, selection: Selection, likelihood: float) -> Answer:
     quotes = quote_all(context, selection.quotes)
+    if selection.listed:
+        # Every item answers as a whole: no clause of it stands out.
+        quotes = tuple(replace(q, highlights=((q.start, q.end),)) for q in quotes)
     lead = _lead(context, quotes, listed=selection.listed)
     left_out = missing(context.question, _folded(context, selection.quotes), context.model)
     return _result(context, "answered", lead, quotes, likelihood, left_out)
@@ -91,7 +95,7 @@ def _lead(context: Context, quotes: Sequence[Quote], *, listed: bool) -> str:
 def _not_found(context: Context, likelihood: float) -> Answer:
     selected = [
         Selected(r.row.document, r.row.paragraph, r.row.text, *r.sentence, r.score, r.also_in)
-        for r in context.retrieval.ranked[:_MOST_NEAREST]
+        for r in _telling(context.retrieval.ranked)[:_MOST_NEAREST]
     ]
     left_out = missing(context.question, _folded(context, selected), context.model)
     searched = context.searched
@@ -100,6 +104,11 @@ def _not_found(context: Context, likelihood: float) -> Answer:
     )
     near = quote_all(context, selected)
     return _result(context, "not_found", lead, (), likelihood, left_out, nearest=near)
+
+
+def _telling(ranked: Sequence[Ranked]) -> Sequence[Ranked]:
+    """Body paragraphs where there are any: a date line tells nothing about another question."""
+    return [r for r in ranked if r.row.paragraph.kind == "body"] or ranked
 
 
 def _checked(context: Context) -> Answer:
@@ -134,8 +143,6 @@ def _checked(context: Context) -> Answer:
 
 
 def _sentence_of(found: check.Found) -> Selected:
-    from assistant.units import structure
-
     whole = structure(found.row.text).sentences
     touched = [s for s in whole if s[0] < found.span[1] and s[1] > found.span[0]]
     base = found.row.paragraph.start

@@ -34,6 +34,11 @@ _NOT_FOUND: dict[Language, str] = {
     "zh-Hant": "檢索了 {d} 篇文獻、{p} 段，沒有找到直接回答。",
     "en": "Searched {d} {documents}, {p} paragraphs: no direct answer found.",
 }
+_EMPTY: dict[Language, str] = {
+    "zh": "范围内没有文献。请先添加文献,或放宽范围。",
+    "zh-Hant": "範圍內沒有文獻。請先添加文獻，或放寬範圍。",
+    "en": "There is no document in scope. Add one, or widen the scope.",
+}
 _ABSENT: dict[Language, str] = {
     "zh": "原文未见:{words}。",
     "zh-Hant": "原文未見：{words}。",
@@ -102,6 +107,8 @@ def lead_count(word: str, count: int, documents: int, language: Language) -> str
 
 
 def not_found(documents: int, paragraphs: int, missing: tuple[str, ...], language: Language) -> str:
+    if not documents:
+        return _EMPTY[language]
     line = _NOT_FOUND[language].format(
         d=documents, p=paragraphs, documents=_plural(documents, "document")
     )

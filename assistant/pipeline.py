@@ -65,7 +65,7 @@ class Assistant:
         folder = default_library() if library is None else Path(library)
         opened = Library.open(folder, embedder, progress=progress)
         assistant = cls(opened, Retriever(bundled_model(), embedder))
-        if library is None and opened.generation == 0 and not opened.read_only:
+        if folder == default_library() and opened.generation == 0 and not opened.read_only:
             assistant._seed()
         return assistant
 
