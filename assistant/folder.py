@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Iterable
@@ -82,7 +83,8 @@ def mounts_of_linux(mountinfo: str) -> list[tuple[str, str]]:
     mounts = []
     for line in mountinfo.splitlines():
         left, _, right = line.partition(" - ")
-        point = left.split()[4].encode().decode("unicode_escape").encode("latin-1").decode()
+        # Blanks in a path are written as \\040, so that fields can be split at blanks.
+        point = re.sub(r"\\([0-7]{3})", lambda m: chr(int(m[1], 8)), left.split()[4])
         mounts.append((point, right.split()[0]))
     return mounts
 

@@ -8,7 +8,8 @@ rest, so an index always knows which generation of which library it shows.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -120,6 +121,8 @@ class LexicalIndex:
     """An index that can be changed, in a folder or in memory. One writer at a time."""
 
     def __init__(self, index: Any) -> None:
+        # Left to itself a reader follows the folder in a thread of its own, whenever it likes.
+        index.config_reader(reload_policy="manual")
         self._index = index
 
     @classmethod
@@ -164,41 +167,45 @@ class LexicalIndex:
         """
         import tantivy
 
+        schema = self._index.schema
         with _damage():
             writer = self._index.writer(_HEAP_BYTES, 1)
             # By query: in tantivy 0.27 deletion by term passes over unsigned fields in silence.
             one, many = tantivy.Query.term_query, tantivy.Query.term_set_query
-            schema = self._index.schema
             writer.delete_documents_by_query(one(schema, "id", _MARKER, index_option="basic"))
             writer.delete_documents_by_query(many(schema, "document", list(documents)))
+        try:
             for entry in entries:
                 row = tantivy.Document()
                 row.add_unsigned("id", entry.paragraph)
                 row.add_unsigned("document", entry.document)
                 row.add_text("terms", " ".join(entry.terms))
-                writer.add_document(row)
+                with _damage():
+                    writer.add_document(row)
             marker = tantivy.Document()
             marker.add_unsigned("id", _MARKER)
             marker.add_bytes("state", json.dumps(asdict(state)).encode())
-            writer.add_document(marker)
-            failpoint("before-lexical-commit")
-            writer.commit()
-            failpoint("after-lexical-commit")
-            writer.wait_merging_threads()
+            with _damage():
+                writer.add_document(marker)
+                failpoint("before-lexical-commit")
+                writer.commit()
+                failpoint("after-lexical-commit")
+                writer.wait_merging_threads()
+        finally:
+            # A traceback would keep it alive, and with it the lock on the index.
+            del writer
         return self.view()
 
 
-class _damage:
-    """Turns what tantivy raises on unreadable files into LexicalError. OSErrors pass."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
-        if kind is None or issubclass(kind, (LexicalError, OSError)):
-            return
+@contextmanager
+def _damage() -> Iterator[None]:
+    """Turn what tantivy raises on unreadable files into LexicalError; OSErrors pass."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError) as error:
+        raise LexicalError(f"the full-text index cannot be used: {error}") from error
+    except BaseException as error:
         # A panic inside the library arrives as a BaseException of its own.
-        if kind.__name__ == "PanicException" or issubclass(kind, (ValueError, TypeError, KeyError)):
-            raise LexicalError(f"the full-text index cannot be used: {error}") from (
-                error if isinstance(error, BaseException) else None
-            )
+        if type(error).__name__ != "PanicException":
+            raise
+        raise LexicalError(f"the full-text index cannot be used: {error}") from error

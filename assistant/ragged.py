@@ -78,7 +78,7 @@ class TokenTable:
         """
         with open(path, "rb") as file:
             head = file.read(64)
-            if not head.startswith(_MAGIC):
+            if len(head) < 64 or not head.startswith(_MAGIC):
                 raise ValueError(f"{path.name} is not a token table")
             header = json.loads(head[len(_MAGIC) :])
             rows, values = int(header["rows"]), int(header["values"])

@@ -44,8 +44,6 @@ LOCK_SECONDS = 30.0
 class Library:
     """One library folder. Threads share it; other processes may read and write it too."""
 
-    _shelf: Shelf
-
     def __init__(
         self, folder: Path, tokenizer: Tokenizer, *, read_only: bool, lock_seconds: float
     ) -> None:
@@ -58,6 +56,7 @@ class Library:
         self._keeper = Keeper(folder, read_only=read_only, lock_seconds=lock_seconds)
         self._model: Model | None = None
         self._embedder: Embedder | None = None
+        self._shelf: Shelf | None = None
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
 
     # Opening
@@ -154,8 +153,10 @@ class Library:
         self._shelf = Shelf(self._connections, derived, overlay, self._keeper.mend)
 
     def close(self) -> None:
-        """Snapshots in use stay usable until they end."""
+        """Let go of all files. No snapshot may be in use."""
         self._connections.close()
+        if self._shelf is not None:
+            self._shelf.derived.forget()
         if self._scratch is not None:
             self._scratch.cleanup()
 
@@ -190,6 +191,7 @@ class Library:
         :raises LibraryError: the database cannot be read.
         :raises ModelMismatch: another process has embedded the library with another model since.
         """
+        assert self._shelf is not None  # open() has set it
         with self._connections.connection() as db:
             db.execute("BEGIN")
             self._check_model(db)

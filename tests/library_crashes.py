@@ -62,7 +62,7 @@ def crash(folder: Path, failpoint: str) -> None:
     folder.mkdir(parents=True)
     child = os.fork()
     if child == 0:
-        step, _, seed = failpoint.partition("@")
+        step = failpoint.partition("@")[0]
         if step == "random":
             os.environ.pop(VARIABLE, None)
         else:

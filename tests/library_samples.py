@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,11 @@ LINES = (
 )
 
 
+@cache
+def _character(seed: int, dimension: int) -> NDArray[np.float64]:
+    return np.random.default_rng(seed).standard_normal(dimension)
+
+
 class TinyModel:
     """Embedder and tokenizer at once: characters have fixed random vectors, a text their mean."""
 
@@ -46,13 +52,17 @@ class TinyModel:
         rows = np.zeros((len(texts), self.dimension), np.float32)
         for row, text in zip(rows, texts, strict=True):
             for char in text:
-                seed = ord(char) + len(self.name)
-                row += np.random.default_rng(seed).standard_normal(self.dimension)
+                row += _character(ord(char) + len(self.name), self.dimension)
         rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
         return rows
 
     def token_ids(self, texts: Sequence[str]) -> list[NDArray[np.uint16]]:
         return [np.array([ord(c) & 0xFFFF for c in text], np.uint16) for text in texts]
+
+
+def opened(folder: Path, model: TinyModel | None, **options: object) -> Library:
+    """The library in a folder, with tokens of a tiny model whatever model it has."""
+    return Library.open(folder, model, tokenizer=TinyModel("tokens"), **options)  # type: ignore[arg-type]
 
 
 def document(

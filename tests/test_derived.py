@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -10,15 +9,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
-from library_samples import LINES, TinyModel, assert_search_is_exact, document, names
+from library_samples import LINES, TinyModel, assert_search_is_exact, document, names, opened
 
 from assistant.derived import Derived
 from assistant.folder import LOCK, Layers, write_file
 from assistant.legs import DenseLeg, TokensLeg
 from assistant.lock import WriteLock
-from assistant.ragged import Ragged, TokenTable
 from assistant.store import Library
 
 
@@ -35,10 +32,6 @@ def folder(tmp_path: Path, model: TinyModel) -> Path:
         library.write([document("c", *LINES, "~打印")])
         library.write([], remove=["b"])
     return tmp_path / "library"
-
-
-def opened(folder: Path, model: TinyModel, **options: object) -> Library:
-    return Library.open(folder, model, tokenizer=TinyModel("tokens"), **options)  # type: ignore[arg-type]
 
 
 def index_files(folder: Path) -> dict[str, bytes]:
@@ -222,7 +215,6 @@ def test_another_process_reads_what_this_one_writes(folder: Path, model: TinyMod
         "import sys; sys.path.insert(0, 'tests')\n"
         "from pathlib import Path\n"
         "from library_samples import *\n"
-        "from test_derived import opened\n"
         "with opened(Path(sys.argv[1]), TinyModel()) as library:\n"
         "    for line in sys.stdin:\n"
         "        assert_search_is_exact(library, TinyModel())\n"
@@ -288,72 +280,7 @@ def test_files_that_nothing_refers_to_are_removed(folder: Path, model: TinyModel
     assert len(list((folder / "index").iterdir())) == 4
 
 
-# Reading only
-
-
-READ_ONLY = """
-import sys
-sys.path[:0] = ["tests"]
-from pathlib import Path
-from library_samples import *
-from test_derived import opened
-with opened(Path(sys.argv[1]), TinyModel()) as library:
-    assert library.read_only
-    assert_search_is_exact(library, TinyModel())
-    print([n.en for n in library.notices])
-"""
-
-
-def asked_without_rights(folder: Path) -> str:
-    """What a process is told that may not write to the folder."""
-    for path in [folder, *folder.rglob("*")]:
-        path.chmod(0o555 if path.is_dir() else 0o444)
-    before = {p: p.stat().st_mtime_ns for p in folder.rglob("*")}
-    command = [sys.executable, "-B", "-c", READ_ONLY, str(folder)]
-    if os.geteuid() == 0:
-        # Rights do not bind root, a mount does.
-        mount = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
-        command = ["unshare", "-rm", "sh", "-c", mount, str(folder), *command]
-    done = subprocess.run(
-        command, capture_output=True, text=True, cwd=Path(__file__).parent.parent
-    )
-    for path in [folder, *folder.rglob("*")]:
-        path.chmod(0o755)
-    assert done.returncode == 0, done.stderr
-    assert before == {p: p.stat().st_mtime_ns for p in folder.rglob("*")}
-    return done.stdout
-
-
-posix = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="rights of a POSIX folder")
-
-
-@posix
-def test_a_read_only_folder_is_searched_and_left_alone(folder: Path) -> None:
-    assert "is read-only" in asked_without_rights(folder)
-
-
-@posix
-def test_a_read_only_folder_with_a_damaged_index_is_searched(folder: Path) -> None:
-    for pattern in FILES:
-        damage(victim(folder, pattern), "cut")
-    told = asked_without_rights(folder)
-    assert "is read-only" in told
-    assert "built again" in told
-
-
-@posix
-def test_a_read_only_folder_with_an_open_log_is_searched(folder: Path, model: TinyModel) -> None:
-    """As a crash leaves it: the last batches only in the write-ahead log."""
-    with opened(folder, model) as library:
-        library.write([document("d", "网络强国")])
-        kept = {n: (folder / n).read_bytes() for n in ("library.db", "library.db-wal")}
-    for name, data in kept.items():
-        (folder / name).write_bytes(data)
-    (folder / "library.db-shm").unlink(missing_ok=True)
-    assert "is read-only" in asked_without_rights(folder)
-
-
-# Files and arrays
+# Files
 
 
 def test_a_file_is_whole_or_not_there(tmp_path: Path) -> None:
@@ -380,32 +307,6 @@ def test_layers_read_from_the_first_that_has_it_and_write_to_the_top(tmp_path: P
     assert layers.find("old") == below / "old"
     assert layers.free("old") == top / "old-1"
     assert layers.free("new") == top / "new"
-
-
-def test_a_token_table_survives_its_file(tmp_path: Path) -> None:
-    rows = [np.array(r, np.uint16) for r in ([1, 2, 65535], [], [7])]
-    table = TokenTable(np.array([3, 9, 10]), Ragged.of(rows))
-    path = tmp_path / "词 元"
-    path.write_bytes(b"".join(table.chunks()))
-    read = TokenTable.map(path)
-    assert read.ids.tolist() == [3, 9, 10]
-    for order in ([0, 1, 2], [2, 0, 1, 0], [1], []):
-        chosen = read.tokens.select(np.array(order, dtype=np.int64))
-        parts = [
-            chosen.values[a:b].tolist()
-            for a, b in zip(chosen.offsets, chosen.offsets[1:], strict=False)
-        ]
-        assert parts == [rows[i].tolist() for i in order]
-
-
-@pytest.mark.parametrize("size", [0, 10, 80, 116])
-def test_a_token_table_that_is_cut_short_is_refused(tmp_path: Path, size: int) -> None:
-    table = TokenTable(np.array([3, 9]), Ragged.of([np.arange(5, dtype=np.uint16)] * 2))
-    whole = b"".join(table.chunks())
-    (tmp_path / "t").write_bytes(whole[:size])
-    assert size < len(whole)
-    with pytest.raises(ValueError, match="not a token table|cut short"):
-        TokenTable.map(tmp_path / "t")
 
 
 def test_the_database_holds_each_text_once(folder: Path) -> None:

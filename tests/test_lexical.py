@@ -130,8 +130,9 @@ def test_an_uncommitted_update_leaves_the_index_as_it_was(tmp_path: Path) -> Non
 
     index = LexicalIndex.create(tmp_path)
     index.update([], entries(), STATE)
-    with pytest.raises(RuntimeError, match="halfway"):
+    with pytest.raises(RuntimeError, match="halfway") as stopped:
         index.update([1], (e for e in failing()), LexicalState("library", 2, "n"))
+    assert stopped.tb is not None
     view = LexicalIndex.open(tmp_path).view()
     assert (len(view), view.state) == (60, STATE)
     assert len(index.update([1], [], LexicalState("library", 2, "n"))) == 57
