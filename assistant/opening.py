@@ -53,6 +53,13 @@ def other_model(folder: Path, stored: str, current: str) -> ModelMismatch:
     )
 
 
+def new_model(folder: Path) -> Notice:
+    return Notice(
+        f"The texts of {folder} were embedded again, for the model of this version.",
+        f"已用本版本自带的模型为 {folder} 中的文本重新建立向量。",
+    )
+
+
 def rebuilt(reason: Damaged) -> Notice:
     return Notice(
         f"The search index was built again from the stored texts ({reason.en}). Nothing was lost.",

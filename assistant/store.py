@@ -26,7 +26,7 @@ from assistant.keeping import Keeper
 from assistant.legs import Model, Report, Tokenizer, no_model
 from assistant.maintain import Removed, transaction
 from assistant.migrations import is_current, migrate
-from assistant.opening import Notice, examine, opened_read_only, other_model
+from assistant.opening import Notice, examine, new_model, opened_read_only, other_model
 from assistant.overlay import Overlay
 from assistant.shelf import Shelf
 from assistant.snapshot import Snapshot, StoredParagraph
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Cancelled", "Library", "Notice", "Removed", "Scope", "Snapshot", "StoredParagraph"]
 
+BUNDLED = "bundled"
+"""What the model that comes with the program is called; it may change with a new version."""
 LOCK_SECONDS = 30.0
 """How long a writer waits for another."""
 
@@ -83,6 +85,7 @@ class Library:
         :raises LibraryTooNew: a later version of this program wrote it.
         :raises LibraryLocked: it must be made or converted, and another process is writing.
         :raises ModelMismatch: it was embedded with another model; open it with None and `reindex`.
+            Another version of the bundled model is no mismatch: the texts are embedded again.
         """
         folder = Path(folder).expanduser().absolute()
         read_only = examine(folder, read_only)
@@ -93,8 +96,11 @@ class Library:
         library = cls(folder, tokenizer, read_only=read_only, lock_seconds=lock_seconds)
         try:
             library._make_current()
-            library._settle_model(embedder)
+            outdated = library._settle_model(embedder)
             library._attach()
+            if outdated and embedder is not None:
+                library.reindex(embedder, progress)
+                library.notices.append(new_model(folder))
             library._keeper.keep_up(progress)
             if read_only:
                 library.notices.append(opened_read_only(folder))
@@ -110,8 +116,11 @@ class Library:
         with self._keeper.locked(), self._connections.connection() as db:
             migrate(db, self._path)
 
-    def _settle_model(self, embedder: Embedder | None) -> None:
-        """:raises ModelMismatch: the library has documents embedded with another model."""
+    def _settle_model(self, embedder: Embedder | None) -> bool:
+        """Whether the library was embedded with an earlier version of the bundled model.
+
+        :raises ModelMismatch: the library has documents embedded with another model.
+        """
         self._embedder = embedder
         with self._connections.connection() as db:
             self._model = self._fitting_model(db, embedder)
@@ -121,6 +130,9 @@ class Library:
                 if self._model is None:
                     self._model = maintain.register_model(db, embedder)
                 maintain.choose_model(db, self._model)
+        if embedder is None or self._model is None:
+            return False
+        return self._model.fingerprint != embedder.fingerprint
 
     def _fitting_model(self, db: sqlite3.Connection, embedder: Embedder | None) -> Model | None:
         """The library's model if it has one; None if nothing is embedded yet, so any will do."""
@@ -130,9 +142,11 @@ class Library:
         model, name = stored
         if embedder is None or model.fingerprint == embedder.fingerprint:
             return model
-        if db.execute("SELECT EXISTS (SELECT 1 FROM documents)").fetchone()[0]:
-            raise other_model(self.folder, name, embedder.name)
-        return None
+        if not db.execute("SELECT EXISTS (SELECT 1 FROM documents)").fetchone()[0]:
+            return None
+        if name == embedder.name == BUNDLED and not self.read_only:
+            return model
+        raise other_model(self.folder, name, embedder.name)
 
     def _attach(self) -> None:
         """Connect the derived indexes of the current model."""

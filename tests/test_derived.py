@@ -24,14 +24,20 @@ def model() -> TinyModel:
     return TinyModel()
 
 
-@pytest.fixture
-def folder(tmp_path: Path, model: TinyModel) -> Path:
-    """A library of three documents, closed, with all its indexes."""
-    with opened(tmp_path / "library", model) as library:
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("template") / "library"
+    with opened(folder, TinyModel()) as library:
         library.write([document("a"), document("b")])
         library.write([document("c", *LINES, "~打印")])
         library.write([], remove=["b"])
-    return tmp_path / "library"
+    return folder
+
+
+@pytest.fixture
+def folder(template: Path, tmp_path: Path) -> Path:
+    """A library of three documents, closed, with all its indexes."""
+    return Path(shutil.copytree(template, tmp_path / "library"))
 
 
 def index_files(folder: Path) -> dict[str, bytes]:

@@ -197,6 +197,19 @@ def assert_search_is_exact_for(library: Library, model: TinyModel) -> None:
         )
 
 
+def test_a_new_version_of_the_bundled_model_is_taken_on_at_opening(tmp_path: Path) -> None:
+    old, new = TinyModel("bundled", 16), TinyModel("bundled", 24)
+    with opened(tmp_path, old) as library:
+        library.write([document("a"), document("b")])
+    with opened(tmp_path, new) as library:
+        assert ["embedded again" in n.en for n in library.notices] == [True]
+        assert_search_is_exact(library, new)
+    with opened(tmp_path, new) as library:
+        assert library.notices == []
+    with pytest.raises(ModelMismatch):
+        opened(tmp_path, old, read_only=True)
+
+
 def test_an_empty_library_takes_any_model(tmp_path: Path, model: TinyModel) -> None:
     opened(tmp_path, model).close()
     other = TinyModel("other", 24)
