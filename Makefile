@@ -1,5 +1,5 @@
 # On Windows, and where make is missing: python run.py [test|setup|bundle].
-PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(if $(shell $(p) -c "import sys, venv; print(sys.version_info >= (3, 11))" 2>/dev/null | grep True),$(p))))
+PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(if $(shell $(p) -c "import sys, venv; print(sys.version_info >= (3, 11))" 2>/dev/null | grep True),$(p))) python3)
 
 .PHONY: run test lint bundle clean
 

@@ -4,13 +4,12 @@
 python run.py [serve options]   set up, then open the chat in the browser
 python run.py test [pytest options]
 python run.py setup [--dev]     set up only
-python run.py bundle [--target PLATFORM] [--python 3.11] [--output DIR]
+python run.py bundle [--target PLATFORM --python 3.11] [--output DIR]
 python run.py lock              renew the constraints files (needs uv)
 """
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import os
 import re
@@ -18,93 +17,117 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 RUNTIME, DEV = ROOT / "constraints.txt", ROOT / "constraints-dev.txt"
 OLDEST = (3, 11)
+# PyPI's Linux build of torch drags gigabytes of CUDA along; its Windows and macOS builds do not.
+CPU_TORCH = "https://download.pytorch.org/whl/cpu"
+TORCH = re.compile(r"^torch==(\S+)(?: |\\|$).*\n(?:    .*\n)*", re.MULTILINE)
 
 
 def main() -> int:
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # old Windows code pages
     if sys.version_info < OLDEST:
         found = ".".join(map(str, sys.version_info[:3]))
         print(
-            f"Python {found} is too old; 3.11 or later is needed: https://www.python.org/downloads/"
+            f"Python {found} is too old, 3.11 or later is needed: https://www.python.org/downloads/"
         )
         return 1
     command, *rest = sys.argv[1:] or ["serve"]
     try:
-        if command == "test":
-            set_up(dev=True)
-            return call([python(), "-m", "pytest", *rest], check=False)
-        if command == "setup":
-            set_up(dev="--dev" in rest)
-            return 0
-        if command == "bundle":
-            return bundle(rest)
-        if command == "lock":
-            return lock()
-        set_up(dev=False)
-        if command != "serve":
-            rest = [command, *rest]
-        return call([python(), "-m", "assistant.cli", "serve", *rest], check=False)
+        return run(command, rest)
     except subprocess.CalledProcessError as error:
-        print(
-            f"\nStopped: {' '.join(map(str, error.cmd[:6]))} … failed with status {error.returncode}."
-        )
-        print(
-            "Is the package index reachable (proxy: HTTPS_PROXY, mirror: PIP_INDEX_URL)? Then run again."
-        )
+        print(f"\nStopped: {' '.join(error.cmd[:6])} … failed with status {error.returncode}.")
+        print("If the package index cannot be reached, name a proxy (HTTPS_PROXY) or a mirror")
+        print("(PIP_INDEX_URL), then run the same command again.")
         return 1
     except KeyboardInterrupt:
         return 130
 
 
-def python(venv: Path = VENV) -> Path:
-    return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+def run(command: str, rest: list[str]) -> int:
+    if command in ("-h", "--help", "help"):
+        print(__doc__)
+        return 0
+    if command == "lock":
+        return lock()
+    set_up(dev=command == "test" or rest == ["--dev"])
+    if command == "setup":
+        return 0
+    if command == "bundle":
+        return call([python(), "-m", "bundling", *rest], check=False)
+    if command == "test":
+        return call([python(), "-m", "pytest", *rest], check=False)
+    if command != "serve":
+        rest = [command, *rest]
+    return call([python(), "-m", "assistant.cli", "serve", *rest], check=False)
 
 
-def call(command: list[str | Path], *, check: bool = True) -> int:
+def python() -> Path:
+    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def call(command: list[str | Path], *, check: bool = True, quiet: bool = False) -> int:
     # From another folder too, the three packages of this one are meant.
-    return subprocess.run(list(map(str, command)), cwd=ROOT, check=check).returncode
+    output = subprocess.DEVNULL if quiet else None
+    words = list(map(str, command))
+    return subprocess.run(words, cwd=ROOT, check=check, stdout=output, stderr=output).returncode
+
+
+def pip(*arguments: str) -> list[str | Path]:
+    return [python(), "-m", "pip", "--disable-pip-version-check", "--quiet", *arguments]
 
 
 def set_up(*, dev: bool) -> None:
     """Install what the constraints files pin into `.venv`; at once where that is already done."""
-    wanted = fingerprint()
-    stamps = {name: VENV / f"installed-{name}" for name in ("run", "dev")}
-    done = [
-        name for name, stamp in stamps.items() if stamp.exists() and stamp.read_text() == wanted
-    ]
-    if "dev" in done or (not dev and done):
+    if is_set_up(dev=dev):
         return
     print(f"Setting up in {VENV} (once; some minutes) …", flush=True)
-    if not python().exists() or call([python(), "-c", "import pip"], check=False):
-        call([sys.executable, "-m", "venv", "--clear", VENV])
-    for stamp in stamps.values():
-        stamp.unlink(missing_ok=True)
-    pip = [python(), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    with tempfile.TemporaryDirectory() as folder:
-        for name, torch in without_torch(DEV if dev else RUNTIME, Path(folder)):
-            print(f"Installing {torch or name} …", flush=True)
-            if torch:
-                # Without a hash: on Linux the CPU build comes from another index than PyPI's CUDA
-                # build, and a mirror may hold either. What torch needs is pinned and installed.
-                call([*pip, torch])
-            else:
-                call([*pip, "--no-deps", "--require-hashes", "-r", Path(folder) / name])
-    call([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT])
-    stamps["dev" if dev else "run"].write_text(wanted)
+    with unfinished_is_started_anew():
+        if not python().exists() or call([python(), "-c", "import pip"], check=False):
+            call([sys.executable, "-m", "venv", "--clear", VENV])
+        print("Installing the pinned packages …", flush=True)
+        with pins([RUNTIME, DEV] if dev else [RUNTIME], with_torch=not on_linux()) as requirements:
+            call([*pip("install", "--no-deps", "--require-hashes"), *requirements])
+        if on_linux():
+            print("Installing torch …", flush=True)
+            call_for_cpu_torch(pip("install", "--no-deps"))
+        call([*pip("install", "--no-deps", "--no-build-isolation", "--editable"), ROOT])
+    stamp(dev=dev).write_text(fingerprint())
 
 
-def without_torch(constraints: Path, folder: Path) -> list[tuple[str, str]]:
-    """Writes the pins without torch to a file; returns the steps (file, "") and ("", torch pin)."""
-    text = constraints.read_text(encoding="utf-8")
-    block = re.search(r"^(torch==\S+)(?:.*\\\n(?:.*\\\n)*.*)?\n", text, re.MULTILINE)
-    assert block, f"{constraints} pins no torch"
-    (folder / constraints.name).write_text(text.replace(block.group(), ""), encoding="utf-8")
-    return [(constraints.name, ""), ("", block.group(1))]
+def stamp(*, dev: bool) -> Path:
+    return VENV / ("installed-dev" if dev else "installed")
+
+
+def is_set_up(*, dev: bool) -> bool:
+    enough = [stamp(dev=True)] if dev else [stamp(dev=True), stamp(dev=False)]
+    done = any(path.exists() and path.read_text() == fingerprint() for path in enough)
+    return done and python().exists()
+
+
+@contextmanager
+def unfinished_is_started_anew() -> Iterator[None]:
+    """pip takes a package that was killed half-way for installed: such a `.venv` is not reused."""
+    mark = VENV / "unfinished"
+    if mark.exists():
+        shutil.rmtree(VENV)
+    VENV.mkdir(exist_ok=True)
+    for dev in (True, False):
+        stamp(dev=dev).unlink(missing_ok=True)
+    mark.touch()
+    try:
+        yield
+    except subprocess.CalledProcessError:
+        # pip itself gave up, and leaves no half package then.
+        mark.unlink(missing_ok=True)
+        raise
+    mark.unlink(missing_ok=True)
 
 
 def fingerprint() -> str:
@@ -114,91 +137,64 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
+def on_linux(target: str | None = None) -> bool:
+    return "linux" in (target or sys.platform)
+
+
+@contextmanager
+def pins(
+    files: list[Path], *, with_torch: bool, holding: Callable[[str], str] = str
+) -> Iterator[list[str | Path]]:
+    """Arguments of pip for what the files pin; `holding` may leave out some of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        arguments: list[str | Path] = []
+        for file in files:
+            text = file.read_text(encoding="utf-8")
+            text = text if with_torch else TORCH.sub("", text)
+            copy = Path(folder) / file.name
+            copy.write_text(holding(text), encoding="utf-8")
+            arguments += ["-r", copy]
+        yield arguments
+
+
+def call_for_cpu_torch(command: list[str | Path]) -> None:
+    """The CPU build, from where this machine's pip looks, or else from PyTorch's own index.
+
+    Without a hash: the builds differ by place and Python, and PyPI lists none of them. All that
+    torch needs at run time is pinned and installed before.
+    """
+    pinned = TORCH.search(RUNTIME.read_text(encoding="utf-8"))
+    if not pinned:
+        raise SystemExit(f"{RUNTIME} pins no torch")
+    wanted = f"torch=={pinned.group(1)}+cpu"
+    if call([*command, wanted], check=False, quiet=True):
+        call([*command, wanted, "--index-url", CPU_TORCH])
+
+
 def lock() -> int:
     """Renew both constraints files from pyproject.toml for all platforms at once."""
     compile_ = ["uv", "pip", "compile", "--universal", "--generate-hashes", "--python-version", "3.11",
                 "--no-header", "--quiet", "pyproject.toml", "--group", "build"]  # fmt: skip
     call([*compile_, "-o", RUNTIME])
-    # The development set holds the runtime set, version for version.
+    # The development set adds to the runtime set and agrees with it.
+    runtime = RUNTIME.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
-        pins = Path(folder) / "pins.txt"
-        pins.write_text("\n".join(re.findall(r"^\S+==[^\\\n]+", RUNTIME.read_text(), re.MULTILINE)))
-        call([*compile_, "--group", "dev", "-c", pins, "--no-annotate", "-o", DEV])
+        chosen = Path(folder) / "chosen.txt"
+        chosen.write_text("\n".join(re.findall(r"^\S+==[^\\\n]+", runtime, re.MULTILINE)))
+        call([*compile_, "--group", "dev", "-c", chosen, "--no-annotate", "-o", DEV])
+    kept = set(map(requirement, blocks(runtime)))
+    added = [b for b in blocks(DEV.read_text(encoding="utf-8")) if requirement(b) not in kept]
+    DEV.write_text("\n".join(added).rstrip("\n") + "\n", encoding="utf-8")
     return 0
 
 
-def bundle(arguments: list[str]) -> int:
-    """A folder with all wheels that installs without administrator rights and without network."""
-    parser = argparse.ArgumentParser(prog="run.py bundle")
-    parser.add_argument("--target", help="win_amd64, macosx_14_0_arm64, …; default: this machine")
-    parser.add_argument("--python", default=".".join(map(str, sys.version_info[:2])))
-    parser.add_argument("--output", type=Path, default=ROOT / "bundle")
-    options = parser.parse_args(arguments)
-    set_up(dev=False)
-    wheels = options.output / "wheels"
-    shutil.rmtree(options.output, ignore_errors=True)
-    wheels.mkdir(parents=True)
-    fetch: list[str | Path] = [python(), "-m", "pip", "--disable-pip-version-check", "download",
-                               "--quiet", "--no-deps", "--dest", wheels]  # fmt: skip
-    if options.target:
-        fetch += ["--only-binary=:all:", "--python-version", options.python]
-        for platform in platforms(options.target):
-            fetch += ["--platform", platform]
-    with tempfile.TemporaryDirectory() as folder:
-        for name, torch in without_torch(RUNTIME, Path(folder)):
-            print(f"Fetching {torch or name} …", flush=True)
-            pins = Path(folder) / name
-            if not torch and options.target:
-                pins.write_text(for_target(pins.read_text(encoding="utf-8"), options))
-            call([*fetch, torch] if torch else [*fetch, "--require-hashes", "-r", pins])
-    call([python(), "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation",
-          "--wheel-dir", wheels, ROOT])  # fmt: skip
-    for path in sorted((ROOT / "bundling").iterdir()):
-        shutil.copy(path, options.output / path.name)
-    size = sum(f.stat().st_size for f in wheels.iterdir()) / 2**20
-    print(
-        f"{options.output}: {len(list(wheels.iterdir()))} wheels, {size:.0f} MB, Python {options.python}"
-    )
-    print("Copy the folder, then run install.py with that Python there, and start.cmd or start.sh.")
-    return 0
+def blocks(text: str) -> list[str]:
+    """The requirements of a constraints file, each with its hashes and comments."""
+    return re.split(r"\n(?=\S)", text)
 
 
-def platforms(target: str) -> list[str]:
-    """Wheel tags that a platform accepts besides its own: older macOS and glibc versions."""
-    mac = re.fullmatch(r"macosx_(\d+)_0_(\w+)", target)
-    if mac:
-        newer = [f"macosx_{n}_0_{mac.group(2)}" for n in range(int(mac.group(1)), 10, -1)]
-        return [*newer, *(f"macosx_{n}_0_universal2" for n in range(int(mac.group(1)), 10, -1)),
-                "macosx_10_9_universal2", "macosx_10_13_universal2"]  # fmt: skip
-    linux = re.fullmatch(r"manylinux_2_(\d+)_(\w+)", target)
-    if linux:
-        tags = [f"manylinux_2_{n}_{linux.group(2)}" for n in range(int(linux.group(1)), 4, -1)]
-        return [*tags, f"manylinux2014_{linux.group(2)}", f"manylinux1_{linux.group(2)}"]
-    return [target]
-
-
-def for_target(pins: str, options: argparse.Namespace) -> str:
-    """Drops the pins whose markers do not hold on the target: pip judges markers by this machine."""
-    from importlib.util import find_spec
-
-    if find_spec("packaging") is None:
-        from pip._vendor.packaging.markers import Marker, default_environment
-    else:
-        from packaging.markers import Marker, default_environment
-    systems = {"win": ("win32", "Windows", "nt"), "mac": ("darwin", "Darwin", "posix")}
-    platform, system, name = systems.get(options.target[:3], ("linux", "Linux", "posix"))
-    machine = "AMD64" if platform == "win32" else options.target.rsplit("_0_", 1)[-1]
-    machine = "x86_64" if machine.endswith("x86_64") else machine
-    environment = {**default_environment(), "sys_platform": platform, "platform_system": system,
-                   "os_name": name, "platform_machine": machine, "python_version": options.python,
-                   "python_full_version": f"{options.python}.0"}  # fmt: skip
-    kept = []
-    for block in re.split(r"\n(?=\S)", pins):
-        first, _, hashes = block.partition("\\\n")
-        requirement, _, marker = first.partition(" ; ")
-        if not marker.strip() or Marker(marker.strip()).evaluate(environment):
-            kept.append(f"{requirement.rstrip()} \\\n{hashes}" if hashes else block)
-    return "\n".join(kept)
+def requirement(block: str) -> str:
+    return block.partition("\\\n")[0].strip()
 
 
 if __name__ == "__main__":

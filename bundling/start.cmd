@@ -1,2 +1,0 @@
-@echo off
-"%~dp0app\Scripts\speech-assistant.exe" serve %*
