@@ -130,15 +130,18 @@ class FileLeg(ABC, Generic[T]):
         live = records.retrievable(db)
         if part is None and not len(live):
             return None
+        held: T | None = None
         if part is not None and self.fits(part):
             try:
-                held = self.read(part).ids
-                came, went = ~in_sorted(live, held), ~in_sorted(held, live)
-                if int(came.sum()) + int(went.sum()) <= max(self.delta, len(held) // 20):
-                    return part
+                held = self.read(part)
             except Damaged as damage:
                 damages.append(damage)
-        value, data = self._build(db, live, progress)
+        came = live if held is None else live[~in_sorted(live, held.ids)]
+        if part is not None and held is not None:
+            went = int((~in_sorted(held.ids, live)).sum())
+            if len(came) + went <= max(self.delta, len(held.ids) // 20):
+                return part
+        value, data = self._build(db, live, came, held, progress)
         failpoint("before-index-file")
         path = self._folders.free(f"{self.kind}.g{mark.generation}")
         write_file(path, [data])
@@ -154,8 +157,12 @@ class FileLeg(ABC, Generic[T]):
         """:raises Damaged: the file cannot be used."""
 
     @abstractmethod
-    def _build(self, db: sqlite3.Connection, live: Ids, progress: Report) -> tuple[T, bytes]:
-        """The index of the paragraphs `live` (n,), and the bytes of its file."""
+    def _build(
+        self, db: sqlite3.Connection, live: Ids, came: Ids, held: T | None, progress: Report
+    ) -> tuple[T, bytes]:
+        """The index of the paragraphs `live`, of which `held` has all but `came`, and the bytes of
+        its file.
+        """
 
 
 class DenseLeg(FileLeg[DenseTable]):
@@ -180,15 +187,23 @@ class DenseLeg(FileLeg[DenseTable]):
         return DenseTable(index, np.sort(index.ids))
 
     def _build(
-        self, db: sqlite3.Connection, live: Ids, progress: Report
+        self,
+        db: sqlite3.Connection,
+        live: Ids,
+        came: Ids,
+        held: DenseTable | None,
+        progress: Report,
     ) -> tuple[DenseTable, bytes]:
         from embeddings import FaissIndex
 
         index = FaissIndex(self._model.dimension)
-        for start in range(0, len(live), _ROWS_AT_ONCE):
-            block = live[start : start + _ROWS_AT_ONCE]
+        if held is not None:
+            kept = live[in_sorted(live, held.ids)]
+            index.add(kept, held.index.vectors(kept))
+        for start in range(0, len(came), _ROWS_AT_ONCE):
+            block = came[start : start + _ROWS_AT_ONCE]
             index.add(*records.vectors_of(db, block, self._model.id, self._model.dimension))
-            tell(progress, start + len(block), len(live))
+            tell(progress, start + len(block), len(came))
         return DenseTable(index, np.sort(index.ids)), index.to_bytes()
 
 
@@ -211,11 +226,18 @@ class TokensLeg(FileLeg[TokenTable]):
             raise Damaged.unreadable(part.file, error) from error
 
     def _build(
-        self, db: sqlite3.Connection, live: Ids, progress: Report
+        self,
+        db: sqlite3.Connection,
+        live: Ids,
+        came: Ids,
+        held: TokenTable | None,
+        progress: Report,
     ) -> tuple[TokenTable, bytes]:
         rows: list[NDArray[np.uint16]] = []
-        for _, _, texts in records.search_texts(db, records.live_documents(db)):
+        for _, _, texts in records.search_texts(db, records.owners(db, came)):
             rows += self._tokenizer.token_ids(texts)
-            tell(progress, len(rows), len(live))
-        table = TokenTable(live, Ragged.of(rows))
+            tell(progress, len(rows), len(came))
+        table = TokenTable(came, Ragged.of(rows))
+        if held is not None:
+            table = held.only(live).merged(table)
         return table, b"".join(table.chunks())

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.records import Ids
+from assistant.records import Ids, in_sorted
 
 _MAGIC = b"SPTOK1\n"
 
@@ -59,6 +59,17 @@ class TokenTable:
 
     ids: Ids
     tokens: Ragged
+
+    def only(self, ids: Ids) -> TokenTable:
+        """The rows of those of the ascending ids that are here."""
+        place = np.flatnonzero(in_sorted(self.ids, ids))
+        return TokenTable(self.ids[place], self.tokens.select(place))
+
+    def merged(self, other: TokenTable) -> TokenTable:
+        """The rows of both; no id may be in both."""
+        ids = np.concatenate([self.ids, other.ids])
+        order = np.argsort(ids)
+        return TokenTable(ids[order], self.tokens.followed_by(other.tokens).select(order))
 
     def chunks(self) -> Iterable[bytes]:
         """The bytes of a file that `map` reads."""

@@ -128,6 +128,16 @@ def in_sorted(values: Ids, ascending: Ids) -> NDArray[np.bool_]:
     return np.asarray(ascending[place] == values, dtype=np.bool_)
 
 
+def owners(db: sqlite3.Connection, ids: Ids) -> list[int]:
+    """The live documents, in order, that hold at least one of the ascending paragraph ids."""
+    rows = db.execute(
+        "SELECT id, first, paragraphs FROM documents WHERE removed_at IS NULL ORDER BY id"
+    ).fetchall()
+    document, first, count = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    holds = np.searchsorted(ids, first) < np.searchsorted(ids, first + count)
+    return [int(id_) for id_ in document[holds]]
+
+
 def insert_document(
     db: sqlite3.Connection, parsed: ParsedDocument, passages: Sequence[int | None], added_at: str
 ) -> int:
