@@ -43,7 +43,11 @@ let wanted = null; // reference to go to once the reader shows its document
 
 const pieces = (reference) => all(`mark[data-quote="${reference}"]`);
 
-const references = () => [...new Set(all("#source mark[data-quote]").map((m) => m.dataset.quote))];
+// In the order of their numbers: the first one answers best.
+const references = () => {
+  const listed = new Set(all("#source mark[data-quote]").map((m) => m.dataset.quote));
+  return [...listed].sort((a, b) => a.split("-")[1] - b.split("-")[1]);
+};
 
 const count = () => {
   const listed = references();

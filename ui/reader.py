@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from assistant.types import Document, Edit, Paragraph, Quote, Restoration
@@ -32,8 +33,10 @@ def reader(
         for q in quotes
         if q.document == document.name
     ]
-    layers = [marks, _edited(edits)]
-    paragraphs = [_paragraph(p, text[p.start : p.end], layers) for p in outline]
+    edited = _edited(edits)
+    paragraphs = [
+        _paragraph(p, text[p.start : p.end], [marks, _inside(p, edited)]) for p in outline
+    ]
     remarks = " · ".join(document.remarks)
     return tag(
         "article",
@@ -90,14 +93,10 @@ def toolbar(words: Strings) -> Html:
 
 
 def _paragraph(paragraph: Paragraph, text: str, layers: Sequence[Sequence[Mark]]) -> Html:
-    inside = [
-        [m for m in layer if m.start < paragraph.end and m.end > paragraph.start]
-        for layer in layers
-    ]
     name = _HEADING.get(paragraph.level, "p") if paragraph.kind == "heading" else "p"
     return tag(
         "h2" if paragraph.kind == "title" else name,
-        verbatim(text, paragraph.start, inside),
+        verbatim(text, paragraph.start, layers),
         id=f"p-{paragraph.number}",
         class_=paragraph.kind,
         data_position=paragraph.position or None,
@@ -113,4 +112,11 @@ def _edited(edits: Sequence[Edit]) -> list[Mark]:
         for e in edits
         if not e.replacement and e.end > e.start
     ]
-    return restored + removed
+    return sorted(restored + removed, key=lambda mark: mark.start)
+
+
+def _inside(paragraph: Paragraph, edited: Sequence[Mark]) -> Sequence[Mark]:
+    """The edits that touch a paragraph; edits are in order and never overlap."""
+    first = bisect_right(edited, paragraph.start, key=lambda mark: mark.end)
+    last = bisect_left(edited, paragraph.end, key=lambda mark: mark.start)
+    return edited[first:last]

@@ -180,7 +180,7 @@ def _meta(answer: Answer, words: Strings) -> Html:
     searched = words.searched.format(
         counted(words.documents, answer.searched.documents),
         counted(words.paragraphs, answer.searched.paragraphs),
-        max(1, round(answer.elapsed_ms)),
+        f"{max(1, round(answer.elapsed_ms)):,}",
     )
     return tag(
         "div",
