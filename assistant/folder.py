@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -109,11 +110,16 @@ def file_system(folder: Path, mounts: Iterable[tuple[str, str]]) -> str:
 
 
 def is_writable(folder: Path) -> bool:
-    """Whether the library in an existing folder can be written to (its lock file can be opened)."""
+    """Whether the library in an existing folder can be written to (its lock file can be opened).
+
+    :raises OSError: for another reason than missing rights.
+    """
     try:
         os.close(os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o666))
-    except OSError:
-        return False
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            return False
+        raise
     database = folder / DATABASE
     return not database.exists() or os.access(database, os.W_OK)
 

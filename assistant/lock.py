@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -39,8 +40,10 @@ class WriteLock:
                 os.close(self._file)
                 raise self._locked(owner.decode("ascii", "replace").strip())
             time.sleep(_RETRY_SECONDS)
-        os.ftruncate(self._file, 0)
-        os.write(self._file, str(os.getpid()).encode())
+        # For the message to others alone: a full disk must not stop, say, a removal here.
+        with suppress(OSError):
+            os.ftruncate(self._file, 0)
+            os.write(self._file, str(os.getpid()).encode())
         return self
 
     def __exit__(
