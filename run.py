@@ -80,7 +80,7 @@ def call(command: list[str | Path], *, check: bool = True, quiet: bool = False) 
 
 
 def pip(*arguments: str) -> list[str | Path]:
-    return [python(), "-m", "pip", "--disable-pip-version-check", "--quiet", *arguments]
+    return [python(), "-m", "pip", "--disable-pip-version-check", "-qq", *arguments]
 
 
 def set_up(*, dev: bool) -> None:

@@ -21,42 +21,76 @@ os.environ.update(
 
 ROOT = Path(__file__).parent.parent
 SPEECH = ROOT / "data" / "changchun_2018.txt"
-_connect = socket.socket.connect
+_FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "HOME",
+            "LOCALAPPDATA", "APPDATA", "USERPROFILE")  # fmt: skip
 
 
 class NetworkBlocked(Exception):
     """A test tried to leave this machine."""
 
 
-def _is_local(address: Any) -> bool:
-    if not isinstance(address, tuple):
-        return True  # AF_UNIX
-    host = str(address[0])
-    if host == "localhost":
+def is_local(host: object) -> bool:
+    """Whether a host is this machine; an empty one is, as the address to listen on."""
+    if isinstance(host, bytes):
+        host = host.decode("ascii", "replace")
+    if host in (None, "", "localhost"):
         return True
     try:
-        return ipaddress.ip_address(host).is_loopback
+        return ipaddress.ip_address(str(host).partition("%")[0]).is_loopback
     except ValueError:
         return False
 
 
-def _local_only(self: socket.socket, address: Any) -> None:
-    if not _is_local(address):
-        raise NetworkBlocked(f"connection to {address}")
-    _connect(self, address)
+@pytest.fixture(scope="session")
+def strangers() -> Iterator[list[str]]:
+    """The other machines that were asked for; blocks what would reach them."""
+    asked: list[str] = []
 
+    def check(address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else None  # AF_UNIX: a path
+        if not is_local(host):
+            asked.append(str(address))
+            raise NetworkBlocked(f"{address} was asked for")
 
-@pytest.fixture(autouse=True, scope="session")
-def _loopback_only() -> Iterator[None]:
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+    sendto, getaddrinfo = socket.socket.sendto, socket.getaddrinfo
+
+    def checked_connect(self: socket.socket, address: Any) -> None:
+        check(address)
+        connect(self, address)
+
+    def checked_connect_ex(self: socket.socket, address: Any) -> int:
+        check(address)
+        return connect_ex(self, address)
+
+    def checked_sendto(self: socket.socket, data: Any, *rest: Any) -> int:
+        check(rest[-1])
+        return sendto(self, data, *rest)
+
+    def checked_getaddrinfo(host: Any, *rest: Any, **named: Any) -> Any:
+        check((host,))
+        return getaddrinfo(host, *rest, **named)
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(socket.socket, "connect", _local_only)
-        yield
+        patch.setattr(socket.socket, "connect", checked_connect)
+        patch.setattr(socket.socket, "connect_ex", checked_connect_ex)
+        patch.setattr(socket.socket, "sendto", checked_sendto)
+        patch.setattr(socket, "getaddrinfo", checked_getaddrinfo)
+        yield asked
+
+
+@pytest.fixture(autouse=True)
+def _loopback_only(strangers: list[str]) -> Iterator[None]:
+    yield
+    # The program may have swallowed the exception.
+    asked, strangers[:] = list(strangers), []
+    assert not asked, f"the network was asked for: {asked}"
 
 
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The default library and settings of every test lie in its own temporary folder."""
-    for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "HOME", "LOCALAPPDATA"):
+    for variable in _FOLDERS:
         monkeypatch.setenv(variable, str(tmp_path / "home"))
     for variable in [v for v in os.environ if v.startswith("SPEECH_ASSISTANT_")]:
         monkeypatch.delenv(variable)
