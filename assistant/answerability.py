@@ -11,8 +11,9 @@ import numpy as np
 import rjieba
 
 from assistant.features import Floats, ScopeFeatures
+from assistant.numerals import number_terms
 from assistant.question import Question
-from assistant.retrieve import Retrieval
+from assistant.retrieve import Ranked, Retrieval
 from assistant.score import COSINE_FLOOR
 from embeddings import StaticModel, background_idf
 
@@ -190,6 +191,12 @@ class Evidence:
     lexical: float
     margin: float
     """How far the best score stands above the scope's, in standard deviations / 10."""
+    sentence: float
+    """Best cosine of the question with a sentence of the best paragraph."""
+    literal: float
+    """Share, by rarity, of the question's content words that the best paragraph holds."""
+    year: float
+    """0 when the question names a year that neither the best document nor its paragraph has."""
     type_match: float
     """0 when a number or date is asked and the best sentence holds none, else 1."""
     size: float
@@ -197,7 +204,7 @@ class Evidence:
 
 
 # Logistic regression over the evidence, fitted by benchmarks/answerability.py.
-_COEFFICIENTS = (15.1, 0.0, 4.4, 16.3, 0.0, 0.7, -1.9)
+_COEFFICIENTS = (15.1, 0.0, 4.4, 16.3, 0.0, 0.0, 0.0, 0.0, 0.7, -1.9)
 _INTERCEPT = -3.6
 
 
@@ -217,6 +224,9 @@ def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Ev
         weakest=_weakest(question, scope, model),
         lexical=float(scores.parts["lexical"][best.index]),
         margin=min(above, 10.0) / 10.0,
+        sentence=float(scores.parts["sentence"][best.index]),
+        literal=_literal(question, best.row.search.text),
+        year=_year_match(question, best),
         type_match=_type_match(question, best.row.text),
         size=math.log(len(scope.ids)) / 10.0,
     )
@@ -231,6 +241,20 @@ def answerability(signs: Evidence) -> float:
 def _type_match(question: Question, text: str) -> float:
     asks = _ASKS_NUMBER.search(question.normalized) or _ASKS_DATE.search(question.normalized)
     return 0.0 if asks and not _NUMBER.search(text) else 1.0
+
+
+def _literal(question: Question, text: str) -> float:
+    words = content_words(question)
+    rarity = background_idf(words) if words else np.ones(0)
+    held = sum(float(r) for w, r in zip(words, rarity, strict=True) if w in text)
+    return held / max(float(rarity.sum()), 1e-9)
+
+
+def _year_match(question: Question, best: Ranked) -> float:
+    if not question.years:
+        return 1.0
+    known = {best.document.year} | set(number_terms(best.row.search.text))
+    return float(any(y in known or str(y) in known for y in question.years))
 
 
 def content_words(question: Question) -> list[str]:

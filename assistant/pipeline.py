@@ -14,8 +14,8 @@ from assistant.answer import Context, answer
 from assistant.bundled import bundled_speech
 from assistant.config import default_library
 from assistant.load import load
-from assistant.question import check_length, read
-from assistant.retrieve import Ranked, Retriever
+from assistant.question import Question, check_length, read
+from assistant.retrieve import Ranked, Retrieval, Retriever
 from assistant.segment import parse
 from assistant.store import Library, Notice, Removed, Snapshot
 from assistant.types import (
@@ -28,7 +28,7 @@ from assistant.types import (
     Progress,
     Turn,
 )
-from embeddings import bundled_model, open_embedder
+from embeddings import StaticModel, bundled_model, open_embedder
 
 Report = Callable[[Progress], None]
 T = TypeVar("T")
@@ -201,6 +201,17 @@ class Assistant:
             )
             found = self._retriever.retrieve(snapshot, scope, question, limit)
             return [_hit(r, snapshot) for r in found.ranked]
+
+    @property
+    def model(self) -> StaticModel:
+        """The bundled model, which scores tokens whatever embeds the passages."""
+        return self._retriever.model
+
+    def retrieve(self, question: Question, documents: Iterable[str] | None = None) -> Retrieval:
+        """The ranked paragraphs behind an answer, with the scores and features of all candidates."""
+        with self._library.snapshot() as snapshot:
+            scope = snapshot.scope(_listed(documents))
+            return self._retriever.retrieve(snapshot, scope, question, _RANKED)
 
     def ask(
         self,

@@ -77,12 +77,11 @@ def score(
 
 
 def _windows(by_unit: Floats, scope: ScopeFeatures) -> Floats:
-    """(T, U) maxima over each unit and the two after it in the same paragraph."""
+    """(T, U) maxima over each unit and its neighbours in the same paragraph."""
     window = by_unit.copy()
-    for step in (1, 2):
-        same = scope.paragraph_of_unit[step:] == scope.paragraph_of_unit[:-step]
-        following = np.where(same, by_unit[:, step:], 0.0)
-        np.maximum(window[:, :-step], following, out=window[:, :-step])
+    same = scope.paragraph_of_unit[1:] == scope.paragraph_of_unit[:-1]
+    np.maximum(window[:, 1:], np.where(same, by_unit[:, :-1], 0.0), out=window[:, 1:])
+    np.maximum(window[:, :-1], np.where(same, by_unit[:, 1:], 0.0), out=window[:, :-1])
     return window
 
 
