@@ -6,13 +6,14 @@ import io
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import browser as b
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from assistant import Assistant
 from ui.strings import EN, ZH
@@ -23,7 +24,8 @@ pytestmark = [
 ]
 PROBLEMS = "存在哪些突出问题？"
 IMAGES = os.environ.get("SCREENSHOTS")
-"""A folder in which to leave the pictures of the documentation; none are made without it."""
+"""Where to leave the pictures of the documentation: `SCREENSHOTS=docs/images pytest -m slow -k
+pictures`."""
 
 
 @pytest.fixture(scope="session")
@@ -70,39 +72,54 @@ def shelf(collection: Assistant) -> Iterator[str]:
         yield url
 
 
+@dataclass
+class Tab:
+    """A page, and what must not happen on it."""
+
+    page: Page
+    outside: list[str]
+    complaints: list[str]
+
+
 @pytest.fixture(scope="module")
-def desktop(browser: Browser) -> Iterator[BrowserContext]:
-    """One context for all tests, so that Gradio's hundred files are loaded once."""
+def tab(browser: Browser) -> Iterator[Tab]:
+    """One tab for all tests: loading Gradio's page takes longer than asking."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(desktop: BrowserContext) -> Iterator[Page]:
-    """A new tab that opens no dialog, logs no error and asks no other host for anything."""
-    page = desktop.new_page()
-    outside = b.strangers(page)
+    page = context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
     page.on("dialog", lambda dialog: complaints.append(dialog.message))
-    yield page
-    page.evaluate("localStorage.clear()")
-    page.close()
+    yield Tab(page, b.strangers(page), complaints)
+    context.close()
+
+
+@pytest.fixture
+def page(tab: Tab) -> Iterator[Page]:
+    """The tab; it opens no dialog, logs no error and asks no other host for anything."""
+    yield tab.page
+    outside, complaints = tab.outside[:], tab.complaints[:]
+    tab.outside.clear()
+    tab.complaints.clear()
     assert not outside
     assert not complaints
 
 
 def opened(page: Page, url: str) -> Page:
+    """The page at `url` before the first question; without a path, the Chinese one."""
+    if page.url in (url, f"{url}zh/") and page.locator(".turn").count():
+        b.box(page).fill("")
+        return cleared(page)
+    if page.url != "about:blank":
+        page.evaluate("sessionStorage.clear()")
     page.goto(url)
     page.locator(".welcome").wait_for()
     return page
 
 
 def cleared(page: Page) -> Page:
-    page.get_by_role("button", name=ZH.clear).click()
+    page.get_by_role("button", name=re.compile(f"^({ZH.clear}|{EN.clear})$")).click()
     page.locator(".welcome").wait_for()
     return page
 
@@ -243,6 +260,7 @@ def test_a_masked_word_is_read_beside_the_text_and_never_copied(page: Page, site
     expect(switch).to_have_attribute("aria-pressed", "false")
     masked.focus()
     assert "党" in masked.evaluate(reading)
+    switch.click()
 
 
 def test_the_reader_follows_the_document(page: Page, shelf: str, collection: Assistant) -> None:
@@ -355,12 +373,11 @@ def test_on_a_phone_the_source_is_a_sheet(phone: Page, assistant: Assistant) -> 
     expect(phone.locator("#source")).to_be_visible()
 
 
-@pytest.mark.skipif(not IMAGES, reason="SCREENSHOTS names no folder")
+@pytest.mark.slow
 def test_pictures_for_the_documentation(
-    page: Page, phone: Page, site: str, assistant: Assistant
+    page: Page, phone: Page, site: str, assistant: Assistant, tmp_path: Path
 ) -> None:
-    folder = Path(IMAGES or "")
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = Path(IMAGES) if IMAGES else tmp_path
 
     def picture(of: Page, name: str) -> None:
         of.wait_for_timeout(1200)
