@@ -51,7 +51,7 @@ def test_importing_loads_neither_torch_nor_gradio(package: str) -> None:
     assert run.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("package", ["assistant", "embeddings"])
+@pytest.mark.parametrize("package", ALLOWED)
 def test_the_public_names_are_listed_and_exist(package: str) -> None:
     module = importlib.import_module(package)
     public = {
