@@ -124,6 +124,8 @@ class Derived:
             db.execute("BEGIN")
             mark = records.latest(db)
             old = self._known_or_none(damages)
+            # Before anything is written: what a crash or a full disk left behind takes up space.
+            self._remove_obsolete(old.names if old else {NAME})
             dense = old.dense if old else None
             if self._dense is not None:
                 dense = self._dense.catch_up(db, dense, mark, damages, progress)
@@ -135,7 +137,7 @@ class Derived:
         new.write(self._folders.top)
         with self._mutex:
             self._watermark, self._signature = new, self._current_signature()
-        self._remove_obsolete(new)
+        self._remove_obsolete(new.names)
         return damages
 
     def _known(self) -> Watermark:
@@ -171,10 +173,10 @@ class Derived:
             return None
         return found.st_ino, found.st_size, found.st_mtime_ns
 
-    def _remove_obsolete(self, mark: Watermark) -> None:
+    def _remove_obsolete(self, used: set[str]) -> None:
         """Best effort: Windows keeps files that some process has mapped; they go another time."""
         for path in self._folders.top.iterdir():
-            if path.name in mark.names:
+            if path.name in used:
                 continue
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)

@@ -150,13 +150,17 @@ class Layers:
 def write_file(path: Path, chunks: Iterable[bytes | memoryview]) -> None:
     """Write a file that is either whole or not there: temporary file, fsync, replace."""
     temporary = path.with_name(path.name + ".tmp")
-    with open(temporary, "wb") as file:
-        for chunk in chunks:
-            file.write(chunk)
-        file.flush()
-        os.fsync(file.fileno())
-    failpoint("after-index-temporary")
-    replace(temporary, path)
+    try:
+        with open(temporary, "wb") as file:
+            for chunk in chunks:
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+        failpoint("after-index-temporary")
+        replace(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def replace(temporary: Path, path: Path) -> None:

@@ -84,4 +84,6 @@ class Keeper:
         try:
             self.notices += [rebuilt(damage) for damage in self.derived.catch_up(progress)]
         except (OSError, LexicalError) as error:
-            self.notices.append(not_updated(error))
+            notice = not_updated(error)
+            if notice not in self.notices:
+                self.notices.append(notice)

@@ -69,9 +69,9 @@ def rebuilt(reason: Damaged) -> Notice:
 
 def not_updated(error: Exception) -> Notice:
     return Notice(
-        f"Saved, but the search indexes could not be brought up to date: {error}. Searching works,"
+        f"All texts are saved, but the search indexes could not follow: {error}. Searching works,"
         " more slowly; they are mended when the library is opened again.",
-        f"内容已保存，但检索索引未能更新：{error}。检索仍可用，只是较慢；重新打开资料库时会自动修复。",
+        f"文本均已保存，但检索索引未能更新：{error}。检索仍可用，只是较慢；重新打开资料库时会自动修复。",
     )
 
 

@@ -178,14 +178,30 @@ def insert_document(
 
 
 def body_of(db: sqlite3.Connection, document: int) -> Body:
-    text, sections = db.execute(
-        "SELECT text, sections FROM texts WHERE document = ?", (document,)
-    ).fetchone()
-    edits = db.execute(
-        "SELECT start, end, replacement, reason FROM edits WHERE document = ? ORDER BY start, end",
-        (document,),
+    return bodies_of(db, [document])[document]
+
+
+def bodies_of(db: sqlite3.Connection, documents: Sequence[int]) -> dict[int, Body]:
+    """Text, edits and heading chains by document."""
+    wanted = json.dumps(list(documents))
+    edits: dict[int, list[Edit]] = {}
+    for document, *edit in db.execute(
+        "SELECT e.document, start, end, replacement, reason FROM json_each(?) j"
+        " JOIN edits e ON e.document = j.value ORDER BY e.document, start, end",
+        (wanted,),
+    ):
+        edits.setdefault(document, []).append(Edit(*edit))
+    texts = db.execute(
+        "SELECT t.document, text, sections FROM json_each(?) j"
+        " JOIN texts t ON t.document = j.value",
+        (wanted,),
     )
-    return Body(text, tuple(Edit(*row) for row in edits), tuple(map(tuple, json.loads(sections))))
+    return {
+        document: Body(
+            text, tuple(edits.get(document, ())), tuple(map(tuple, json.loads(sections)))
+        )
+        for document, text, sections in texts
+    }
 
 
 _PARAGRAPH = "p.number, p.start, p.end, p.kind, p.level, p.section, p.position"

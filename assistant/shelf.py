@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from assistant import records
@@ -71,22 +71,23 @@ class Shelf:
                     self._catalogs.popitem(last=False)
         return catalog
 
-    def body(self, db: sqlite3.Connection, document: int) -> Body:
-        """Text and edits of a document."""
+    def bodies(self, db: sqlite3.Connection, documents: Iterable[int]) -> dict[int, Body]:
+        """Texts and edits by document."""
+        wanted = set(documents)
         with self._lock:
-            body = self._bodies.get(document)
-            if body is not None:
-                self._bodies.move_to_end(document)
-                return body
-        body = records.body_of(db, document)
+            found = {id_: self._bodies[id_] for id_ in wanted if id_ in self._bodies}
+            for id_ in found:
+                self._bodies.move_to_end(id_)
+        read = records.bodies_of(db, sorted(wanted - found.keys()))
         with self._lock:
-            if document not in self._bodies:
-                self._bodies[document] = body
-                self._characters += len(body.text)
+            for id_, body in read.items():
+                if id_ not in self._bodies:
+                    self._bodies[id_] = body
+                    self._characters += len(body.text)
             while self._characters > _CACHED_CHARACTERS and len(self._bodies) > 1:
                 _, oldest = self._bodies.popitem(last=False)
                 self._characters -= len(oldest.text)
-        return body
+        return found | read
 
     def changed_between(self, one: int, other: int) -> list[int]:
         """Documents that came or went between two generations, in whichever order."""

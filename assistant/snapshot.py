@@ -109,12 +109,14 @@ class Snapshot:
         wanted = np.asarray(ids, dtype=np.int64)
         places = self._catalog.owners(wanted)
         found = records.paragraph_rows(self._db, wanted[places >= 0].tolist())
+        documents = {self._catalog.entries[place].id for place in places[places >= 0].tolist()}
+        bodies = self._shelf.bodies(self._db, documents)
         rows = []
         for id_, place in zip(wanted.tolist(), places.tolist(), strict=True):
             if place < 0:
                 continue
             entry = self._catalog.entries[place]
-            body = self._shelf.body(self._db, entry.id)
+            body = bodies[entry.id]
             paragraph = records.paragraph_of(found[id_], body)
             edits = tuple(
                 e for e in body.edits if e.start < paragraph.end and e.end > paragraph.start
@@ -252,7 +254,8 @@ class Snapshot:
             raise KeyError(f"paragraph {dead[0]} is not live at generation {self.generation}")
 
     def _body(self, name: str) -> Body:
-        return self._shelf.body(self._db, self._catalog.entry(name).id)
+        document = self._catalog.entry(name).id
+        return self._shelf.bodies(self._db, [document])[document]
 
 
 def _best(found: Sequence[tuple[Ids, Scores]], k: int) -> tuple[Ids, Scores]:

@@ -298,6 +298,7 @@ def test_a_file_is_whole_or_not_there(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="stopped"):
         write_file(tmp_path / "f", stopping())
     assert (tmp_path / "f").read_bytes() == b"before"
+    assert [p.name for p in tmp_path.iterdir()] == ["f"]
     write_file(tmp_path / "f", [b"af", b"ter"])
     assert (tmp_path / "f").read_bytes() == b"after"
 

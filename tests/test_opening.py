@@ -268,7 +268,7 @@ def test_a_disk_that_fills_up_after_the_commit_loses_nothing(
     with opened(tmp_path, model) as library:
         monkeypatch.setenv(VARIABLE, f"{step}:full")
         assert library.write([document("a")]) == 1
-        assert "Saved" in library.notices[0].en
+        assert "All texts are saved" in library.notices[0].en
         assert "已保存" in library.notices[0].zh
         monkeypatch.delenv(VARIABLE)
         assert_search_is_exact(library, model)
