@@ -442,6 +442,24 @@ def test_only_this_machine_is_served(opened: Assistant) -> None:
         serve(opened, host="0.0.0.0", open_browser=False)
 
 
+def test_a_second_start_opens_the_first_instance(
+    opened: Assistant,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from ui import serve
+
+    visited: list[str] = []
+    monkeypatch.setattr("webbrowser.open", visited.append)
+    monkeypatch.setattr(instance, "serves", lambda url, library: True)
+    with instance.noted(tmp_path, "http://127.0.0.1:7999/"):
+        serve(opened, library=tmp_path)
+        serve(opened, library=tmp_path, open_browser=False, language="en")
+    assert visited == ["http://127.0.0.1:7999/"]
+    assert "已在运行" in capsys.readouterr().out
+
+
 def command(library: Path, *more: str) -> list[str]:
     start = [sys.executable, "-m", "assistant.cli", "--library", str(library)]
     return [*start, "serve", "--no-browser", *more]

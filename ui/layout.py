@@ -23,11 +23,22 @@ def style(language: PageLanguage) -> str:
 
 
 def theme() -> gr.themes.Base:
-    """Gradio's plainest theme in the system's own fonts: nothing is fetched."""
+    """Gradio's plainest theme in the system's own fonts: nothing is fetched.
+
+    The first paint has its colours; everything later has those of the style sheet.
+    """
     families = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Zen Hei")
-    return gr.themes.Base(
+    base = gr.themes.Base(
         font=[*(gr.themes.Font(f) for f in families), "system-ui", "sans-serif"],
         font_mono=["ui-monospace", "monospace"],
+    )
+    return base.set(
+        body_background_fill="#fbfaf7",
+        body_background_fill_dark="#16181c",
+        body_text_color="#1f2328",
+        body_text_color_dark="#e6e6e3",
+        loader_color="#a8321f",
+        loader_color_dark="#ff8a70",
     )
 
 
