@@ -121,11 +121,11 @@ const copy = async (button) => {
   try {
     await navigator.clipboard.writeText(text);
   } catch { // not a secure context
-    const helper = Object.assign(document.createElement("textarea"), { value: text });
-    document.body.append(helper);
-    helper.select();
+    const field = Object.assign(document.createElement("textarea"), { value: text });
+    document.body.append(field);
+    field.select();
     document.execCommand("copy");
-    helper.remove();
+    field.remove();
     button.focus();
   }
   const label = button.textContent;
