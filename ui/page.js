@@ -128,7 +128,7 @@ const copy = async (button) => {
     field.remove();
     button.focus();
   }
-  const label = button.textContent;
+  const label = (button.dataset.label ??= button.textContent);  // a second click finds "copied"
   button.textContent = done;
   setTimeout(() => { button.textContent = label; }, 1500);
 };
