@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,9 @@ from embeddings.terms import term_hash
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
+
+_NAMING = 0.3
+"""Weight of words that name a document."""
 
 # Words people use to ask for a line of the title block; searched with it, never shown.
 _ASKED_AS: dict[ParagraphKind, str] = {
@@ -98,10 +101,17 @@ class ScopeFeatures:
     counts: Floats
     lengths: Floats
     """(P,) number of terms."""
+    whole: bool
+    """Whether these are all paragraphs of the scope, so that frequencies in them mean something,
+    or only candidates for one question."""
 
 
 def scope_features(
-    model: StaticModel, ids: Integers, paragraphs: Sequence[ParagraphFeatures]
+    model: StaticModel,
+    ids: Integers,
+    paragraphs: Sequence[ParagraphFeatures],
+    *,
+    whole: bool = True,
 ) -> ScopeFeatures:
     """Join the features of at least one paragraph."""
     sizes = np.array([len(p.units) for p in paragraphs])
@@ -134,6 +144,7 @@ def scope_features(
         postings=owners[order],
         counts=counts[order],
         lengths=np.bincount(owners, weights=counts, minlength=len(paragraphs)).astype(np.float32),
+        whole=whole,
     )
 
 
@@ -158,21 +169,48 @@ class QueryFeatures:
     """(d,) unit mean vector."""
     terms: tuple[str, ...]
     idf: Floats
-    """(K,) background inverse document frequencies."""
+    """(K,) background inverse document frequencies, times `lightness`."""
+    lightness: Floats
+    """(K,) 1, or less for words that name a document."""
 
 
-def query_features(model: StaticModel, question: str) -> QueryFeatures:
-    """Features of a question in its original writing; it must hold at least one token."""
+def query_features(
+    model: StaticModel, question: str, naming: Collection[str] = ()
+) -> QueryFeatures:
+    """Features of a question in its original writing; it must hold at least one token.
+
+    `naming` are normalised words that tell which document is meant and so say little about which
+    of its paragraphs: they weigh less.
+    """
     text = normalize(question)
-    ids = model.token_ids([text])[0]
-    distinct = np.unique(ids)
+    ids, spans = model.tokenize(text)
+    named = _covered(text, naming)
+    factor = np.array([_NAMING if named[a:b].any() else 1.0 for a, b in spans], np.float32)
+    distinct, inverse = np.unique(ids, return_inverse=True)
+    heaviest = np.zeros(len(distinct), np.float32)
+    np.maximum.at(heaviest, inverse, factor)
     words = tuple(dict.fromkeys(lexical_terms(text)))
+    about = set(lexical_terms("".join(" " if n else c for c, n in zip(text, named, strict=True))))
+    light = np.array([1.0 if w in about else _NAMING for w in words], np.float32)
+    total = (model.vectors(ids) * factor[:, None]).sum(axis=0, keepdims=True)
     return QueryFeatures(
         text,
         distinct,
         model.unit_vectors(distinct),
-        model.weights(distinct),
-        model.embed_queries([text])[0],
+        model.weights(distinct) * heaviest,
+        unit_rows(total.astype(np.float32))[0],
         words,
-        background_idf(words),
+        background_idf(words) * light,
+        light,
     )
+
+
+def _covered(text: str, words: Collection[str]) -> npt.NDArray[np.bool_]:
+    """(n,) which characters of the text belong to an occurrence of one of the words."""
+    covered = np.zeros(len(text), np.bool_)
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            covered[at : at + len(word)] = True
+            at = text.find(word, at + 1)
+    return covered

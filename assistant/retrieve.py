@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -23,7 +24,7 @@ from assistant.question import Question
 from assistant.route import route
 from assistant.score import Scores, score
 from assistant.store import Scope, Snapshot, StoredParagraph
-from assistant.types import Document, Span
+from assistant.types import Document, ParagraphKind, Span
 from assistant.units import quotable
 from embeddings import Embedder, StaticModel
 
@@ -35,6 +36,17 @@ _CACHED_PARAGRAPHS = 20_000
 _CACHED_SCOPES = 4
 _ROUTING = 0.5
 """Score a paragraph gains when the question names its document."""
+_PRIORS: dict[ParagraphKind, float] = {
+    "heading": -0.15,
+    "title": -0.3,
+    "occasion": -0.3,
+    "series": -0.3,
+    "date": -0.3,
+}
+_ASKS_ABOUT_TEXT = re.compile(
+    r"什么时候|何时|哪天|哪一天|哪年|哪一年|几月|日期|在哪|哪里|地点|场合|什么会|哪个会|哪次会|题目|标题|主题|题为|系列|编号|期号|录音"
+    r"|谁(?:讲|作|做|发表)|哪几部分|几个部分|几点意见|大标题|\bwhen\b|\bwhere\b|\btitle|\bseries\b|\boccasion|\bdate\b|what (?:meeting|conference)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +106,25 @@ class Retriever:
         self, snapshot: Snapshot, scope: Scope, question: Question, limit: int
     ) -> Retrieval:
         """The `limit` best paragraphs of the scope; equal scores in order of paragraph id."""
-        query = query_features(self.model, question.text)
         if not len(scope.ids):
-            return Retrieval(query, None, None, ())
-        dense = self._dense(snapshot, scope, question)
+            return Retrieval(query_features(self.model, question.text), None, None, ())
+        documents = {d.name: d for d in snapshot.documents_in(scope)}
+        routing = route(question, list(documents.values()))
+        several = len(documents) > 1
+        query = query_features(self.model, question.text, routing.naming if several else ())
+        dense = self._dense(scope, question)
         loaded = self._scope(snapshot, scope, query, dense)
         features, rows = loaded.features, loaded.rows
         scores = score(query, features, dense=self._dense_scores(snapshot, features, dense))
-        documents = {d.name: d for d in snapshot.documents()}
-        fused = scores.paragraphs + _ROUTING * _strengths(question, rows, documents)
+        fused = scores.paragraphs + _kind_priors(question, rows)
+        if several:
+            strength = dict(zip(documents, routing.strength, strict=True))
+            fused += _ROUTING * np.array([strength[r.document] for r in rows], np.float32)
         order = np.lexsort((features.ids, -fused))
         ranked = _collapse(order, fused, rows, documents, features, scores, limit)
         return Retrieval(query, features, scores, ranked)
 
-    def _dense(self, snapshot: Snapshot, scope: Scope, question: Question) -> Floats | None:
+    def _dense(self, scope: Scope, question: Question) -> Floats | None:
         """The question's vector where another model than the bundled one is in use, or needed."""
         if self._embedder is self.model and len(scope.ids) <= EXHAUSTIVE:
             return None
@@ -129,20 +146,20 @@ class Retriever:
             assert vector is not None
             dense, _ = snapshot.dense(vector, _PROPOSALS, scope)
             lexical = snapshot.lexical(query.terms, _PROPOSALS, scope)
-            return self._load(snapshot, np.union1d(dense, lexical))
+            return self._load(snapshot, np.union1d(dense, lexical), whole=False)
         with self._lock:
             known = self._scopes.get(scope.key)
             if known is not None:
                 self._scopes.move_to_end(scope.key)
                 return known
-        built = self._load(snapshot, scope.ids)
+        built = self._load(snapshot, scope.ids, whole=True)
         with self._lock:
             self._scopes[scope.key] = built
             while len(self._scopes) > _CACHED_SCOPES:
                 self._scopes.popitem(last=False)
         return built
 
-    def _load(self, snapshot: Snapshot, ids: Integers) -> _Loaded:
+    def _load(self, snapshot: Snapshot, ids: Integers, *, whole: bool) -> _Loaded:
         rows = snapshot.rows(ids)
         with self._lock:
             known = {r.id: self._paragraphs[r.id] for r in rows if r.id in self._paragraphs}
@@ -157,18 +174,16 @@ class Retriever:
                 self._paragraphs.move_to_end(id_)
             while len(self._paragraphs) > _CACHED_PARAGRAPHS:
                 self._paragraphs.popitem(last=False)
-        return _Loaded(scope_features(self.model, ids, [known[r.id] for r in rows]), tuple(rows))
+        paragraphs = [known[r.id] for r in rows]
+        return _Loaded(scope_features(self.model, ids, paragraphs, whole=whole), tuple(rows))
 
 
-def _strengths(
-    question: Question, rows: Sequence[StoredParagraph], documents: dict[str, Document]
-) -> Floats:
-    names = sorted({row.document for row in rows})
-    if len(names) < 2:
+def _kind_priors(question: Question, rows: Sequence[StoredParagraph]) -> Floats:
+    """(P,) what a paragraph loses for being a title line, which repeats a question's words without
+    answering it, unless the question asks for just such a line."""
+    if _ASKS_ABOUT_TEXT.search(question.normalized):
         return np.zeros(len(rows), np.float32)
-    routing = route(question, [documents[n] for n in names])
-    strength = dict(zip(names, routing.strength, strict=True))
-    return np.array([strength[row.document] for row in rows], np.float32)
+    return np.array([_PRIORS.get(r.paragraph.kind, 0.0) for r in rows], np.float32)
 
 
 def _collapse(

@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import rjieba
+
 from assistant.clean import normalize
 from assistant.numerals import number_terms, parse_integer
 from assistant.question import Question
@@ -40,13 +42,19 @@ _ROMANIZED = {
 }
 # Words of titles that name no document in particular.
 _COMMON_IDF = 4.0
+_NAMED = 0.3
+"""Strength from which a question names a document."""
+_MEANT = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Routing:
-    """How strongly a question points at each of D documents: 0 not at all, 1 by name."""
+    """How strongly a question points at each of D documents, and by which of its words."""
 
     strength: tuple[float, ...]
+    """(D,) from -0.5, another one is meant, over 0, not at all, to 1, by name."""
+    naming: frozenset[str]
+    """Normalised words of the question that name the documents pointed at."""
 
 
 def route(question: Question, documents: Sequence[Document]) -> Routing:
@@ -54,7 +62,26 @@ def route(question: Question, documents: Sequence[Document]) -> Routing:
     text = _aliased(question.normalized)
     asked = set(terms(text)) | {f"#{n}" for n in number_terms(text)}
     kinds = {kind for kind, pattern in _KINDS.items() if pattern.search(text)}
-    return Routing(tuple(_strength(question, text, asked, kinds, d) for d in documents))
+    strength = tuple(_strength(question, text, asked, kinds, d) for d in documents)
+    meant = sorted(zip(strength, documents, strict=True), key=lambda sd: -sd[0])[:_MEANT]
+    naming = {
+        word
+        for s, document in meant
+        if s >= _NAMED
+        for word in _names(document)
+        if word in question.normalized
+    }
+    return Routing(strength, frozenset(naming))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _names(document: Document) -> tuple[str, ...]:
+    """Words by which a question may name a document."""
+    title = normalize(f"{document.title} {document.occasion}")
+    words = [w for w in rjieba.cut(title) if len(w) > 1 and w[0].isalpha()]
+    year = [f"{document.year}年"] if document.year else []
+    speaker = [normalize(document.speaker)] if document.speaker else []
+    return (*words, *year, *speaker, "政府工作报告", "讲话", "报告")
 
 
 def _strength(

@@ -14,6 +14,10 @@ from embeddings.terms import term_hash
 
 # Cosines of unrelated tokens lie around 0 to 0.2: below this floor an alignment is chance.
 COSINE_FLOOR = 0.2
+_MET = 0.4
+"""Excess of the cosine over the floor from which a token counts as met."""
+_OWN_IDF = 0.5
+"""Share of the scope's own document frequencies in the lexical IDF; the rest is background."""
 # BM25 constants as in Robertson & Zaragoza (2009), "The Probabilistic Relevance Framework".
 _K1 = 1.2
 _B = 0.75
@@ -60,7 +64,7 @@ def score(
         [np.maximum.reduceat(row.take(scope.tokens), scope.unit_starts) for row in above]
     )
     by_paragraph = np.maximum.reduceat(by_unit, scope.first_units, axis=1)
-    importance = query.weights / max(float(query.weights.sum()), 1e-12)
+    importance = _importance(query, scope, by_paragraph)
     unit_late = importance @ by_unit
     window_late = importance @ _windows(by_unit, scope)
     unit_cosine = scope.unit_vectors @ query.vector
@@ -76,6 +80,15 @@ def score(
     return Scores(np.asarray(fused, np.float32), units.astype(np.float32), by_paragraph, parts)
 
 
+def _importance(query: QueryFeatures, scope: ScopeFeatures, by_paragraph: Floats) -> Floats:
+    """(T,) shares of the query's tokens; what most paragraphs of a scope meet tells them apart less."""
+    weights = query.weights
+    if scope.whole:
+        common = (by_paragraph > _MET).sum(axis=1) / (by_paragraph.shape[1] + 1)
+        weights = weights * (1 - common) ** 2
+    return (weights / max(float(weights.sum()), 1e-12)).astype(np.float32)
+
+
 def _windows(by_unit: Floats, scope: ScopeFeatures) -> Floats:
     """(T, U) maxima over each unit and its neighbours in the same paragraph."""
     window = by_unit.copy()
@@ -86,18 +99,27 @@ def _windows(by_unit: Floats, scope: ScopeFeatures) -> Floats:
 
 
 def lexical(query: QueryFeatures, scope: ScopeFeatures) -> Floats:
-    """(P,) BM25 with background IDF, as a share of the most the question could attain."""
-    scores = np.zeros(len(scope.ids), np.float32)
-    attainable = float(query.idf.sum())
-    if attainable <= 0:
-        return scores
+    """(P,) BM25 as a share of the most the question could attain."""
+    rows: list[Floats] = []
     normal = _K1 * (1 - _B + _B * scope.lengths / max(float(scope.lengths.mean()), 1.0))
-    for term, idf in zip(query.terms, query.idf, strict=True):
+    for term in query.terms:
         value = np.uint32(term_hash(term))
-        first, last = (
-            np.searchsorted(scope.terms, value),
-            np.searchsorted(scope.terms, value, "right"),
-        )
-        rows, counts = scope.postings[first:last], scope.counts[first:last]
-        scores[rows] += idf * counts * (_K1 + 1) / (counts + normal[rows])
-    return scores / (attainable * (_K1 + 1))
+        first = np.searchsorted(scope.terms, value)
+        last = np.searchsorted(scope.terms, value, "right")
+        held, counts = scope.postings[first:last], scope.counts[first:last]
+        row = np.zeros(len(scope.ids), np.float32)
+        row[held] = counts * (_K1 + 1) / (counts + normal[held])
+        rows.append(row)
+    if not rows:
+        return np.zeros(len(scope.ids), np.float32)
+    matrix = np.stack(rows)
+    idf = query.idf
+    if scope.whole:
+        frequency = np.count_nonzero(matrix, axis=1)
+        # As in Lucene: ln(1 + (N - df + 0.5) / (df + 0.5)). Relative to the background's weight, so
+        # that words naming a document stay light.
+        own = np.log1p((len(scope.ids) - frequency + 0.5) / (frequency + 0.5))
+        idf = ((1 - _OWN_IDF) * idf + _OWN_IDF * own * query.lightness).astype(np.float32)
+    attainable = float(idf.sum()) * (_K1 + 1)
+    scores: Floats = (idf @ matrix / max(attainable, 1e-12)).astype(np.float32)
+    return scores

@@ -66,6 +66,11 @@ class Snapshot:
         """All documents, in the order they were added."""
         return [entry.document for entry in self._catalog.entries]
 
+    def documents_in(self, scope: Scope) -> list[Document]:
+        """The documents of a scope, in the order they were added."""
+        inside = set(scope.document_ids.tolist())
+        return [entry.document for entry in self._catalog.entries if entry.id in inside]
+
     def document(self, name: str) -> Document:
         """:raises DocumentError: no document of that name."""
         return self._catalog.entry(name).document
