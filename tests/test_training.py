@@ -136,6 +136,9 @@ def test_a_model_can_be_continued_with_more_of_our_own(
         return float(left[0] @ right[0])
 
     assert likeness(after) > likeness(before)
+    card = (output / "README.md").read_text(encoding="utf-8")
+    assert card.count("    python -m embeddings.training DATA_DIR") == 2
+    assert card.count("--start") == 1
 
 
 def test_masked_pairs_share_no_token() -> None:

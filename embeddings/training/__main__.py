@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 from embeddings.static import MODEL_FOLDER, TOKENIZER, StaticModel
 from embeddings.terms import FREQUENCIES
 from embeddings.training.batches import EncodedSource
-from embeddings.training.card import read_origins, write_card
+from embeddings.training.card import CARD, read_commands, read_origins, write_card
 from embeddings.training.data import Source, find, load_sources, read_paragraphs
 from embeddings.training.own import load_own
 from embeddings.training.save import save_frequencies, save_model
@@ -52,6 +52,20 @@ def background(folder: Path, sources: Sequence[Source], seed: int) -> list[str]:
         if source.name == "pairs_xinwenlianbo" and source.kind == "pair":
             paragraphs += [passage for _, passage in source.pairs]
     return paragraphs
+
+
+def commands(options: argparse.Namespace) -> list[str]:
+    """What was typed to get this model, folders by their part in it; also for the one continued."""
+    earlier: list[str] = []
+    command = f"python -m embeddings.training DATA_DIR --seed {options.seed}"
+    if options.own is not None:
+        command += " --own OWN_DIR"
+    if options.start is None:
+        command += f" --dimension {options.dimension}"
+    else:
+        earlier = read_commands(options.start / CARD)
+        command += " --start THAT_MODEL"
+    return [*earlier, command]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -98,9 +112,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     paragraphs = background(options.data, sources, options.seed)
     save_frequencies(options.output / FREQUENCIES, paragraphs)
     write_card(
-        options.output / "README.md",
+        options.output / CARD,
         shape=(len(vectors), vectors.shape[1]),
-        seed=options.seed,
+        commands=commands(options),
         sources=sources,
         origins=read_origins(options.data),
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from embeddings.training.data import Source, lines
+
+CARD = "README.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +37,24 @@ def read_origins(folder: Path) -> list[Origin]:
     return [Origin(*row) for row in rows if len(row) == 5 and "." in row[0]]
 
 
+def read_commands(path: Path) -> list[str]:
+    """The commands a card names; none if there is no such card."""
+    if not path.is_file():
+        return []
+    return re.findall(r"python -m embeddings\.training [^`\n]+", path.read_text(encoding="utf-8"))
+
+
 def write_card(
     path: Path,
     *,
     shape: tuple[int, int],
-    seed: int,
+    commands: Sequence[str],
     sources: Sequence[Source],
     origins: Sequence[Origin],
 ) -> None:
     """Write the card as Markdown with the metadata block sentence-transformers expects.
 
-    `shape` is (tokens, dimension). Every file among `sources` gets a row with the number of its
+    `shape` is (tokens, dimension), `commands` what was run to make the model. Every file among `sources` gets a row with the number of its
     pairs and of cloze pairs made from it; what `origins` does not say of it is shown as not stated.
     """
     by_stem = {origin.file.split(".", 1)[0]: origin for origin in origins}
@@ -64,7 +74,12 @@ def write_card(
             f"| {origin.content} |"
         )
     tokens, dimension = shape
-    text = _TEXT.format(tokens=tokens, dimension=dimension, seed=seed, table="\n".join(table))
+    text = _TEXT.format(
+        tokens=tokens,
+        dimension=dimension,
+        commands="\n".join(f"    {command}" for command in commands),
+        table="\n".join(table),
+    )
     path.write_text(text, encoding="utf-8")
 
 
@@ -98,8 +113,12 @@ of truth or agreement.
 
 ## Training
 
-`python -m embeddings.training DATA_DIR --seed {seed}`: in-batch softmax over cosine / 0.05 in both
-directions, batches of 2,048 pairs from one source at a time, Adam on the touched rows.
+Made by
+
+{commands}
+
+with in-batch softmax over cosine / 0.05 in both directions, batches of 2,048 pairs from one source
+at a time, Adam on the touched rows. OWN_DIR is data/training of this project.
 Texts were brought to simplified characters. A cloze pair is a sentence and the rest of its
 paragraph, once as it is and once without the words the rest holds too. Reports, laws and news also
 gave the term frequencies. A last stage draws half of its batches from what was written for this
