@@ -143,6 +143,7 @@ const rendered = () => {
   if (now.length > (turns ?? 0)) scrollPane($("#conversation"), now.at(-1), 0, turns > 0);
   // Not on a phone, where focus raises the keyboard.
   if (turns === null ? !narrow() : now.length < turns) box()?.focus();
+  if (now.length !== turns) columns.classList.remove("reading");
   turns = now.length;
   remember();
 };
