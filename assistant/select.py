@@ -20,6 +20,9 @@ _NEAR = 0.93
 _STEM = 0.7
 """Share of the best unit's score from which the words before a list count as its subject."""
 _PARAGRAPH_SHARE = 0.5
+_LEADS_INTO = re.compile(
+    r"[：:]$|以下|如下|下面|几(?:个|点|条|项|方面)|[一二三四五六七八九十两\d]+(?:个|点|条|项|大)(?:方面|问题|主张|意见|要求|原则|任务|措施|建议|[。，：:]|$)"
+)
 _OPENS_MEMBER = re.compile(
     r"^(?:(?P<a>[一二三四五六七八九十]{1,3})(?:、|是|要)|[（(](?P<b>[一二三四五六七八九十]{1,3}|\d{1,2})[)）]"
     r"|第(?P<c>[一二三四五六七八九十]{1,3})(?:[，,、：:是]|个|点|条|方面)|(?P<d>\d{1,2})[.．、](?!\d)|其(?P<e>[一二三四五六七八九十])[，,、是])"
@@ -115,7 +118,7 @@ def _members(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) -
         inside = _inside(question, place)
         if inside:
             return inside
-        across = _across(place, snapshot)
+        across = _across(question, place, snapshot)
         if across:
             return across
     return []
@@ -156,30 +159,40 @@ def _asked_for(
     return best[0] < items[-1].end and stems[-1][1] >= _STEM * best_score
 
 
-def _across(place: Ranked, snapshot: Snapshot) -> list[Selected]:
-    """Members that are paragraphs of their own, when the best paragraph leads into them or is one."""
+def _across(question: Question, place: Ranked, snapshot: Snapshot) -> list[Selected]:
+    """Members that are paragraphs of their own, when the place leads into them or is one of them."""
     paragraphs = snapshot.paragraphs_of(place.row.document)
     original = snapshot.text(place.row.document)
-    at = place.row.paragraph.number - 1
     texts = [original[p.start : p.end] for p in paragraphs]
-    ordinals = [_member_ordinal(t) for t in texts]
-    first = at + 1 if at + 1 < len(texts) and ordinals[at + 1] == 1 else None
-    if first is None or not re.search(r"[：:]$|几|以下|如下", texts[at][-20:]):
-        return []
-    members = [first]
-    for i in range(first + 1, len(texts)):
-        if ordinals[i] == len(members) + 1:
-            members.append(i)
-    if len(members) < 2:
-        return []
-    selected = []
-    for i in members:
-        start, end = quotable(texts[i], (0, 1))
-        p = paragraphs[i]
-        selected.append(
-            Selected(place.row.document, p, texts[i], p.start + start, p.start + end, place.score)
-        )
-    return selected
+    at = place.row.paragraph.number - 1
+    for members in _runs([_member_ordinal(t) for t in texts]):
+        leads = members[0] == at + 1 and bool(_LEADS_INTO.search(texts[at][-24:]))
+        among = at in members and question.size == len(members)
+        if leads or among:
+            return [_opening(place, paragraphs[i], texts[i]) for i in members]
+    return []
+
+
+def _runs(ordinals: Sequence[int | None]) -> list[list[int]]:
+    """Positions of members 1, 2, 3… in order, other paragraphs between them allowed."""
+    runs = []
+    for first in (i for i, ordinal in enumerate(ordinals) if ordinal == 1):
+        members = [first]
+        for i in range(first + 1, len(ordinals)):
+            if ordinals[i] == 1:
+                break
+            if ordinals[i] == len(members) + 1:
+                members.append(i)
+        if len(members) > 1:
+            runs.append(members)
+    return runs
+
+
+def _opening(place: Ranked, paragraph: Paragraph, text: str) -> Selected:
+    """The first sentence of a member, which says what it is about."""
+    start, end = quotable(text, structure(text).units[0])
+    base = paragraph.start
+    return Selected(place.row.document, paragraph, text, base + start, base + end, place.score)
 
 
 def _member_ordinal(text: str) -> int | None:
