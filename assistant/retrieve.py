@@ -37,7 +37,7 @@ _CACHED_SCOPES = 4
 _ROUTING = 0.5
 """Score a paragraph gains when the question names its document."""
 _PRIORS: dict[ParagraphKind, float] = {
-    "heading": -0.15,
+    "heading": -0.25,
     "title": -0.3,
     "occasion": -0.3,
     "series": -0.3,

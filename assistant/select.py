@@ -23,6 +23,8 @@ _PARAGRAPH_SHARE = 0.5
 _LEADS_INTO = re.compile(
     r"[：:]$|以下|如下|下面|几(?:个|点|条|项|方面)|[一二三四五六七八九十两\d]+(?:个|点|条|项|大)(?:方面|问题|主张|意见|要求|原则|任务|措施|建议|[。，：:]|$)"
 )
+_TAIL = 24
+"""Characters at the end of a paragraph that may announce a list."""
 _OPENS_MEMBER = re.compile(
     r"^(?:(?P<a>[一二三四五六七八九十]{1,3})(?:、|是|要)|[（(](?P<b>[一二三四五六七八九十]{1,3}|\d{1,2})[)）]"
     r"|第(?P<c>[一二三四五六七八九十]{1,3})(?:[，,、：:是]|个|点|条|方面)|(?P<d>\d{1,2})[.．、](?!\d)|其(?P<e>[一二三四五六七八九十])[，,、是])"
@@ -166,7 +168,11 @@ def _across(question: Question, place: Ranked, snapshot: Snapshot) -> list[Selec
     texts = [original[p.start : p.end] for p in paragraphs]
     at = place.row.paragraph.number - 1
     for members in _runs([_member_ordinal(t) for t in texts]):
-        leads = members[0] == at + 1 and bool(_LEADS_INTO.search(texts[at][-24:]))
+        leads = (
+            members[0] == at + 1
+            and bool(_LEADS_INTO.search(texts[at][-_TAIL:]))
+            and place.best_unit in [unit for unit, _ in place.units[-2:]]
+        )
         among = at in members and question.size == len(members)
         if leads or among:
             return [_opening(place, paragraphs[i], texts[i]) for i in members]
