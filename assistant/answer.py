@@ -19,6 +19,8 @@ from assistant.units import structure
 from embeddings import StaticModel
 
 _MOST_NEAREST = 3
+_CLEARLY = 0.9
+"""Answerability from which a text is taken to mention a thing in other words."""
 _MENTION = re.compile(
     r"(?:提到|讲到|谈到|说到|提及|出现)(?:了|过)?[“\"「]?(?P<word>[^”\"」?？,，。]{2,12}?)[”\"」]?(?:这个词|一词|技术)?(?:了|过)?(?:吗|没有|没|么)"
 )
@@ -56,12 +58,16 @@ def answer(context: Context) -> Answer:
         counted = _counted(context)
         if counted is not None:
             return counted
-    mention = _MENTION.search(question.normalized)
-    if mention and (rows := _containing(context, mention.group("word"))):
-        return _mentioned(context, mention.group("word"), rows)
     if not context.retrieval.ranked:
         return _not_found(context, 0.0)
     likelihood = answerability(evidence(question, context.retrieval, context.model))
+    mention = _MENTION.search(question.normalized)
+    if mention:
+        word = mention.group("word")
+        rows = _containing(context, word)
+        # A word that never occurs was not mentioned, unless the text clearly says it otherwise.
+        if rows or likelihood < _CLEARLY:
+            return _mentioned(context, word, rows)
     if likelihood < THRESHOLD:
         return _not_found(context, likelihood)
     selection = select(question, context.retrieval.ranked, context.snapshot)

@@ -66,13 +66,13 @@ def _from_file(path: Path, names: list[str]) -> dict[str, object]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(
             f"{path} cannot be read: {error}. Mend or delete it.",
-            f"无法读取设置文件 {path}:{error}。请修正或删除它。",
+            f"无法读取设置文件 {path}：{error}。请修正或删除它。",
         ) from error
     unknown = sorted(set(values) - set(names))
     if unknown:
         raise ConfigError(
             f"{path}: unknown setting “{unknown[0]}”; known are {', '.join(names)}.",
-            f"{path}:没有“{unknown[0]}”这个设置,可用的有 {'、'.join(names)}。",
+            f"{path}：没有“{unknown[0]}”这个设置，可用的有 {'、'.join(names)}。",
         )
     return values
 
@@ -85,13 +85,13 @@ def _checked(values: Mapping[str, object]) -> Config:
     except ValueError as error:
         raise ConfigError(
             f"port is “{values['port']}”; expected a number from 0 to 65535.",
-            f"端口“{values['port']}”无效,应为 0 到 65535 的整数。",
+            f"端口“{values['port']}”无效，应为 0 到 65535 的整数。",
         ) from error
     language = str(values.get("language", "zh"))
     if language not in ("zh", "en"):
         raise ConfigError(
             f"language is “{language}”; expected zh or en.",
-            f"语言“{language}”无效,可用 zh 或 en。",
+            f"语言“{language}”无效，可用 zh 或 en。",
         )
     return Config(
         library=Path(str(values["library"])).expanduser(),

@@ -110,6 +110,6 @@ def _test_question() -> str:
         raise AssistantError(
             f"{_TEST_QUESTION} gave {len(answer.quotes)} quotations, expected {_TEST_ITEMS}: "
             "the installation is damaged; install it again",
-            f"{_TEST_QUESTION} 得到 {len(answer.quotes)} 条引文,应为 {_TEST_ITEMS} 条:安装已损坏,请重新安装",
+            f"{_TEST_QUESTION} 得到 {len(answer.quotes)} 条引文，应为 {_TEST_ITEMS} 条：安装已损坏，请重新安装",
         )
     return f"{_TEST_QUESTION} {len(answer.quotes)} quotations in {answer.elapsed_ms:.0f} ms"

@@ -37,12 +37,12 @@ def read_questions(path: Path) -> list[dict[str, Any]]:
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise EvaluationError(
             f"{path} is no question set: {error}. Expected one JSON record a line.",
-            f"{path} 不是题集:{error}。应为每行一个 JSON 记录。",
+            f"{path} 不是题集：{error}。应为每行一个 JSON 记录。",
         ) from error
     if not records or not all("question" in r or "question_zh" in r for r in records):
         raise EvaluationError(
             f"{path}: a record without “question”. See docs/evaluation.md for the format.",
-            f"{path}:有记录缺少 question。格式见 docs/evaluation.md。",
+            f"{path}：有记录缺少 question。格式见 docs/evaluation.md。",
         )
     return records
 

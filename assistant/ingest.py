@@ -35,12 +35,12 @@ def add(
     if not path.exists():
         raise LoadError(
             f"No such file or folder: {path}. Check the path.",
-            f"没有这个文件或文件夹:{path}。请检查路径。",
+            f"没有这个文件或文件夹：{path}。请检查路径。",
         )
     if name is not None and path.is_dir():
         raise LoadError(
             f"{path} is a folder; --name fits a single file. Leave it out.",
-            f"{path} 是文件夹,--name 只用于单个文件。请去掉它。",
+            f"{path} 是文件夹，--name 只用于单个文件。请去掉它。",
         )
     known = _hashes(library)
     files: list[Added] = []
@@ -160,7 +160,7 @@ def _taken(name: str) -> DocumentError:
     return DocumentError(
         f"A document named “{name}” with another text exists. Replace it with --replace or give "
         "this one another --name.",
-        f"已有同名文献“{name}”,内容不同。可用 --replace 替换,或用 --name 另取名称。",
+        f"已有同名文献“{name}”，内容不同。可用 --replace 替换，或用 --name 另取名称。",
     )
 
 

@@ -41,29 +41,29 @@ def load(path: Path) -> LoadedText:
     """
     if not path.exists():
         raise LoadError(
-            f"No such file: {path}. Check the path.", f"没有这个文件:{path}。请检查路径。"
+            f"No such file: {path}. Check the path.", f"没有这个文件：{path}。请检查路径。"
         )
     if not path.is_file():
-        raise LoadError(f"Not a regular file: {path}.", f"不是普通文件:{path}。")
+        raise LoadError(f"Not a regular file: {path}.", f"不是普通文件：{path}。")
     if path.suffix.lower() not in SUFFIXES:
         known = ", ".join(SUFFIXES)
         raise LoadError(
             f"{path.name}: files of type “{path.suffix or 'none'}” cannot be read; expected {known}. "
             "Save the text as UTF-8 .txt and add that.",
-            f"{path.name}:不支持“{path.suffix or '无扩展名'}”文件,支持 {known}。请另存为 UTF-8 的 .txt 再添加。",
+            f"{path.name}：不支持“{path.suffix or '无扩展名'}”文件，支持 {known}。请另存为 UTF-8 的 .txt 再添加。",
         )
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
             raise LoadError(
                 f"{path.name}: {size / 2**20:.0f} MB; the limit is {LARGEST_FILE // 2**20} MB. Split it.",
-                f"{path.name}:{size / 2**20:.0f} MB,超过上限 {LARGEST_FILE // 2**20} MB。请拆分后添加。",
+                f"{path.name}：{size / 2**20:.0f} MB,超过上限 {LARGEST_FILE // 2**20} MB。请拆分后添加。",
             )
         data = path.read_bytes()
     except OSError as error:
         raise LoadError(
             f"{path}: cannot be read ({error.strerror}). Check its permissions.",
-            f"{path}:无法读取({error.strerror})。请检查权限。",
+            f"{path}：无法读取({error.strerror})。请检查权限。",
         ) from error
     return decode(data, path.name)
 
@@ -78,13 +78,13 @@ def decode(data: bytes, name: str) -> LoadedText:
     if text is None or _looks_binary(text[0]):
         raise LoadError(
             f"{name}: not a text file, or damaged. Open it in an editor and save it as UTF-8 text.",
-            f"{name}:不是文本文件,或已损坏。请用编辑器打开并另存为 UTF-8 文本。",
+            f"{name}：不是文本文件，或已损坏。请用编辑器打开并另存为 UTF-8 文本。",
         )
     decoded = text[0].replace("\r\n", "\n").translate(_LINE_BREAKS)
     if not decoded.strip():
         raise LoadError(
             f"{name}: the file is empty. Check that the text was saved.",
-            f"{name}:文件是空的。请检查是否已保存正文。",
+            f"{name}：文件是空的。请检查是否已保存正文。",
         )
     return LoadedText(decoded, text[1])
 
@@ -137,6 +137,6 @@ def document_name(name: str) -> str:
     if len(cleaned) > LONGEST_NAME:
         raise LoadError(
             f"The name “{cleaned[:40]}…” has {len(cleaned)} characters; the limit is {LONGEST_NAME}. Rename the file.",
-            f"文件名“{cleaned[:40]}…”有 {len(cleaned)} 个字符,上限 {LONGEST_NAME}。请改名后再添加。",
+            f"文件名“{cleaned[:40]}…”有 {len(cleaned)} 个字符，上限 {LONGEST_NAME}。请改名后再添加。",
         )
     return cleaned

@@ -15,45 +15,45 @@ _NOUN: dict[Language, dict[str, str]] = {
     },
 }
 _SAYS: dict[Language, str] = {
-    "zh": "{who}{where}指出:",
+    "zh": "{who}{where}指出：",
     "zh-Hant": "{who}{where}指出：",
     "en": "{who}, {where}, says:",
 }
 _LISTS: dict[Language, str] = {
-    "zh": "{who}{where}列出 {n} 项:",
+    "zh": "{who}{where}列出 {n} 项：",
     "zh-Hant": "{who}{where}列出 {n} 項：",
     "en": "{who}, {where}, lists {n} items:",
 }
 _SEVERAL: dict[Language, str] = {
-    "zh": "相关原文 {n} 处:",
+    "zh": "相关原文 {n} 处：",
     "zh-Hant": "相關原文 {n} 處：",
     "en": "{n} passages bear on this:",
 }
 _NOT_FOUND: dict[Language, str] = {
-    "zh": "检索了 {d} 篇文献、{p} 段,没有找到直接回答。",
+    "zh": "检索了 {d} 篇文献、{p} 段，没有找到直接回答。",
     "zh-Hant": "檢索了 {d} 篇文獻、{p} 段，沒有找到直接回答。",
     "en": "Searched {d} {documents}, {p} paragraphs: no direct answer found.",
 }
 _EMPTY: dict[Language, str] = {
-    "zh": "范围内没有文献。请先添加文献,或放宽范围。",
+    "zh": "范围内没有文献。请先添加文献，或放宽范围。",
     "zh-Hant": "範圍內沒有文獻。請先添加文獻，或放寬範圍。",
     "en": "There is no document in scope. Add one, or widen the scope.",
 }
 _ABSENT: dict[Language, str] = {
-    "zh": "原文未见:{words}。",
+    "zh": "原文未见：{words}。",
     "zh-Hant": "原文未見：{words}。",
     "en": "Not in the text: {words}.",
 }
 _NEAREST: dict[Language, str] = {
-    "zh": "相近,未必回答:",
+    "zh": "相近，未必回答：",
     "zh-Hant": "相近，未必回答：",
     "en": "Related, may not answer:",
 }
 _VERDICT: dict[Language, dict[str, str]] = {
     "zh": {
-        "exact": "有这句话,一字不差。{where}:",
-        "altered": "没有这句原话;最接近的原文不同。{where}:",
-        "absent": "检索了 {d} 篇文献、{p} 段,没有这句话。",
+        "exact": "有这句话，一字不差。{where}：",
+        "altered": "没有这句原话；最接近的原文不同。{where}：",
+        "absent": "检索了 {d} 篇文献、{p} 段，没有这句话。",
     },
     "zh-Hant": {
         "exact": "有這句話，一字不差。{where}：",
@@ -67,7 +67,7 @@ _VERDICT: dict[Language, dict[str, str]] = {
     },
 }
 _COUNT: dict[Language, str] = {
-    "zh": "“{word}”在检索的 {d} 篇文献中出现 {n} 次:",
+    "zh": "“{word}”在检索的 {d} 篇文献中出现 {n} 次：",
     "zh-Hant": "“{word}”在檢索的 {d} 篇文獻中出現 {n} 次：",
     "en": "“{word}” occurs {n} {times} in the {d} {documents} searched:",
 }

@@ -82,7 +82,7 @@ def print_documents(documents: Sequence[Document], language: str) -> None:
     english = language == "en"
     if not documents:
         click.echo("The library is empty. Add texts: speech-assistant add FILE" if english
-                   else "资料库是空的。添加文献:speech-assistant add 文件")  # fmt: skip
+                   else "资料库是空的。添加文献：speech-assistant add 文件")  # fmt: skip
         return
     heads = (
         ("Name", "Title", "Speaker", "Date", "Type", "Paragraphs")

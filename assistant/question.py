@@ -88,12 +88,12 @@ def check_length(text: str) -> str:
     if not any(unicodedata.category(c)[0] in "LN" for c in stripped):
         raise QuestionError(
             "The question is empty. Type a question in Chinese or English.",
-            "问题是空的。请输入一个问题,中文、英文都可以。",
+            "问题是空的。请输入一个问题，中文、英文都可以。",
         )
     if len(stripped) > LONGEST_QUESTION:
         raise QuestionError(
             f"The question has {len(stripped):,} characters; at most {LONGEST_QUESTION:,} are accepted. Shorten it.",
-            f"问题有 {len(stripped):,} 个字符,最多 {LONGEST_QUESTION:,} 个。请缩短后再问。",
+            f"问题有 {len(stripped):,} 个字符，最多 {LONGEST_QUESTION:,} 个。请缩短后再问。",
         )
     return stripped
 
