@@ -81,7 +81,7 @@ def _sentences(question: Question, ranked: Sequence[Ranked]) -> list[Selected]:
                 scored[key] = (total, place)
     ordered = sorted(scored.items(), key=lambda kv: -kv[1][0])
     best = ordered[0][1][0]
-    chosen = [entry for entry in ordered if entry[1][0] >= _NEAR * best][:2]
+    chosen = [entry for entry in ordered if entry[1][0] >= best - (1 - _NEAR) * abs(best)][:2]
     if several:
         chosen = _one_per_document(ordered, len(question.years))
     return [_selected(place, span, total) for (_, span), (total, place) in chosen]
@@ -113,7 +113,7 @@ def _selected(place: Ranked, span: Span, score: float) -> Selected:
 
 def _members(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) -> list[Selected]:
     """The enumeration a question asks for, inside a paragraph or over several; empty if none."""
-    floor = 0.85 * ranked[0].score
+    floor = ranked[0].score - 0.15 * abs(ranked[0].score)
     for place in ranked[:_LIST_PARAGRAPHS]:
         if place.score < floor:
             break
