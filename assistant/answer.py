@@ -203,7 +203,7 @@ def _quote(context: Context, selected: Selected, marker: int) -> Quote:
     snapshot, language = context.snapshot, context.question.language
     document = snapshot.document(selected.document)
     original = snapshot.text(selected.document)
-    sectioned = any(p.kind == "heading" for p in snapshot.paragraphs_of(selected.document))
+    sectioned = snapshot.sectioned(selected.document)
     where = cite.locator(selected.paragraph, sectioned=sectioned, language=language)
     formal = cite.locator(selected.paragraph, sectioned=sectioned)
     base = selected.paragraph.start

@@ -274,13 +274,16 @@ def word_strengths(words: Sequence[str], vocabulary: Floats, model: StaticModel)
 
     The mean over the word's tokens of their best cosine, by importance.
     """
-    strengths = np.zeros(len(words), np.float32)
-    for i, ids in enumerate(model.token_ids(list(words))):
-        weights = model.weights(ids)
-        if weights.sum() > 0:
-            best = (model.unit_vectors(ids) @ vocabulary.T).max(axis=1)
-            strengths[i] = float(best @ weights) / float(weights.sum())
-    return strengths
+    ids = model.token_ids(list(words))
+    joined = np.concatenate([np.zeros(0, np.uint16), *ids])
+    if not len(joined) or not len(vocabulary):
+        return np.zeros(len(words), np.float32)
+    weights = model.weights(joined)
+    best = (model.unit_vectors(joined) @ vocabulary.T).max(axis=1) * weights
+    owner = np.repeat(np.arange(len(words)), [len(i) for i in ids])
+    total = np.bincount(owner, weights, len(words))
+    met = np.bincount(owner, best, len(words))
+    return np.divide(met, total, out=np.zeros(len(words)), where=total > 0).astype(np.float32)
 
 
 def _weakest(question: Question, scope: ScopeFeatures, model: StaticModel) -> float:

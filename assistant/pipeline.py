@@ -16,6 +16,7 @@ from assistant.config import default_library
 from assistant.load import load
 from assistant.question import Question, check_length, read
 from assistant.retrieve import Ranked, Retrieval, Retriever
+from assistant.score import one_thread
 from assistant.segment import parse
 from assistant.store import Library, Notice, Removed, Snapshot
 from assistant.types import (
@@ -195,7 +196,7 @@ class Assistant:
         :raises DocumentError: a named document does not exist.
         """
         question = read(query)
-        with self._library.snapshot() as snapshot:
+        with one_thread(), self._library.snapshot() as snapshot:
             scope = snapshot.scope(
                 _listed(documents), _listed(years), _listed(speakers), _listed(types)
             )
@@ -209,7 +210,7 @@ class Assistant:
 
     def retrieve(self, question: Question, documents: Iterable[str] | None = None) -> Retrieval:
         """The ranked paragraphs behind an answer, with the scores and features of all candidates."""
-        with self._library.snapshot() as snapshot:
+        with one_thread(), self._library.snapshot() as snapshot:
             scope = snapshot.scope(_listed(documents))
             return self._retriever.retrieve(snapshot, scope, question, _RANKED)
 
@@ -237,7 +238,7 @@ class Assistant:
             previous = followup.standalone(earlier, previous) if isinstance(turn, str) else earlier
         understood = read(followup.standalone(asked, previous))
         understood = replace(understood, language=read(asked).language)
-        with self._library.snapshot() as snapshot:
+        with one_thread(), self._library.snapshot() as snapshot:
             scope = snapshot.scope(
                 _listed(documents), _listed(years), _listed(speakers), _listed(types)
             )
@@ -253,7 +254,7 @@ def _listed(values: Iterable[T] | None) -> list[T] | None:
 
 def _hit(ranked: Ranked, snapshot: Snapshot) -> Hit:
     row = ranked.row
-    sectioned = any(p.kind == "heading" for p in snapshot.paragraphs_of(row.document))
+    sectioned = snapshot.sectioned(row.document)
     return Hit(
         row.document,
         row.paragraph.number,

@@ -5,9 +5,12 @@ All parts lie between 0 and 1, whatever the length of the question or the size o
 
 from __future__ import annotations
 
+import functools
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from assistant.features import Floats, QueryFeatures, ScopeFeatures
 from embeddings.terms import term_hash
@@ -46,6 +49,17 @@ class Scores:
 
 
 DEFAULT = Weights()
+
+
+def one_thread() -> AbstractContextManager[object]:
+    """Keeps BLAS to one thread: several wait for each other longer than these products take."""
+    limit: AbstractContextManager[object] = _blas().limit(limits=1)
+    return limit
+
+
+@functools.cache
+def _blas() -> ThreadpoolController:
+    return ThreadpoolController().select(user_api="blas")
 
 
 def score(

@@ -96,6 +96,13 @@ class Snapshot:
         """
         return records.paragraphs_of(self._db, self._catalog.entry(name).id, self._body(name))
 
+    def sectioned(self, name: str) -> bool:
+        """Whether a document has headings.
+
+        :raises DocumentError: no document of that name.
+        """
+        return any(self._body(name).sections)
+
     def scope(
         self,
         documents: Iterable[str] | None = None,
