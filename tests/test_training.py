@@ -141,20 +141,6 @@ def test_a_model_can_be_continued_with_more_of_our_own(
     assert card.count("--start") == 1
 
 
-def test_masked_pairs_share_no_token() -> None:
-    from embeddings.training.batches import EncodedSource
-    from embeddings.training.data import Source
-
-    tokenizer = build_tokenizer(counted(["今年 新建 水库 改善"]), 400)
-    pairs = [("今年新建水库", "水库改善"), ("水库改善", "改善"), ("今年", "今年")]
-    encoded = EncodedSource.encode(tokenizer, Source("small", pairs, kind="masked"))
-    np.testing.assert_array_equal(encoded.usable, [0])
-    mine = encoded.left.ids[: encoded.left.offsets[1]]
-    others = encoded.right.ids[: encoded.right.offsets[1]]
-    assert [tokenizer.id_to_token(int(token)) for token in mine] == ["今年", "新建"]
-    assert not {*mine.tolist()} & {*others.tolist()}
-
-
 def test_the_card_names_sources_licences_and_terms(trained: Path) -> None:
     card = (trained / "README.md").read_text(encoding="utf-8")
     assert "| parallel_small | 24 | 0 | someone/somewhere @ abc123 | CC0-1.0 | small talk |" in card

@@ -26,7 +26,10 @@ from embeddings.training.train import STAGES, initial_vectors, train
 log = logging.getLogger("embeddings.training")
 
 # Official language counts more often, so that its words make it into the vocabulary.
-_OFFICIAL = ("pairs_gov", "pairs_gwr", "pairs_xin", "pairs_cmrc", "para_gwr", "mono_gwr", "own_")
+_OFFICIAL = (
+    *("pairs_gov", "pairs_gwr", "pairs_xin", "pairs_cmrc"),
+    *("para_gwr", "mono_gwr", "mono_statecouncil", "own_"),
+)
 _OFFICIAL_WEIGHT = 4
 _LAWS_IN_FREQUENCIES = 40_000
 
@@ -35,9 +38,8 @@ def count_words(sources: Sequence[Source]) -> WordCounts:
     """Word counts of all sources, official and own ones weighted."""
     counts = WordCounts()
     for source in sources:
-        if source.kind != "masked":  # the same text as the cloze pairs beside them
-            weight = _OFFICIAL_WEIGHT if source.name.startswith(_OFFICIAL) else 1
-            counts.add((text for pair in source.pairs for text in pair), weight)
+        weight = _OFFICIAL_WEIGHT if source.name.startswith(_OFFICIAL) else 1
+        counts.add((text for pair in source.pairs for text in pair), weight)
     return counts
 
 

@@ -47,8 +47,8 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class EncodedSource:
-    """A source whose pairs are `(left[i], right[i])`; what cannot be used is not in
-    `usable`: an empty side, or a masked one of which a single token is left."""
+    """A source whose pairs are `(left[i], right[i])`; those with a side without
+    known tokens are not `usable`."""
 
     name: str
     left: Texts
@@ -60,27 +60,12 @@ class EncodedSource:
     @staticmethod
     def encode(tokenizer: Tokenizer, source: Source) -> EncodedSource:
         """Both sides of `source` as token ids."""
-        least = 2 if source.kind == "masked" else 1
         left, right = (
             Texts.encode(tokenizer, [pair[side] for pair in source.pairs]) for side in (0, 1)
         )
-        if source.kind == "masked":
-            left = _without(left, right)
-        filled = (np.diff(left.offsets) >= least) & (np.diff(right.offsets) > 0)
+        filled = (np.diff(left.offsets) > 0) & (np.diff(right.offsets) > 0)
         usable = np.flatnonzero(filled)
         return EncodedSource(source.name, left, right, usable, source.repeat, source.kind)
-
-
-def _without(left: Texts, right: Texts) -> Texts:
-    """Each text of `left` without the tokens that the text of `right` beside it holds."""
-    parts = []
-    for number in range(len(left.same)):
-        mine = left.ids[left.offsets[number] : left.offsets[number + 1]]
-        others = right.ids[right.offsets[number] : right.offsets[number + 1]]
-        parts.append(mine[~np.isin(mine, others)])
-    lengths = [0, *map(len, parts)]
-    ids = np.concatenate([np.empty(0, dtype=np.uint16), *parts])
-    return Texts(ids, np.cumsum(lengths, dtype=np.int64), left.same)
 
 
 @dataclass(frozen=True, slots=True)

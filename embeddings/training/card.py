@@ -120,9 +120,9 @@ Made by
 with in-batch softmax over cosine / 0.05 in both directions, batches of 2,048 pairs from one source
 at a time, Adam on the touched rows. OWN_DIR is data/training of this project.
 Texts were brought to simplified characters. A cloze pair is a sentence and the rest of its
-paragraph, once as it is and once without the words the rest holds too. Reports, laws and news also
-gave the term frequencies. A last stage draws half of its batches from what was written for this
-project: questions, phrases in everyday and in official wording, terms.
+paragraph. Reports, laws and news also gave the term frequencies. A last stage draws half of its
+batches from what was written for this project: questions, phrases in everyday and in official
+wording, terms.
 
 | source | pairs | cloze pairs | repository @ commit | licence or status | content |
 |---|---:|---:|---|---|---|
