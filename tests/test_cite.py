@@ -1,0 +1,147 @@
+"""Locators, citations, attribution and the readings of masked words."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant import cite
+from assistant.segment import parse
+from assistant.types import Document, Edit, Paragraph, ParagraphKind, Restoration
+
+PART = "一、突出重点，抓好落实"
+LONG = "关于进一步加强和改进新形势下城乡社区治理工作的总体考虑"
+
+
+def paragraph(*section: str, kind: ParagraphKind = "body", position: int = 2) -> Paragraph:
+    return Paragraph(7, 0, 10, kind, len(section), section, position)
+
+
+@pytest.mark.parametrize(
+    ("where", "chinese", "english"),
+    [
+        (paragraph(PART), "第一部分 第2段", "Part 一 ¶2"),
+        (paragraph("第三章 总则"), "第三部分 第2段", "Part 三 ¶2"),
+        (paragraph(PART, "（二）抓投资"), "第一部分 （二） 第2段", "Part 一 (二) ¶2"),
+        (paragraph(), "开头 第2段", "Opening ¶2"),
+        (paragraph("## 结语"), "结语 第2段", "结语 ¶2"),
+        (paragraph(PART, kind="heading", position=0), "第一部分 标题", "Part 一 heading"),
+        (paragraph(kind="title", position=0), "标题", "title"),
+        (paragraph(kind="occasion", position=0), "场合", "occasion line"),
+        (paragraph(kind="date", position=0), "日期", "date line"),
+        (paragraph(kind="series", position=0), "系列号", "series line"),
+        (paragraph(kind="furniture", position=0), "页面文字", "page text"),
+    ],
+)
+def test_a_place_is_told_as_a_reader_counts_in_both_languages(
+    where: Paragraph, chinese: str, english: str
+) -> None:
+    assert cite.locator(where, sectioned=True) == chinese
+    assert cite.locator(where, sectioned=True, language="zh-Hant") == chinese
+    assert cite.locator(where, sectioned=True, language="en") == english
+
+
+def test_paragraphs_of_a_text_without_headings_are_counted_through() -> None:
+    assert cite.locator(paragraph(), sectioned=False) == "第2段"
+    assert cite.locator(paragraph(), sectioned=False, language="en") == "¶2"
+
+
+def test_a_long_heading_is_cut_and_says_so() -> None:
+    assert cite.locator(paragraph(LONG), sectioned=True) == f"{LONG[:16]}… 第2段"
+
+
+def test_headings_and_positions_of_a_read_text_give_its_locators() -> None:
+    parsed = parse(
+        "a.txt", "在会议上的讲话\n各位同志：\n一、形势\n形势很好。\n二、任务\n甲。\n乙。"
+    )
+    told = [cite.locator(p, sectioned=True) for p in parsed.paragraphs]
+    assert told == [
+        "标题",
+        "开头 第1段",
+        "第一部分 标题",
+        "第一部分 第1段",
+        "第二部分 标题",
+        "第二部分 第1段",
+        "第二部分 第2段",
+    ]
+
+
+FULL = Document(
+    "a.txt", "讲话", speaker="江泽民", occasion="在长春会议上", date="2018-08-08", type="speech"
+)
+
+
+@pytest.mark.parametrize(
+    ("date", "written"),
+    [("2018-08-08", "2018年8月8日"), ("2018-11", "2018年11月"), ("2018", "2018年")],
+)
+def test_a_date_is_written_as_precisely_as_it_is_known(date: str, written: str) -> None:
+    line = cite.citation(Document("a.txt", "讲话", date=date), "第1段")
+    assert [line.count(unit) for unit in "年月日"] == [written.count(unit) for unit in "年月日"]
+    assert written in line
+
+
+def test_a_citation_names_speaker_title_occasion_date_and_place_in_this_order() -> None:
+    line = cite.citation(FULL, "第1段")
+    facts = ["江泽民", "《讲话》", "在长春会议上", "2018年8月8日", "第1段"]
+    assert [line.index(fact) for fact in facts] == sorted(line.index(fact) for fact in facts)
+
+
+def test_missing_facts_leave_no_traces() -> None:
+    line = cite.citation(Document("a.txt", "讲话"), "第1段")
+    assert line.replace(",", "，") == "《讲话》，第1段"
+
+
+def test_an_occasion_that_the_title_tells_is_not_repeated() -> None:
+    document = Document("a.txt", "在长春会议上的讲话", occasion="在长春会议上")
+    assert cite.citation(document, "第1段").count("长春") == 1
+
+
+CITING = "习近平总书记强调，绿水青山就是金山银山。我们要保护好河流。"
+QUOTING = "毛泽东同志说：“实事求是。没有调查就没有发言权。”我们要深入基层。"
+
+
+def attributed(text: str, quoted: str) -> str | None:
+    start = text.index(quoted)
+    return cite.attributed_to(text, start, start + len(quoted))
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted", "who"),
+    [
+        (CITING, "习近平总书记强调，绿水青山就是金山银山。", "习近平总书记"),
+        (CITING, "我们要保护好河流。", None),
+        (QUOTING, "没有调查就没有发言权。", "毛泽东同志"),
+        (QUOTING, "实事求是。", "毛泽东同志"),
+        (QUOTING, "我们要深入基层。", None),
+        ("有人说，这样做太慢了。我看不慢。", "有人说，这样做太慢了。", "有人"),
+        ("我们强调“两手抓”。两手都要硬。", "两手抓", None),
+        ("列宁指出：“第一句。”可以说“第二句。”", "第二句。", None),
+        ("我们要抓落实。", "我们要抓落实。", None),
+    ],
+)
+def test_whom_a_passage_cites_is_told_inside_and_outside_quotation_marks(
+    text: str, quoted: str, who: str | None
+) -> None:
+    assert attributed(text, quoted) == who
+
+
+EDITS = (
+    Edit(0, 1, "党", "masked word"),
+    Edit(4, 9, "", "watermark"),
+    Edit(12, 14, "政治", "masked word"),
+)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "readings"),
+    [
+        (0, 20, [(0, 1, "党"), (12, 14, "政治")]),
+        (1, 20, [(12, 14, "政治")]),
+        (0, 13, [(0, 1, "党")]),
+        (2, 12, []),
+    ],
+)
+def test_masked_words_are_read_where_they_lie_whole_inside_a_quote(
+    start: int, end: int, readings: list[tuple[int, int, str]]
+) -> None:
+    assert cite.restorations(EDITS, start, end) == tuple(Restoration(*r) for r in readings)

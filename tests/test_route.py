@@ -1,0 +1,149 @@
+"""Which documents a question names."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.question import read
+from assistant.route import Routing, route, title_match
+from assistant.types import Document
+
+REPORT_2019 = Document(
+    "2019.txt", "2019年政府工作报告", speaker="李克强", date="2019-03-05", type="report"
+)
+REPORT_2009 = Document(
+    "2009.txt", "2009年政府工作报告", speaker="温家宝", date="2009-03-05", type="report"
+)
+CONGRESS_16 = Document(
+    "16.txt",
+    "全面建设小康社会，开创中国特色社会主义事业新局面",
+    speaker="江泽民",
+    occasion="在中国共产党第十六次全国代表大会上的报告",
+    date="2002-11-08",
+    type="report",
+)
+SCIENCE_TALK = Document(
+    "talk.txt",
+    "在科学家座谈会上的讲话",
+    speaker="习近平",
+    occasion="在科学家座谈会上",
+    date="2020-09-11",
+    type="speech",
+)
+UNKNOWN = Document("note.txt", "关于加强安全生产工作的意见", type="policy")
+ALL = (REPORT_2019, REPORT_2009, CONGRESS_16, SCIENCE_TALK, UNKNOWN)
+
+
+def routed(question: str) -> Routing:
+    return route(read(question), ALL)
+
+
+def named_most(question: str) -> Document:
+    strength = routed(question).strength
+    assert sorted(strength)[-1] > sorted(strength)[-2]
+    return ALL[strength.index(max(strength))]
+
+
+@pytest.mark.parametrize(
+    ("question", "document"),
+    [
+        ("2019年政府工作报告提出的增长目标是多少?", REPORT_2019),
+        ("二〇一九年政府工作报告提出的增长目标是多少?", REPORT_2019),
+        ("二○○九年政府工作报告怎么讲农业?", REPORT_2009),
+        ("２００９年的政府工作报告怎么讲农业?", REPORT_2009),
+        ("What does the 2009 report say about farming?", REPORT_2009),
+        ("2020年那次讲话怎么讲创新?", SCIENCE_TALK),
+    ],
+)
+def test_a_year_names_a_document_in_either_writing(question: str, document: Document) -> None:
+    assert named_most(question) is document
+
+
+@pytest.mark.parametrize(
+    ("question", "document"),
+    [
+        ("江泽民怎么讲小康?", CONGRESS_16),
+        ("溫家寶怎麼講農業?", REPORT_2009),
+        ("What did Jiang Zemin say about reform?", CONGRESS_16),
+        ("What does Li Keqiang promise?", REPORT_2019),
+    ],
+)
+def test_a_speaker_names_a_document_in_chinese_and_english(
+    question: str, document: Document
+) -> None:
+    assert named_most(question) is document
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "十六大提出的奋斗目标是什么?",
+        "第十六次全国代表大会提出的奋斗目标是什么?",
+        "What goal did the 16th National Congress set?",
+        "What goal did the 16th Party Congress set?",
+    ],
+)
+def test_a_congress_is_known_by_its_short_name_its_full_one_and_in_english(question: str) -> None:
+    assert named_most(question) is CONGRESS_16
+
+
+def test_another_congress_is_not_meant() -> None:
+    asked = routed("十六大提出了什么?").strength[2]
+    assert routed("十八大提出了什么?").strength[2] < asked / 2
+
+
+def test_the_report_of_another_year_is_pushed_away() -> None:
+    strength = dict(zip(ALL, routed("2019年政府工作报告怎么讲粮食?").strength, strict=True))
+    assert strength[REPORT_2009] < strength[REPORT_2019] - 0.5
+    plain = dict(zip(ALL, routed("政府工作报告怎么讲粮食?").strength, strict=True))
+    assert strength[REPORT_2009] < plain[REPORT_2009]
+
+
+def test_a_speech_of_another_year_is_not_pushed_away() -> None:
+    # A speech is asked about by years it mentions; a report stands for its own.
+    assert routed("2019年的粮食产量是多少?").strength[ALL.index(SCIENCE_TALK)] == 0
+
+
+def test_a_report_without_a_known_year_is_not_pushed_away() -> None:
+    undated = Document("r.txt", "工作总结", type="report")
+    assert route(read("2019年的报告怎么讲粮食?"), [undated]).strength[0] >= 0
+
+
+def test_all_years_of_a_comparison_are_named() -> None:
+    strength = routed("2009年和2019年的政府工作报告怎么讲粮食?").strength
+    assert sorted(strength)[-2:] == sorted([strength[0], strength[1]])
+
+
+@pytest.mark.parametrize(
+    ("question", "document"),
+    [("科学家座谈会讲了什么?", SCIENCE_TALK), ("安全生产工作的意见是怎么说的?", UNKNOWN)],
+)
+def test_telling_words_of_a_title_name_it(question: str, document: Document) -> None:
+    assert named_most(question) is document
+
+
+def test_a_question_that_names_nothing_points_nowhere() -> None:
+    routing = routed("篮球怎么判犯规?")
+    assert routing.strength == (0.0,) * len(ALL)
+    assert routing.naming == frozenset()
+
+
+def test_the_words_that_name_a_document_are_told_from_those_that_ask() -> None:
+    naming = routed("2019年政府工作报告怎么讲粮食?").naming
+    assert {"2019年", "政府工作报告"} <= naming
+    assert not any("粮食" in word for word in naming)
+
+
+def test_strength_keeps_within_its_bounds() -> None:
+    everything = "2002年江泽民在中国共产党第十六次全国代表大会上的报告全面建设小康社会，开创中国特色社会主义事业新局面"
+    for question in (everything, "1999年的报告", "2019年2009年报告李克强温家宝"):
+        assert all(-0.5 <= s <= 1 for s in routed(question).strength)
+    assert max(routed(everything).strength) == 1
+
+
+def test_a_document_without_a_title_matches_no_words() -> None:
+    assert title_match({"政府", "工作"}, Document("x.txt")) == 0
+
+
+def test_no_documents_give_no_strengths() -> None:
+    assert route(read("2019年的报告?"), []).strength == ()
