@@ -1,0 +1,168 @@
+"""Which sentences and items are quoted: lists whole, one member by its ordinal, else the best."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.question import read
+from assistant.retrieve import Retriever
+from assistant.segment import parse
+from assistant.select import MOST_QUOTES, Selection, select
+from assistant.store import Library
+from embeddings import bundled_model
+
+INSIDE = """在水利工作会议上的讲话
+各位同志：
+今天的天气很好，大家从各地赶来，路上辛苦了。
+做好今年的水利工作，要抓好三项任务。一是加固病险水库；二是疏浚河道；三是修建灌溉渠系。
+食堂为大家准备了午饭。
+"""
+ACROSS = """在教育工作会议上的讲话
+各位同志：
+办好人民满意的教育，要采取以下措施：
+第一，增加农村学校的教师编制。去年农村学校缺编八千人。
+第二，改造危旧校舍。
+其中山区的校舍要优先改造。
+第三，免除困难学生的学费。
+会后请各地报送总结。
+"""
+HEADED = """全市环境保护工作要点
+一、治理大气污染
+淘汰燃煤小锅炉。
+二、治理水体污染
+整治黑臭河道。
+三、治理土壤污染
+修复污染地块。
+"""
+
+
+def chosen(folder: Path, question: str, *texts: str) -> Selection:
+    """What is selected for a question from texts named 1.txt, 2.txt…"""
+    asked = read(question)
+    model = bundled_model()
+    with Library.open(folder, model) as library:
+        library.write([parse(f"{n}.txt", text) for n, text in enumerate(texts, 1)])
+        with library.snapshot() as snapshot:
+            found = Retriever(model, model).retrieve(snapshot, snapshot.scope(), asked, 20)
+            selection = select(asked, found.ranked, snapshot)
+            for s in selection.quotes:
+                paragraph = snapshot.text(s.document)[s.paragraph.start : s.paragraph.end]
+                assert s.text == paragraph
+                assert s.paragraph.start <= s.start < s.end <= s.paragraph.end
+            return selection
+
+
+def words(selection: Selection) -> list[str]:
+    return [
+        s.text[s.start - s.paragraph.start : s.end - s.paragraph.start] for s in selection.quotes
+    ]
+
+
+@pytest.mark.parametrize(
+    "question", ["今年水利工作的任务有哪些?", "What are the water conservancy tasks this year?"]
+)
+def test_a_list_inside_a_paragraph_is_quoted_item_by_item(library: Path, question: str) -> None:
+    selection = chosen(library, question, INSIDE)
+    assert selection.listed
+    assert words(selection) == ["一是加固病险水库", "二是疏浚河道", "三是修建灌溉渠系。"]
+
+
+def test_a_list_over_paragraphs_is_quoted_by_the_first_sentence_of_each_member(
+    library: Path,
+) -> None:
+    selection = chosen(library, "办好教育要采取哪些措施?", ACROSS)
+    assert selection.listed
+    assert words(selection) == [
+        "第一，增加农村学校的教师编制。",
+        "第二，改造危旧校舍。",
+        "第三，免除困难学生的学费。",
+    ]
+
+
+def test_headings_that_count_are_a_list(library: Path) -> None:
+    selection = chosen(library, "要治理哪三个方面的污染，哪三项任务?", HEADED)
+    assert selection.listed
+    assert words(selection) == ["一、治理大气污染", "二、治理水体污染", "三、治理土壤污染"]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "member"),
+    [
+        ("水利工作的第二项任务是什么?", INSIDE, "二是疏浚河道"),
+        ("水利工作的最后一项任务是什么?", INSIDE, "三是修建灌溉渠系。"),
+        ("What is the first task of water conservancy?", INSIDE, "一是加固病险水库"),
+        ("办好教育的第三条措施是什么?", ACROSS, "第三，免除困难学生的学费。"),
+    ],
+)
+def test_an_ordinal_picks_one_member(library: Path, question: str, text: str, member: str) -> None:
+    selection = chosen(library, question, text)
+    assert not selection.listed
+    assert words(selection) == [member]
+
+
+def test_an_ordinal_beyond_the_list_picks_no_wrong_member_as_a_list(library: Path) -> None:
+    selection = chosen(library, "水利工作的第九项任务是什么?", INSIDE)
+    assert not selection.listed
+    assert len(selection.quotes) <= 2
+
+
+TWO_LISTS = """农业和工业工作的讲话
+农业和工业都要抓好。农业要做到两点：一是稳住面积；二是提高单产。工业要做到三点：一是淘汰产能；二是改造技术；三是开拓市场。
+"""
+
+
+@pytest.mark.parametrize(("size", "count"), [("两", 2), ("三", 3)])
+def test_the_size_a_question_names_tells_lists_apart(library: Path, size: str, count: int) -> None:
+    selection = chosen(library, f"农业和工业要做到哪{size}点?", TWO_LISTS)
+    assert selection.listed
+    assert len(selection.quotes) == count
+
+
+def test_a_list_is_quoted_whole_however_long_it_is(library: Path) -> None:
+    numerals = "一二三四五六七八九"
+    members = "；".join(f"{n}是修建第{n}座水库" for n in numerals)
+    text = f"水利讲话\n今年修建水库的任务如下。{members}。\n"
+    selection = chosen(library, "今年修建水库的任务有哪些?", text)
+    assert len(selection.quotes) == len(numerals) > MOST_QUOTES
+
+
+def test_a_question_about_one_thing_gets_its_item_and_not_the_list(library: Path) -> None:
+    selection = chosen(library, "病险水库怎么办?", INSIDE)
+    assert not selection.listed
+    assert words(selection)[0] == "一是加固病险水库"
+
+
+def report(year: int, growth: str) -> str:
+    return (
+        f"{year}年政府工作报告\n各位代表：\n国内生产总值预期增长{growth}。\n加强和创新社会治理。\n"
+    )
+
+
+def test_several_years_get_the_best_sentence_of_each_document(library: Path) -> None:
+    texts = [report(2017, "6.5%左右"), report(2018, "6.6%左右"), report(2019, "6%到6.5%")]
+    question = "2017年和2019年政府工作报告的国内生产总值预期增长分别是多少?"
+    selection = chosen(library, question, *texts)
+    assert sorted(words(selection)) == [
+        "国内生产总值预期增长6%到6.5%。",
+        "国内生产总值预期增长6.5%左右。",
+    ]
+
+
+def test_one_year_gets_one_document(library: Path) -> None:
+    texts = [report(2017, "6.5%左右"), report(2019, "6%到6.5%")]
+    question = "2019年政府工作报告的国内生产总值预期增长是多少?"
+    assert words(chosen(library, question, *texts))[0] == "国内生产总值预期增长6%到6.5%。"
+
+
+def test_a_second_sentence_is_quoted_only_where_it_answers_alike(library: Path) -> None:
+    alike = "讲话\n粮食产量要稳定增长。\n天气很好。\n粮食产量要稳步增长。\n"
+    apart = "讲话\n粮食产量要稳定增长。\n天气很好。\n公路里程要继续增加。\n"
+    assert len(chosen(library / "a", "粮食产量怎么样?", alike).quotes) == 2
+    assert words(chosen(library / "b", "粮食产量怎么样?", apart)) == ["粮食产量要稳定增长。"]
+
+
+def test_nothing_ranked_selects_nothing(library: Path) -> None:
+    selection = chosen(library, "任务有哪些?")
+    assert selection == Selection(())
