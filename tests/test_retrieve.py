@@ -1,0 +1,256 @@
+"""Ranking over whole scopes and over what the indexes propose, with the bundled model and another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant import Assistant, ModelMismatch, retrieve
+from assistant.clean import normalize
+from assistant.features import lexical_terms
+from assistant.question import read
+from assistant.retrieve import Retrieval, Retriever
+from assistant.segment import parse
+from assistant.store import Library, Snapshot
+from embeddings import bundled_model, open_embedder
+
+TOPICS = {
+    "网络安全": "加强网络安全保障，维护网络空间主权。",
+    "粮食": "粮食产量稳步增长，农民收入持续提高。",
+    "铁路": "加快铁路建设，打通山区交通。",
+    "教育": "增加农村学校教师编制，改造危旧校舍。",
+    "水利": "加固病险水库，疏浚中小河道。",
+    "医疗": "扩大医疗保险覆盖面，降低药品价格。",
+    "环保": "整治黑臭河道，淘汰燃煤锅炉。",
+    "旅游": "发展乡村旅游，保护古镇风貌。",
+}
+YEARS = (2017, 2018, 2019)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """Three reports, one a year; a line of the first two is the same in both."""
+    with Library.open(tmp_path_factory.mktemp("library"), bundled_model()) as library:
+        for year in YEARS:
+            lines = [f"{year}年{word}工作：{line}" for word, line in TOPICS.items()]
+            same = "坚持稳中求进工作总基调。" if year < 2019 else "守住不发生系统性风险的底线。"
+            text = "\n".join([f"{year}年政府工作报告", "各位代表：", *lines, same])
+            library.write([parse(f"{year}.txt", text)])
+        yield library
+
+
+@dataclass(frozen=True)
+class Found:
+    """A retrieval with what it was made from."""
+
+    retrieval: Retrieval
+    snapshot: Snapshot
+
+    @property
+    def candidates(self) -> set[int]:
+        assert self.retrieval.scope is not None
+        return set(self.retrieval.scope.ids.tolist())
+
+    @property
+    def texts(self) -> list[str]:
+        return [r.row.text for r in self.retrieval.ranked]
+
+
+@contextmanager
+def found(
+    library: Library, question: str, limit: int = 5, years: list[int] | None = None
+) -> Iterator[Found]:
+    retriever = Retriever(bundled_model(), bundled_model())
+    with library.snapshot() as snapshot:
+        scope = snapshot.scope(years=years)
+        yield Found(retriever.retrieve(snapshot, scope, read(question), limit), snapshot)
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Scopes count as large from four paragraphs, and each index proposes three."""
+    monkeypatch.setattr(retrieve, "EXHAUSTIVE", 3)
+    monkeypatch.setattr(retrieve, "_PROPOSALS", 3)
+
+
+def test_all_paragraphs_of_a_small_scope_are_scored(filled: Library) -> None:
+    with found(filled, "粮食产量怎么样?") as f:
+        assert f.candidates == set(f.snapshot.scope().ids.tolist())
+        assert f.retrieval.scope is not None
+        assert f.retrieval.scope.whole
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize(
+    "question", ["粮食产量怎么样?", "怎么保护古镇?", "How are rivers cleaned up?"]
+)
+def test_candidates_of_a_large_scope_are_the_best_of_both_indexes(
+    filled: Library, question: str
+) -> None:
+    with found(filled, question) as f:
+        snapshot = f.snapshot
+        ids = snapshot.scope().ids
+        cosines = snapshot.vectors(ids) @ bundled_model().embed_queries([question])[0]
+        dense = set(ids[np.argsort(-cosines, kind="stable")[:3]].tolist())
+        assert dense <= f.candidates
+        asked = set(lexical_terms(normalize(question)))
+        lexical = f.candidates - dense
+        for row in snapshot.rows(sorted(lexical)):
+            assert asked & set(lexical_terms(row.search.text))
+        assert len(f.candidates) <= 6
+        assert f.retrieval.scope is not None
+        assert not f.retrieval.scope.whole
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("word", TOPICS)
+def test_a_large_scope_answers_as_a_small_one_does(
+    filled: Library, word: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = f"2018年{word}工作有什么安排?"
+    with found(filled, question) as f:
+        proposed = f.texts[0]
+    monkeypatch.setattr(retrieve, "EXHAUSTIVE", 4000)
+    with found(filled, question) as f:
+        assert f.texts[0] == proposed == f"2018年{word}工作：{TOPICS[word]}"
+
+
+@pytest.mark.usefixtures("large")
+def test_filters_hold_before_candidates_are_taken(filled: Library) -> None:
+    # Unfiltered, paragraphs of other years would take every place.
+    with found(filled, "2017年粮食产量怎么样?", years=[2019]) as f:
+        documents = {r.row.document for r in f.retrieval.ranked}
+        assert documents == {"2019.txt"}
+        assert f.texts[0] == f"2019年粮食工作：{TOPICS['粮食']}"
+        rows = f.snapshot.rows(sorted(f.candidates))
+        assert {row.document for row in rows} == {"2019.txt"}
+        assert len(rows) >= 3
+
+
+@pytest.mark.usefixtures("large")
+def test_a_removed_document_is_proposed_no_more(library: Path) -> None:
+    with Library.open(library, bundled_model()) as opened:
+        lines = [f"{word}工作：{line}" for word, line in TOPICS.items()]
+        opened.write([parse("kept.txt", "\n".join(["讲话", *lines]))])
+        opened.write([parse("gone.txt", "\n".join(["讲话", "粮食产量创了历史新高。", *lines[2:]]))])
+        opened.write([], remove=["gone.txt"])
+        with found(opened, "粮食产量创新高了吗?") as f:
+            assert {r.row.document for r in f.retrieval.ranked} == {"kept.txt"}
+            assert f.texts[0] == f"粮食工作：{TOPICS['粮食']}"
+
+
+def test_equal_paragraphs_are_one_hit_that_names_the_earliest(filled: Library) -> None:
+    with found(filled, "工作总基调是什么?") as f:
+        best = f.retrieval.ranked[0]
+        assert best.row.text == "坚持稳中求进工作总基调。"
+        assert best.row.document == "2017.txt"
+        assert best.also_in == ("2018.txt",)
+        assert len(f.texts) == len(set(f.texts))
+
+
+def test_the_limit_counts_hits_and_not_their_repetitions(filled: Library) -> None:
+    with found(filled, "工作总基调是什么?", limit=2) as f:
+        assert len(f.retrieval.ranked) == 2
+
+
+def test_scores_fall_and_sentences_lie_in_their_paragraphs(filled: Library) -> None:
+    with found(filled, "粮食产量怎么样?", limit=50) as f:
+        scores = [r.score for r in f.retrieval.ranked]
+        assert scores == sorted(scores, reverse=True)
+        for r in f.retrieval.ranked:
+            start, end = r.sentence
+            assert r.row.paragraph.start <= start < end <= r.row.paragraph.end
+            assert f.snapshot.text(r.row.document)[start:end] in r.row.text
+
+
+def test_an_empty_scope_retrieves_nothing(filled: Library) -> None:
+    with found(filled, "粮食产量怎么样?", years=[1999]) as f:
+        assert f.retrieval.ranked == ()
+        assert f.retrieval.scope is None
+
+
+def test_title_lines_are_asked_for_to_be_found_first(filled: Library) -> None:
+    with found(filled, "2019年政府工作报告的标题是什么?") as f:
+        assert f.retrieval.ranked[0].row.paragraph.kind == "title"
+    with found(filled, "2019年政府工作报告怎么讲铁路?") as f:
+        assert f.retrieval.ranked[0].row.paragraph.kind == "body"
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A sentence-transformers model of sixteen dimensions: a random vector for each character."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding
+    from tokenizers import Regex, Tokenizer
+    from tokenizers.models import WordLevel
+    from tokenizers.pre_tokenizers import Split
+
+    characters = sorted(set("".join(TOPICS.values()) + "怎么样产量?"))
+    vocabulary = {"[UNK]": 0, **{c: i for i, c in enumerate(characters, 1)}}
+    tokenizer = Tokenizer(WordLevel(vocabulary, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = Split(Regex("."), "isolated")
+    weights = np.random.default_rng(0).standard_normal((len(vocabulary), 16)).astype(np.float32)
+    folder = tmp_path_factory.mktemp("models") / "微型"
+    embedding = StaticEmbedding(tokenizer, embedding_weights=weights)
+    SentenceTransformer(modules=[embedding, Normalize()], device="cpu").save(str(folder))
+    return str(folder)
+
+
+def write_sample(library: Path, model: str | None) -> None:
+    with Assistant.open(library, model=model) as assistant:
+        assistant.add_text("\n".join(["工作讲话", *TOPICS.values()]), "a.txt")
+
+
+def test_another_model_gives_the_dense_scores_and_the_bundled_one_all_others(
+    library: Path, tiny: str
+) -> None:
+    write_sample(library, tiny)
+    question = "粮食产量怎么样?"
+    with Assistant.open(library, model=tiny) as assistant:
+        retrieval = assistant.retrieve(read(question))
+    scope, scores = retrieval.scope, retrieval.scores
+    assert scope is not None
+    assert scores is not None
+    other = open_embedder(tiny)
+    passages = other.embed_passages([normalize(t) for t in ("工作讲话", *TOPICS.values())])
+    dense = passages @ other.embed_queries([question])[0]
+    # Vectors are stored in half precision.
+    np.testing.assert_allclose(scores.parts["dense"], dense, atol=1e-3)
+    assert scope.paragraph_vectors.shape[1] == bundled_model().dimension
+    own = scope.paragraph_vectors @ retrieval.query.vector
+    assert np.abs(own - dense).max() > 0.05
+
+
+@pytest.mark.parametrize("exhaustive", [3, 4000])
+def test_another_model_answers_with_exact_quotations(
+    library: Path, tiny: str, exhaustive: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retrieve, "EXHAUSTIVE", exhaustive)
+    write_sample(library, tiny)
+    with Assistant.open(library, model=tiny) as assistant:
+        answer = assistant.ask("粮食产量怎么样?")
+        quote = answer.quotes[0]
+        assert quote.text == TOPICS["粮食"] == assistant.text("a.txt")[quote.start : quote.end]
+
+
+def test_a_library_of_another_model_is_refused_until_it_is_embedded_again(
+    library: Path, tiny: str
+) -> None:
+    write_sample(library, tiny)
+    with pytest.raises(ModelMismatch, match="reindex") as refused:
+        Assistant.open(library)
+    assert tiny in refused.value.en
+    assert tiny in refused.value.zh
+    assert Assistant.reindex(library) == 1
+    with Assistant.open(library) as assistant:
+        assert assistant.ask("粮食产量怎么样?").quotes[0].text == TOPICS["粮食"]
+    with pytest.raises(ModelMismatch, match="reindex"):
+        Assistant.open(library, model=tiny)
+    assert Assistant.reindex(library, model=tiny) == 1
+    with Assistant.open(library, model=tiny) as assistant:
+        assert assistant.search("粮食产量")[0].text == TOPICS["粮食"]
