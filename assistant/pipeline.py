@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -36,6 +37,7 @@ T = TypeVar("T")
 _RANKED = 20
 """Paragraphs an answer may draw on."""
 _LONGEST_HISTORY = 20
+_RESTORABLE = timedelta(days=30)
 
 
 class Assistant:
@@ -66,6 +68,8 @@ class Assistant:
         folder = default_library() if library is None else Path(library)
         opened = Library.open(folder, embedder, progress=progress)
         assistant = cls(opened, Retriever(bundled_model(), embedder))
+        if not opened.read_only:
+            _expire(opened)
         if folder == default_library() and opened.generation == 0 and not opened.read_only:
             assistant._seed()
         return assistant
@@ -246,6 +250,13 @@ class Assistant:
             context = Context(asked, understood, found, snapshot, scope, self._retriever.model)
             answered = answer(context)
         return replace(answered, elapsed_ms=(time.perf_counter() - began) * 1000)
+
+
+def _expire(library: Library) -> None:
+    """Delete for good what was removed more than 30 days ago."""
+    before = (datetime.now(UTC) - _RESTORABLE).isoformat()
+    if any(r.removed_at < before for r in library.removed()):
+        library.purge(older_than=_RESTORABLE)
 
 
 def _listed(values: Iterable[T] | None) -> list[T] | None:

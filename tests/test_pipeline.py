@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -126,6 +127,22 @@ def test_removal_can_be_undone_and_made_final(opened: Assistant) -> None:
     assert opened.purge() == 1
     with pytest.raises(DocumentError):
         opened.restore(NAME)
+
+
+def test_what_was_removed_a_month_ago_is_gone_at_the_next_opening(
+    library: Path, speech_path: Path
+) -> None:
+    with Assistant.open(library) as assistant:
+        for name in ("old.txt", "recent.txt"):
+            assistant.add(speech_path, name=name)
+            assistant.remove(name)
+    with sqlite3.connect(library / "library.db") as db:
+        db.execute(
+            "UPDATE documents SET removed_at = '2020-01-01T00:00:00+00:00' WHERE name = 'old.txt'"
+        )
+    db.close()
+    with Assistant.open(library) as assistant:
+        assert [r.document.name for r in assistant.removed()] == ["recent.txt"]
 
 
 def test_metadata_can_be_corrected(opened: Assistant) -> None:
