@@ -11,162 +11,31 @@ import numpy as np
 import rjieba
 
 from assistant.features import Floats, ScopeFeatures
-from assistant.numerals import number_terms
 from assistant.question import Question
-from assistant.retrieve import Ranked, Retrieval
+from assistant.retrieve import Retrieval
 from assistant.score import COSINE_FLOOR
 from embeddings import StaticModel, background_idf
 
-THRESHOLD = 0.38
+THRESHOLD = 0.3
 """Answerability below which the answer is "not found"."""
 
 # Words that ask, not words that are asked about.
 _ASKING = frozenset(
-    [
-        "什么",
-        "怎么",
-        "怎样",
-        "如何",
-        "多少",
-        "哪些",
-        "哪个",
-        "哪里",
-        "哪年",
-        "哪",
-        "谁",
-        "几",
-        "为何",
-        "为什么",
-        "是否",
-        "有没有",
-        "吗",
-        "呢",
-        "啥",
-        "咋",
-        "请问",
-        "讲话",
-        "报告",
-        "文件",
-        "提到",
-        "讲到",
-        "谈到",
-        "说到",
-        "指出",
-        "说",
-        "讲",
-        "提",
-        "关于",
-        "对于",
-        "方面",
-        "内容",
-        "问题",
-        "情况",
-        "一下",
-        "告诉",
-        "这",
-        "那",
-        "这个",
-        "那个",
-        "的",
-        "了",
-        "是",
-        "在",
-        "和",
-        "与",
-        "有",
-        "被",
-        "把",
-        "要",
-        "会",
-        "能",
-        "到底",
-        "究竟",
-        "的话",
-        "里面",
-        "文中",
-        "本文",
-        "原文",
-        "这篇",
-        "这份",
-        "这次",
-        "我们",
-        "我",
-        "你",
-        "他",
-        "她",
-        "它",
-        "他们",
-        "咱们",
-        "没有",
-        "可以",
-        "应该",
-        "以及",
-        "或者",
-        "还是",
-    ]
+    (
+        "什么 怎么 怎样 如何 多少 哪些 哪个 哪里 哪年 哪 谁 几 为何 为什么 是否 "
+        "有没有 吗 呢 啥 咋 请问 讲话 报告 文件 提到 讲到 谈到 说到 指出 说 讲 提 "
+        "关于 对于 方面 内容 问题 情况 一下 告诉 这 那 这个 那个 的 了 是 在 和 "
+        "与 有 被 把 要 会 能 到底 究竟 的话 里面 文中 本文 原文 这篇 这份 这次 "
+        "我们 我 你 他 她 它 他们 咱们 没有 可以 应该 以及 或者 还是"
+    ).split()
 )
 _ASKING_EN = frozenset(
-    [
-        "what",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "when",
-        "where",
-        "why",
-        "how",
-        "many",
-        "much",
-        "did",
-        "does",
-        "do",
-        "is",
-        "are",
-        "was",
-        "were",
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "and",
-        "or",
-        "by",
-        "with",
-        "about",
-        "this",
-        "that",
-        "these",
-        "those",
-        "it",
-        "its",
-        "their",
-        "there",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "say",
-        "said",
-        "says",
-        "speech",
-        "report",
-        "document",
-        "mention",
-        "mentioned",
-        "according",
-        "tell",
-        "me",
-        "please",
-        "any",
-        "some",
-    ]
+    (
+        "what which who whom whose when where why how many much did does do is are was "
+        "were the a an of in on at to for and or by with about this that these those it "
+        "its their there be been has have had say said says speech report document "
+        "mention mentioned according tell me please any some"
+    ).split()
 )
 _ASKS_NUMBER = re.compile(
     r"多少|几(?:个|年|人|家|次|项|元|岁|成|倍|所|亿|万|天|小时)|百分之几|how (?:many|much)|what (?:percentage|share|number)"
@@ -188,15 +57,10 @@ class Evidence:
     """Share, by importance, of the question's tokens met in the best paragraph."""
     weakest: float
     """How well the worst met content word of the question is met anywhere in scope."""
-    lexical: float
-    margin: float
-    """How far the best score stands above the scope's, in standard deviations / 10."""
     sentence: float
     """Best cosine of the question with a sentence of the best paragraph."""
     literal: float
     """Share, by rarity, of the question's content words that the best paragraph holds."""
-    year: float
-    """0 when the question names a year that neither the best document nor its paragraph has."""
     type_match: float
     """0 when a number or date is asked and the best sentence holds none, else 1."""
     size: float
@@ -204,8 +68,8 @@ class Evidence:
 
 
 # Logistic regression over the evidence, fitted by benchmarks/answerability.py.
-_COEFFICIENTS = (15.1, 0.0, 4.4, 16.3, 0.0, 0.0, 0.0, 0.0, 0.7, -1.9)
-_INTERCEPT = -3.6
+_COEFFICIENTS = (5.5, 2.1, 0.5, 10.4, 0.6, 1.0, -0.3)
+_INTERCEPT = -4.8
 
 
 def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Evidence:
@@ -216,17 +80,12 @@ def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Ev
     maxima = scores.maxima[:, best.index]
     weights = retrieval.query.weights
     total = max(float(weights.sum()), 1e-9)
-    deviation = float(scores.paragraphs.std()) or 1.0
-    above = (float(scores.paragraphs[best.index]) - float(scores.paragraphs.mean())) / deviation
     return Evidence(
         late=float(scores.parts["window"][best.index]),
         coverage=float(weights[maxima >= _STRONG - COSINE_FLOOR].sum()) / total,
         weakest=_weakest(question, scope, model),
-        lexical=float(scores.parts["lexical"][best.index]),
-        margin=min(above, 10.0) / 10.0,
         sentence=float(scores.parts["sentence"][best.index]),
         literal=_literal(question, best.row.search.text),
-        year=_year_match(question, best),
         type_match=_type_match(question, best.row.text),
         size=math.log(len(scope.ids)) / 10.0,
     )
@@ -248,13 +107,6 @@ def _literal(question: Question, text: str) -> float:
     rarity = background_idf(words) if words else np.ones(0)
     held = sum(float(r) for w, r in zip(words, rarity, strict=True) if w in text)
     return held / max(float(rarity.sum()), 1e-9)
-
-
-def _year_match(question: Question, best: Ranked) -> float:
-    if not question.years:
-        return 1.0
-    known = {best.document.year} | set(number_terms(best.row.search.text))
-    return float(any(y in known or str(y) in known for y in question.years))
 
 
 def content_words(question: Question) -> list[str]:
