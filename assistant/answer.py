@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant import check, cite, phrases
-from assistant.answerability import THRESHOLD, answerability, evidence, missing
+from assistant.answerability import (
+    THRESHOLD,
+    answerability,
+    content_words,
+    evidence,
+    missing,
+)
 from assistant.clean import normalize
 from assistant.highlight import highlights
 from assistant.question import Question
@@ -26,6 +32,7 @@ _MENTION = re.compile(
 )
 _COUNTED = re.compile(
     r"[“\"「](?P<quoted>[^”\"」]+)[”\"」]|(?:提到|出现|讲到|说到)(?:了|过)?(?:多少|几)[次遍回](?P<after>[^?？,，。的了]{2,12})"
+    r"|(?:(?:讲话|报告|全文|文中|原文|文章)(?:里|中|里面)?)?(?P<before>[^“”\"「」?？,，。、\s]{2,12}?)(?:这个词|一词)?(?:一共|总共|共)?出现(?:了|过)?(?:多少|几)[次遍回处]"
 )
 
 
@@ -68,7 +75,7 @@ def answer(context: Context) -> Answer:
         # A word that never occurs was not mentioned, unless the text clearly says it otherwise.
         if rows or likelihood < _CLEARLY:
             return _mentioned(context, word, rows)
-    if likelihood < THRESHOLD:
+    if likelihood < THRESHOLD or not content_words(question):
         return _not_found(context, likelihood)
     selection = select(question, context.retrieval.ranked, context.snapshot)
     return _answered(context, selection, likelihood)
@@ -159,6 +166,7 @@ def _sentence_of(found: check.Found) -> Selected:
         base + touched[0][0],
         base + touched[-1][1],
         1.0,
+        answering=(base + found.span[0], base + found.span[1]),
     )
 
 
@@ -170,7 +178,7 @@ def _containing(context: Context, word: str) -> list[StoredParagraph]:
 def _counted(context: Context) -> Answer | None:
     """An exact count of a wording over the scope; None when the question names no wording."""
     m = _COUNTED.search(context.question.text)
-    word = (m.group("quoted") or m.group("after")) if m else ""
+    word = (m.group("quoted") or m.group("after") or m.group("before")).strip() if m else ""
     if not word:
         return None
     return _mentioned(context, word, _containing(context, word))
@@ -216,7 +224,9 @@ def _quote(context: Context, selected: Selected, marker: int) -> Quote:
         start=selected.start,
         end=selected.end,
         text=original[selected.start : selected.end],
-        highlights=highlights(
+        highlights=(selected.answering,)
+        if selected.answering
+        else highlights(
             context.retrieval.query, original, selected.start, selected.end, context.model
         ),
         attributed_to=cite.attributed_to(selected.text, selected.start - base, selected.end - base),

@@ -92,7 +92,7 @@ def progress_bar() -> Iterator[Report]:
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
-        TextColumn("{task.fields[current]}"),
+        TextColumn("{task.fields[current]}", markup=False),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks: dict[str, Any] = {}
@@ -109,7 +109,13 @@ _filters = (
     click.option("--document", "documents", multiple=True, help="Only this document."),
     click.option("--year", "years", multiple=True, type=int, help="Only documents of this year."),
     click.option("--speaker", "speakers", multiple=True, help="Only this speaker."),
-    click.option("--type", "types", multiple=True, help="Only speech, report or policy."),
+    click.option(
+        "--type",
+        "types",
+        multiple=True,
+        type=click.Choice(["speech", "report", "policy"]),
+        help="Only this kind of document.",
+    ),
 )
 
 
@@ -258,7 +264,11 @@ def reindex(config: Config) -> None:
 
 @main.command()
 @click.option("--host", help="Address to listen on; the default is this machine only.")
-@click.option("--port", type=int, help="Port; the next free one is taken when it is in use.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    help="Port; the next free one is taken when it is in use.",
+)
 @click.option("--no-browser", is_flag=True, help="Do not open the browser.")
 @click.pass_context
 def serve(ctx: click.Context, host: str | None, port: int | None, no_browser: bool) -> None:

@@ -35,6 +35,8 @@ _FILLER = re.compile(
     r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:个|点|条|项|方面|种|大|类|句)|最后(?:一)?[个点条项]|那|呢|具体|是什么|是啥|什么|讲的|说的|指的|内容|怎么说的?"
     r"|原因|方面|又|的|是|讲了|说了|其中|[\W_]"
 )
+_LONGEST_HEAD = 500
+"""Characters of the earlier questions that are taken along."""
 _SHORT = 6
 """Characters of content up to which an ordinal question cannot stand alone."""
 
@@ -47,9 +49,19 @@ def standalone(question: str, previous: str | None) -> str:
     if not previous or not leans_back(question):
         return question
     english = not re.search(r"[㐀-鿿]", question)
-    head = re.sub(r"[\s?？。.!！]+$", "", previous)
-    head = re.sub(r"(?:吗|呢|吧)$", "", head)
+    head = _stripped(previous)
+    if is_ordinal(question):
+        # Another member of the same list: what was asked of the member before is over.
+        while (cut := max(head.rfind("，"), head.rfind("; "))) > 0 and leans_back(head[cut + 1 :]):
+            head = _stripped(head[:cut])
+    head = head[:_LONGEST_HEAD]
+    if not head:
+        return question
     return f"{head}{'; ' if english else '，'}{question.lstrip()}"
+
+
+def _stripped(text: str) -> str:
+    return re.sub(r"(?:吗|呢|吧)$", "", re.sub(r"[\s?？。.!！]+$", "", text))
 
 
 def leans_back(question: str) -> bool:

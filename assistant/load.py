@@ -21,6 +21,12 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_OTHER_KINDS = (
+    (b"%PDF-", "PDF"),
+    (b"PK\x03\x04", "docx / zip"),
+    (b"{\\rtf", "RTF"),
+    (b"\xd0\xcf\x11\xe0", "doc / wps"),
+)
 _LINE_BREAKS = str.maketrans(
     {"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
 )
@@ -73,6 +79,12 @@ def decode(data: bytes, name: str) -> LoadedText:
 
     :raises LoadError: nothing but white space, or not text.
     """
+    kind = next((k for mark, k in _OTHER_KINDS if data.startswith(mark)), "")
+    if kind:
+        raise LoadError(
+            f"{name}: this is {kind}, whatever its name says. Save its text as .txt and add that.",
+            f"{name}：内容是 {kind}，与扩展名不符。请另存为 .txt 文本后再添加。",
+        )
     encoding = next((e for bom, e in _BOMS if data.startswith(bom)), "")
     text = _decoded(data, (encoding,) if encoding else ("utf-8", "gb18030"))
     if text is None or _looks_binary(text[0]):
@@ -109,13 +121,15 @@ def _looks_binary(text: str) -> bool:
 def find_files(path: Path) -> Iterator[tuple[Path, str]]:
     """Files to add with the document name of each: all regular files below a folder, sorted.
 
-    Hidden files are left out. :raises LoadError: the path does not exist.
+    Hidden files, and links that lead out of the folder, are left out. :raises LoadError: the path does not exist.
     """
     if not path.is_dir():
         yield path, document_name(path.name)
         return
     for file in sorted(path.rglob("*")):
         relative = file.relative_to(path)
+        if not file.resolve().is_relative_to(path.resolve()):
+            continue  # a link may lead anywhere
         if file.is_file() and not any(part.startswith(".") for part in relative.parts):
             yield file, document_name(relative.as_posix())
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from assistant.metrics import Metrics
 from assistant.phrases import nearest
@@ -23,12 +24,24 @@ _SEARCHED = {
 }
 
 
+_PICTURES = {
+    c: 0x2400 + c if c < 32 else 0xFFFD
+    for c in (*range(32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    if c not in (9, 10)
+}
+
+
+def _inert(text: str) -> str:
+    """Control characters as pictures: a terminal would obey them."""
+    return text.translate(_PICTURES)
+
+
 def print_answer(answer: Answer) -> None:
     """The lead, each quotation verbatim with its place, and what was searched."""
     language = answer.language
     if answer.standalone_question != answer.question:
         click.secho(f"{_UNDERSTOOD[language]}: {answer.standalone_question}", dim=True)
-    click.secho(answer.lead, bold=True)
+    click.secho(_inert(answer.lead), bold=True)
     for quote in answer.quotes:
         _print_quote(quote, language)
     if answer.check is not None:
@@ -47,7 +60,7 @@ def print_answer(answer: Answer) -> None:
 
 
 def _print_quote(quote: Quote, language: Language) -> None:
-    click.echo(f"\n  [{quote.marker}] {quote.text}")
+    click.echo(f"\n  [{quote.marker}] {_inert(quote.text)}")
     notes = [quote.title, quote.locator]
     if quote.attributed_to:
         notes.append(f"{_CITING[language]} {quote.attributed_to}")
@@ -59,7 +72,7 @@ def _print_quote(quote: Quote, language: Language) -> None:
                 f"{_masked(quote, r.start, r.end)}={r.reading}" for r in quote.restorations[:4]
             )
         )
-    click.secho(f"      {' · '.join(notes)}", dim=True)
+    click.secho(f"      {_inert(' · '.join(notes))}", dim=True)
 
 
 def _masked(quote: Quote, start: int, end: int) -> str:
@@ -69,12 +82,12 @@ def _masked(quote: Quote, start: int, end: int) -> str:
 def print_hits(hits: Sequence[Hit]) -> None:
     for rank, hit in enumerate(hits, 1):
         start, end = hit.sentence[0] - hit.start, hit.sentence[1] - hit.start
-        click.secho(f"{rank}. {hit.title} · {hit.locator}  {hit.score:.3f}", bold=True)
+        click.secho(f"{rank}. {_inert(hit.title)} · {hit.locator}  {hit.score:.3f}", bold=True)
         click.echo(
             "   "
-            + hit.text[:start]
-            + click.style(hit.text[start:end], underline=True)
-            + hit.text[end:]
+            + _inert(hit.text[:start])
+            + click.style(_inert(hit.text[start:end]), underline=True)
+            + _inert(hit.text[end:])
         )
 
 
@@ -91,7 +104,9 @@ def print_documents(documents: Sequence[Document], language: str) -> None:
     )
     table = Table(*heads, box=None, header_style="bold")
     for d in documents:
-        table.add_row(d.name, d.title, d.speaker, d.date, d.type, str(d.paragraphs))
+        cells = (d.name, d.title, d.speaker, d.date, d.type, str(d.paragraphs))
+        # As texts: rich would read [red] and :x: in a plain string.
+        table.add_row(*(Text(_inert(cell)) for cell in cells))
     Console().print(table)
 
 
@@ -100,6 +115,13 @@ def print_report(report: AddReport, language: str) -> None:
     english = language == "en"
     for file in report.refused:
         click.secho(file.reason if english else file.reason_zh, fg="red", err=True)
+    for file in report.files:
+        if file.encoding not in ("", "utf-8"):
+            click.echo(
+                f"{file.name}: read as {file.encoding}"
+                if english
+                else f"{file.name}：按 {file.encoding} 读取"
+            )
     counts = [len(report.of(s)) for s in ("added", "replaced", "unchanged", "refused")]
     line = (
         "added {} · replaced {} · unchanged {} · refused {}"

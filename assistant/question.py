@@ -84,7 +84,8 @@ def check_length(text: str) -> str:
 
     :raises QuestionError: nothing is left, or it is longer than LONGEST_QUESTION characters.
     """
-    stripped = text.strip()
+    # Bytes that a terminal could not decode arrive as lone surrogates.
+    stripped = text.encode("utf-8", "replace").decode("utf-8").strip()
     if not any(unicodedata.category(c)[0] in "LN" for c in stripped):
         raise QuestionError(
             "The question is empty. Type a question in Chinese or English.",
@@ -108,7 +109,7 @@ def read(text: str) -> Question:
     intent: Intent = "plain"
     if counted:
         intent = "count"
-    elif quoted and len(quoted.group(1)) >= 6 and _CHECKS.search(without_quote):
+    elif quoted and len(quoted.group(1)) >= 4 and _CHECKS.search(without_quote):
         intent = "check"
     elif _LIST.search(folded):
         intent = "list"

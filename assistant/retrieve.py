@@ -128,7 +128,7 @@ class Retriever:
         """The question's vector where another model than the bundled one is in use, or needed."""
         if self._embedder is self.model and len(scope.ids) <= EXHAUSTIVE:
             return None
-        vector: Floats = self._embedder.embed_queries([question.text])[0]
+        vector: Floats = self._embedder.embed_queries([question.normalized])[0]
         return vector
 
     def _dense_scores(

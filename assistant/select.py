@@ -43,6 +43,8 @@ class Selected:
     end: int
     score: float
     also_in: tuple[str, ...] = ()
+    answering: Span | None = None
+    """What to highlight, as document offsets; None leaves it to the scores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ def select(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) -> 
             index = question.ordinal - 1 if question.ordinal > 0 else len(members) - 1
             if index < len(members):
                 return Selection((members[index],))
+            # There is no such member: all there are say so.
+            return Selection(tuple(members), listed=True)
     return Selection(tuple(_sentences(question, ranked)))
 
 
@@ -79,23 +83,34 @@ def _sentences(question: Question, ranked: Sequence[Ranked]) -> list[Selected]:
             key = (f"{place.row.document}\0{place.row.paragraph.number}", span)
             if key not in scored or total > scored[key][0]:
                 scored[key] = (total, place)
-    ordered = sorted(scored.items(), key=lambda kv: -kv[1][0])
+    ordered = _distinct(sorted(scored.items(), key=lambda kv: -kv[1][0]))
     best = ordered[0][1][0]
     chosen = [entry for entry in ordered if entry[1][0] >= best - (1 - _NEAR) * abs(best)][:2]
     if several:
-        chosen = _one_per_document(ordered, len(question.years))
+        chosen = _one_per_document(ordered, question.years) or chosen
     return [_selected(place, span, total) for (_, span), (total, place) in chosen]
 
 
 _Scored = tuple[tuple[str, Span], tuple[float, Ranked]]
 
 
-def _one_per_document(ordered: Sequence[_Scored], count: int) -> list[_Scored]:
-    """The best span of each document: a question that names several years compares them."""
+def _distinct(ordered: Sequence[_Scored]) -> list[_Scored]:
+    """Without spans whose words were there before: the same sentence answers once."""
     seen: dict[str, _Scored] = {}
     for entry in ordered:
-        seen.setdefault(entry[1][1].row.document, entry)
-    return list(seen.values())[:count]
+        (_, (start, end)), (_, place) = entry
+        seen.setdefault(place.row.text[start:end], entry)
+    return list(seen.values())
+
+
+def _one_per_document(ordered: Sequence[_Scored], years: Sequence[int]) -> list[_Scored]:
+    """The best span of a document of each year: a question that names several compares them."""
+    seen: dict[int, _Scored] = {}
+    for entry in ordered:
+        year = entry[1][1].document.year
+        if year is not None and year in years:
+            seen.setdefault(year, entry)
+    return list(seen.values())
 
 
 def _selected(place: Ranked, span: Span, score: float) -> Selected:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from assistant.items import items
@@ -36,11 +37,12 @@ class Structure:
         return [i for i in self.items if i.group == number]
 
     def item_at(self, offset: int) -> Item | None:
-        return next((i for i in self.items if i.start <= offset < i.end), None)
+        at = bisect_right(self.items, offset, key=lambda i: i.start) - 1
+        return self.items[at] if at >= 0 and offset < self.items[at].end else None
 
     def sentence_at(self, offset: int) -> Span:
         """The sentence that holds or precedes the offset."""
-        return next((s for s in reversed(self.sentences) if s[0] <= offset), self.sentences[0])
+        return self.sentences[max(0, bisect_right(self.sentences, offset, key=lambda s: s[0]) - 1)]
 
 
 @functools.lru_cache(maxsize=8192)
