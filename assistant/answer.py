@@ -69,25 +69,31 @@ def answer(context: Context) -> Answer:
         return _not_found(context, 0.0)
     likelihood = answerability(evidence(question, context.retrieval, context.model))
     mention = _MENTION.search(question.normalized)
+    unsaid: tuple[str, ...] = ()
     if mention:
         word = mention.group("word")
         rows = _containing(context, word)
         # A word that never occurs was not mentioned, unless the text clearly says it otherwise.
         if rows or likelihood < _CLEARLY:
             return _mentioned(context, word, rows)
+        unsaid = (word,)
     if likelihood < THRESHOLD or not content_words(question):
         return _not_found(context, likelihood)
     selection = select(question, context.retrieval.ranked, context.snapshot)
-    return _answered(context, selection, likelihood)
+    return _answered(context, selection, likelihood, unsaid)
 
 
-def _answered(context: Context, selection: Selection, likelihood: float) -> Answer:
+def _answered(
+    context: Context, selection: Selection, likelihood: float, unsaid: tuple[str, ...]
+) -> Answer:
+    """`unsaid` are words asked for that the text does not hold literally."""
     quotes = quote_all(context, selection.quotes)
     if selection.listed:
         # Every item answers as a whole: no clause of it stands out.
         quotes = tuple(replace(q, highlights=((q.start, q.end),)) for q in quotes)
     lead = _lead(context, quotes, listed=selection.listed)
-    left_out = missing(context.question, _folded(context, selection.quotes), context.model)
+    unmet = missing(context.question, _folded(context, selection.quotes), context.model)
+    left_out = tuple(dict.fromkeys((*unsaid, *unmet)))
     return _result(context, "answered", lead, quotes, likelihood, left_out)
 
 

@@ -45,6 +45,12 @@ _NUMBER = re.compile(
     r"[0-9０-９]|[一二两三四五六七八九十百千万亿]+(?:个|年|人|家|次|项|元|岁|成|倍|所|亿|万|天|分之)|百分之|第[一二三四五六七八九十]"
 )
 _STRONG = 0.5
+_LONGEST_WORD = 20
+_ONLY_ASKS = re.compile(
+    r"^(?:第?[一二三四五六七八九十0-9]+[个条点项次位处]?|几.|出现|怎么样|怎么办|分别|不同|讲过|说过|真的|原话"
+    r"|这句|one|ones|done|many|times)$"
+)
+"""Words that belong to the asking and are never reported as missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +155,7 @@ def _weakest(question: Question, scope: ScopeFeatures, model: StaticModel) -> fl
 
 def missing(question: Question, texts: Sequence[str], model: StaticModel) -> tuple[str, ...]:
     """Content words of the question that none of the (folded) texts meets, at most three."""
-    words = content_words(question)
+    words = [w[:_LONGEST_WORD] for w in content_words(question) if not _ONLY_ASKS.search(w)]
     if not words:
         return ()
     ids = model.token_ids(list(texts))

@@ -97,13 +97,15 @@ def lead_several(count: int, language: Language) -> str:
 
 
 def lead_count(word: str, count: int, documents: int, language: Language) -> str:
-    return _COUNT[language].format(
+    line = _COUNT[language].format(
         word=word,
         n=count,
         d=documents,
         times=_plural(count, "time"),
         documents=_plural(documents, "document"),
     )
+    # Nothing follows a count of zero.
+    return line if count else line[:-1] + ("." if language == "en" else "。")
 
 
 def not_found(documents: int, paragraphs: int, missing: tuple[str, ...], language: Language) -> str:
