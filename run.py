@@ -89,8 +89,8 @@ def set_up(*, dev: bool) -> None:
         return
     print(f"Setting up in {VENV} (once; some minutes) …", flush=True)
     with unfinished_is_started_anew():
-        if not python().exists() or call([python(), "-c", "import pip"], check=False):
-            call([sys.executable, "-m", "venv", "--clear", VENV])
+        if not python().exists():
+            call([sys.executable, "-m", "venv", VENV])
         print("Installing the pinned packages …", flush=True)
         with pins([RUNTIME, DEV] if dev else [RUNTIME], with_torch=not on_linux()) as requirements:
             call([*pip("install", "--no-deps", "--require-hashes"), *requirements])
@@ -99,6 +99,11 @@ def set_up(*, dev: bool) -> None:
             call_for_cpu_torch(pip("install", "--no-deps"))
         call([*pip("install", "--no-deps", "--no-build-isolation", "--editable"), ROOT])
     stamp(dev=dev).write_text(fingerprint())
+
+
+def has_pip() -> bool:
+    # Python itself is gone where the one that `.venv` was made from was removed.
+    return python().exists() and call([python(), "-c", "import pip"], check=False, quiet=True) == 0
 
 
 def stamp(*, dev: bool) -> Path:
@@ -115,7 +120,7 @@ def is_set_up(*, dev: bool) -> bool:
 def unfinished_is_started_anew() -> Iterator[None]:
     """pip takes a package that was killed half-way for installed: such a `.venv` is not reused."""
     mark = VENV / "unfinished"
-    if mark.exists():
+    if VENV.exists() and (mark.exists() or not has_pip()):
         shutil.rmtree(VENV)
     VENV.mkdir(exist_ok=True)
     for dev in (True, False):

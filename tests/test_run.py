@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -33,6 +34,8 @@ class Calls:
             if word in line:
                 raise error
         if "venv" in words:
+            if "--clear" in words:
+                shutil.rmtree(run.VENV)
             run.python().parent.mkdir(parents=True, exist_ok=True)
             run.python().touch()
         read = [Path(words[i + 1]) for i, word in enumerate(words) if word == "-r"]
@@ -106,6 +109,14 @@ def test_changed_pins_are_installed(
 def test_an_environment_whose_python_is_gone_is_set_up_again(calls: Calls) -> None:
     run.set_up(dev=False)
     run.python().unlink()
+    run.set_up(dev=False)
+    assert len(calls.with_word("-m venv")) == 2
+
+
+def test_an_environment_without_pip_is_made_anew(calls: Calls) -> None:
+    run.set_up(dev=False)
+    run.stamp(dev=False).unlink()
+    calls.status = {"import pip": 1}
     run.set_up(dev=False)
     assert len(calls.with_word("-m venv")) == 2
 
