@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.errors import QuoteError
+from assistant.numerals import parse_integer
 from assistant.types import Document, Edit, Language, Paragraph, Quote, Restoration
 
 _SECTION_NUMERAL = re.compile(
@@ -46,7 +47,7 @@ def verify(quote: Quote, original: str) -> Quote:
 
 
 def locator(paragraph: Paragraph, *, sectioned: bool, language: Language = "zh") -> str:
-    """Where a paragraph stands, as a reader counts: `第一部分 第2段`, `Part 一, ¶2`.
+    """Where a paragraph stands, as a reader counts: `第一部分 第2段`, `Part 1 ¶2`.
 
     `sectioned` tells whether the document has headings; without them paragraphs are counted
     through.
@@ -67,10 +68,10 @@ def _section(heading: str, english: bool) -> str:
     m = _SECTION_NUMERAL.match(heading)
     if m:
         numeral = m.group(1) or m.group(2)
-        return f"Part {numeral}" if english else f"第{numeral}部分"
+        return f"Part {parse_integer(numeral)}" if english else f"第{numeral}部分"
     m = _SUBSECTION.match(heading)
     if m:
-        return f"({m.group(1)})" if english else f"（{m.group(1)}）"
+        return f"({parse_integer(m.group(1))})" if english else f"（{m.group(1)}）"
     short = heading.lstrip("# ")
     return short if len(short) <= _LONGEST_SECTION else f"{short[:_LONGEST_SECTION]}…"
 

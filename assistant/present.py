@@ -20,7 +20,7 @@ _MISSING = {"zh": "未覆盖", "zh-Hant": "未覆蓋", "en": "not covered"}
 _SEARCHED = {
     "zh": "检索 {d} 篇 · {p} 段 · {t:.0f} 毫秒",
     "zh-Hant": "檢索 {d} 篇 · {p} 段 · {t:.0f} 毫秒",
-    "en": "searched {d} documents · {p} paragraphs · {t:.0f} ms",
+    "en": "searched {d} document(s) · {p} paragraphs · {t:.0f} ms",
 }
 
 
