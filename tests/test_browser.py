@@ -325,6 +325,13 @@ def test_no_word_is_left_untranslated(page: Page, shelf: str, path: str, foreign
     assert [w for w in words if re.search(foreign, w)] == []
 
 
+def test_progress_is_not_announced_in_the_language_of_the_browser(page: Page, site: str) -> None:
+    turn = b.ask(opened(page, f"{site}en/"), PROBLEMS)
+    expect(turn).to_be_visible()
+    heard = page.locator('[role="status"]')
+    assert [h for h in heard.all() if h.evaluate("e => e.checkVisibility()")] == []
+
+
 def test_english_questions_are_answered_in_english(page: Page, site: str) -> None:
     turn = b.ask(opened(page, f"{site}en/"), "What results have been achieved?")
     assert not re.search("[㐀-鿿]", turn.locator(".lead").text_content() or "")
