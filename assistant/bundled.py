@@ -1,4 +1,4 @@
-"""The speech that comes with the program."""
+"""The speech and the lexicons that come with the program."""
 
 from __future__ import annotations
 
@@ -6,9 +6,19 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
 _NAME = "changchun_2018.txt"
+_LEXICONS = ("phrases", "terms")
 
 
 def bundled_speech() -> Path:
     """The file of the bundled speech: package data when installed, `data/` in a checkout."""
-    installed = _PACKAGE / "_data" / _NAME
-    return installed if installed.exists() else _PACKAGE.parent / "data" / _NAME
+    return _data(_NAME)
+
+
+def bundled_lexicons() -> list[Path]:
+    """Colloquial and English wordings, with official ones beside them."""
+    return [_data(f"training/{name}.tsv") for name in _LEXICONS]
+
+
+def _data(name: str) -> Path:
+    installed = _PACKAGE / "_data" / name
+    return installed if installed.exists() else _PACKAGE.parent / "data" / name

@@ -53,13 +53,14 @@ def _language(ctx: click.Context) -> str:
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--library", type=click.Path(path_type=Path), help="Folder of the library.")
 @click.option("--model", help="Another sentence-transformers model, by name or path.")
+@click.option("--lexicon", help="File of wordings and official wordings; none: no lexicon.")
 @click.option("--language", type=click.Choice(["zh", "en"]), help="Language of messages.")
 @click.version_option(package_name="speech-assistant")
 @click.pass_context
-def main(ctx: click.Context, library: Path | None, model: str | None, language: str | None) -> None:
+def main(ctx: click.Context, /, **flags: object) -> None:
     """Ask Chinese speeches questions and get exact quotations back."""
-    ctx.obj = load_config({"library": library, "model": model, "language": language})
-    ctx.meta["library_given"] = library is not None
+    ctx.obj = load_config(flags)
+    ctx.meta["library_given"] = flags["library"] is not None
 
 
 @contextmanager
@@ -69,7 +70,9 @@ def open_assistant(progress: Report | None = None) -> Iterator[Assistant]:
 
     ctx = click.get_current_context()
     config: Config = ctx.obj
-    with Assistant.open(config.library, model=config.model, progress=progress) as assistant:
+    with Assistant.open(
+        config.library, model=config.model, lexicon=config.lexicon, progress=progress
+    ) as assistant:
         for notice in assistant.notices:
             click.echo(notice.en if config.language == "en" else notice.zh, err=True)
         yield assistant

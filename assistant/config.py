@@ -28,6 +28,9 @@ class Config:
     """Folder of the library; created on first use."""
     model: str = ""
     """Name or path of a sentence-transformers model; empty for the bundled one."""
+    lexicon: str = ""
+    """A file of wordings and official wordings that extends the bundled lexicon; `none` for no
+    lexicon at all."""
     language: str = "zh"
     """Language of messages and of the page: `zh` or `en`."""
     host: str = "127.0.0.1"
@@ -96,6 +99,7 @@ def _checked(values: Mapping[str, object]) -> Config:
     return Config(
         library=Path(str(values["library"])).expanduser(),
         model=str(values.get("model", "")),
+        lexicon=str(values.get("lexicon", "")),
         language=language,
         host=str(values.get("host", "127.0.0.1")),
         port=port,

@@ -14,6 +14,7 @@ from assistant import cite, followup, ingest
 from assistant.answer import Context, answer
 from assistant.bundled import bundled_speech
 from assistant.config import default_library
+from assistant.lexicon import open_lexicon
 from assistant.load import load
 from assistant.question import Question, check_length, read
 from assistant.retrieve import Ranked, Retrieval, Retriever
@@ -53,21 +54,25 @@ class Assistant:
         library: str | Path | None = None,
         *,
         model: str | None = None,
+        lexicon: str | None = None,
         progress: Report | None = None,
     ) -> Self:
         """Open a library folder, creating it when absent.
 
         `library` None is the user's default library, which starts with the bundled speech. `model`
-        names another sentence-transformers model for the dense vectors.
+        names another sentence-transformers model for the dense vectors, `lexicon` a file that
+        extends the bundled lexicon, or `none` for no lexicon.
 
+        :raises LexiconError: the lexicon file cannot be used.
         :raises LibraryError: the folder cannot be used.
         :raises ModelMismatch: the library was embedded with another model; see `reindex`.
         :raises embeddings.EmbeddingError: the model cannot be loaded.
         """
         embedder = open_embedder(model or None)
+        wordings = open_lexicon(lexicon or "")
         folder = default_library() if library is None else Path(library)
         opened = Library.open(folder, embedder, progress=progress)
-        assistant = cls(opened, Retriever(bundled_model(), embedder))
+        assistant = cls(opened, Retriever(bundled_model(), embedder, wordings))
         if not opened.read_only:
             _expire(opened)
         if folder == default_library() and opened.generation == 0 and not opened.read_only:

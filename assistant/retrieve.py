@@ -20,6 +20,7 @@ from assistant.features import (
     query_features,
     scope_features,
 )
+from assistant.lexicon import Lexicon
 from assistant.question import Question
 from assistant.route import route
 from assistant.score import Scores, score
@@ -34,6 +35,8 @@ _PROPOSALS = 200
 """Candidates taken from each index in a large scope."""
 _CACHED_PARAGRAPHS = 20_000
 _CACHED_SCOPES = 4
+_REWORDED = 0.3
+"""Weight of the score of what the lexicon calls the question's matters officially."""
 _ROUTING = 0.5
 """Score a paragraph gains when the question names its document."""
 _PRIORS: dict[ParagraphKind, float] = {
@@ -95,9 +98,10 @@ class _Loaded:
 class Retriever:
     """Ranks paragraphs; keeps the features of recent paragraphs and scopes. Thread-safe."""
 
-    def __init__(self, model: StaticModel, embedder: Embedder) -> None:
+    def __init__(self, model: StaticModel, embedder: Embedder, lexicon: Lexicon) -> None:
         self.model = model
         self._embedder = embedder
+        self._lexicon = lexicon
         self._paragraphs: OrderedDict[int, ParagraphFeatures] = OrderedDict()
         self._scopes: OrderedDict[object, _Loaded] = OrderedDict()
         self._lock = threading.Lock()
@@ -112,10 +116,15 @@ class Retriever:
         routing = route(question, list(documents.values()))
         several = len(documents) > 1
         query = query_features(self.model, question.text, routing.naming if several else ())
+        official = self._lexicon.official(question.normalized)
+        reworded = query_features(self.model, official) if official else None
         dense = self._dense(scope, question)
-        loaded = self._scope(snapshot, scope, query, dense)
+        wanted = query.terms + (reworded.terms if reworded else ())
+        loaded = self._scope(snapshot, scope, wanted, dense)
         features, rows = loaded.features, loaded.rows
         scores = score(query, features, dense=self._dense_scores(snapshot, features, dense))
+        if reworded:
+            scores = scores.plus(score(reworded, features), _REWORDED)
         fused = scores.paragraphs + _kind_priors(question, rows)
         if several:
             strength = dict(zip(documents, routing.strength, strict=True))
@@ -140,12 +149,12 @@ class Retriever:
         return cosines
 
     def _scope(
-        self, snapshot: Snapshot, scope: Scope, query: QueryFeatures, vector: Floats | None
+        self, snapshot: Snapshot, scope: Scope, terms: Sequence[str], vector: Floats | None
     ) -> _Loaded:
         if len(scope.ids) > EXHAUSTIVE:
             assert vector is not None
             dense, _ = snapshot.dense(vector, _PROPOSALS, scope)
-            lexical = snapshot.lexical(query.terms, _PROPOSALS, scope)
+            lexical = snapshot.lexical(terms, _PROPOSALS, scope)
             return self._load(snapshot, np.union1d(dense, lexical), whole=False)
         with self._lock:
             known = self._scopes.get(scope.key)

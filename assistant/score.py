@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from threadpoolctl import ThreadpoolController
@@ -46,6 +46,14 @@ class Scores:
     units: Floats
     maxima: Floats
     parts: dict[str, Floats]
+
+    def plus(self, other: Scores, weight: float) -> Scores:
+        """With the scores of another wording of the question added."""
+        return replace(
+            self,
+            paragraphs=self.paragraphs + weight * other.paragraphs,
+            units=self.units + weight * other.units,
+        )
 
 
 DEFAULT = Weights()

@@ -13,6 +13,7 @@ import pytest
 from assistant import Assistant, ModelMismatch, retrieve
 from assistant.clean import normalize
 from assistant.features import lexical_terms
+from assistant.lexicon import Lexicon
 from assistant.question import read
 from assistant.retrieve import Retrieval, Retriever
 from assistant.segment import parse
@@ -65,7 +66,7 @@ class Found:
 def found(
     library: Library, question: str, limit: int = 5, years: list[int] | None = None
 ) -> Iterator[Found]:
-    retriever = Retriever(bundled_model(), bundled_model())
+    retriever = Retriever(bundled_model(), bundled_model(), Lexicon())
     with library.snapshot() as snapshot:
         scope = snapshot.scope(years=years)
         yield Found(retriever.retrieve(snapshot, scope, read(question), limit), snapshot)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.lexicon import Lexicon
 from assistant.question import read
 from assistant.retrieve import Retriever
 from assistant.segment import parse
@@ -45,7 +46,9 @@ def chosen(folder: Path, question: str, *texts: str) -> Selection:
     with Library.open(folder, model) as library:
         library.write([parse(f"{n}.txt", text) for n, text in enumerate(texts, 1)])
         with library.snapshot() as snapshot:
-            found = Retriever(model, model).retrieve(snapshot, snapshot.scope(), asked, 20)
+            found = Retriever(model, model, Lexicon()).retrieve(
+                snapshot, snapshot.scope(), asked, 20
+            )
             selection = select(asked, found.ranked, snapshot)
             for s in selection.quotes:
                 paragraph = snapshot.text(s.document)[s.paragraph.start : s.paragraph.end]
