@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+from rapidfuzz import fuzz
 
 from assistant.features import (
     Floats,
@@ -21,6 +22,7 @@ from assistant.features import (
     scope_features,
 )
 from assistant.lexicon import Lexicon
+from assistant.numerals import number_terms
 from assistant.question import Question
 from assistant.route import route
 from assistant.score import Scores, score
@@ -39,6 +41,10 @@ _REWORDED = 0.3
 """Weight of the score of what the lexicon calls the question's matters officially."""
 _ROUTING = 0.5
 """Score a paragraph gains when the question names its document."""
+_SAME = 92
+"""Percent of likeness (rapidfuzz ratio) from which two paragraphs say the same."""
+_SHORT = 20
+"""Characters below which a difference of one may be all that matters."""
 _PRIORS: dict[ParagraphKind, float] = {
     "heading": -0.25,
     "title": -0.3,
@@ -64,7 +70,8 @@ class Ranked:
     units: tuple[tuple[Span, float], ...]
     """Units as offsets into the paragraph, with their scores, in order of the text."""
     also_in: tuple[str, ...]
-    """Other documents that hold the same paragraph."""
+    """Other documents that hold the same paragraph, or one so like it that its best sentence is
+    there to the character."""
 
     @property
     def best_unit(self) -> Span:
@@ -204,13 +211,14 @@ def _collapse(
     scores: Scores,
     limit: int,
 ) -> tuple[Ranked, ...]:
-    """The best paragraphs, those with the same text as one: the earliest document stands for all."""
+    """The best paragraphs, those that say the same as one: the earliest document stands for all."""
     groups: OrderedDict[str, list[int]] = OrderedDict()
     for index in order:
         text = rows[index].text
-        if text not in groups and len(groups) == limit:
+        same = text if text in groups else _near(text, groups)
+        if same is None and len(groups) == limit:
             break
-        groups.setdefault(text, []).append(int(index))
+        groups.setdefault(same or text, []).append(int(index))
     ranked = []
     for members in groups.values():
         dated = sorted(members, key=lambda i: (documents[rows[i].document].date or "9999", i))
@@ -219,11 +227,29 @@ def _collapse(
         units = tuple(
             (unit, float(scores.units[start + n])) for n, unit in enumerate(features.units[first])
         )
-        also = dict.fromkeys(
-            rows[i].document for i in others if rows[i].document != rows[first].document
-        )
         best = float(fused[members].max())
-        ranked.append(
-            Ranked(rows[first], documents[rows[first].document], first, best, units, tuple(also))
-        )
+        one = Ranked(rows[first], documents[rows[first].document], first, best, units, ())
+        ranked.append(replace(one, also_in=_also_in(one, [rows[i] for i in others])))
     return tuple(ranked)
+
+
+def _near(text: str, groups: Iterable[str]) -> str | None:
+    """Which of the texts differs from this one by a few characters only, and by no number."""
+    if len(text) < _SHORT:
+        return None
+    for known in groups:
+        if fuzz.ratio(text, known, score_cutoff=_SAME) and number_terms(text) == number_terms(
+            known
+        ):
+            return known
+    return None
+
+
+def _also_in(ranked: Ranked, others: Sequence[StoredParagraph]) -> tuple[str, ...]:
+    """Other documents among those of `others` that hold the best sentence, to the character."""
+    start, end = ranked.sentence
+    offset = ranked.row.paragraph.start
+    sentence = ranked.row.text[start - offset : end - offset]
+    holding = dict.fromkeys(r.document for r in others if sentence in r.text)
+    holding.pop(ranked.row.document, None)
+    return tuple(holding)

@@ -80,7 +80,9 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 def test_an_own_lexicon_finds_what_the_question_calls_otherwise(tmp_path: Path) -> None:
     file = tmp_path / "own.tsv"
     file.write_text("蓝鲸计划\t河道清淤整治工程\n", encoding="utf-8")
-    text = "市政工作报告\n\n全市新建中小学二十所。\n\n河道清淤整治工程如期完工。\n\n引进人才三百名。\n"
+    text = (
+        "市政工作报告\n\n全市新建中小学二十所。\n\n河道清淤整治工程如期完工。\n\n引进人才三百名。\n"
+    )
     with Assistant.open(tmp_path / "library", lexicon=str(file)) as a:
         a.add_text(text, "报告.txt")
         assert a.search("蓝鲸计划怎么样了")[0].text == "河道清淤整治工程如期完工。"

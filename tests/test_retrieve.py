@@ -255,3 +255,36 @@ def test_a_library_of_another_model_is_refused_until_it_is_embedded_again(
     assert Assistant.reindex(library, model=tiny) == 1
     with Assistant.open(library, model=tiny) as assistant:
         assert assistant.search("粮食产量")[0].text == TOPICS["粮食"]
+
+
+_WORDED = (
+    "要把乡镇卫生院的药房办好，让老人在村口就能拿到慢性病的常用药，药费按规定{}，"
+    "不许以任何理由推给病人自己垫付，更不许停药。各县每季度报送一次进展。"
+)
+
+
+@contextmanager
+def worded(library: Path, *lines: str) -> Iterator[Found]:
+    """A question about the pharmacies of township hospitals, asked of speeches of a line each."""
+    with Library.open(library, bundled_model()) as opened:
+        for year, line in enumerate(lines, start=2020):
+            opened.write([parse(f"{year}.txt", f"讲话\n{year}年3月1日\n{line}\n")])
+        with found(opened, "乡镇卫生院的药房怎么办") as f:
+            yield f
+
+
+def test_paragraphs_that_differ_by_a_few_characters_are_one_hit(library: Path) -> None:
+    earlier, later = _WORDED.format("报销"), _WORDED.format("报销了")
+    with worded(library, earlier, later) as f:
+        assert earlier in f.texts
+        assert later not in f.texts
+        best = f.retrieval.ranked[0]
+        assert best.row.document == "2020.txt"
+        held = best.row.text[slice(*(n - best.row.paragraph.start for n in best.sentence))]
+        assert best.also_in == (("2021.txt",) if held in later else ())
+
+
+def test_paragraphs_that_differ_in_a_number_are_two_hits(library: Path) -> None:
+    lines = [_WORDED.format("报销70%"), _WORDED.format("报销80%")]
+    with worded(library, *lines) as f:
+        assert set(lines) <= set(f.texts)
