@@ -17,6 +17,7 @@ from assistant.features import (
     ParagraphFeatures,
     QueryFeatures,
     ScopeFeatures,
+    lexical_terms,
     paragraph_features,
     query_features,
     scope_features,
@@ -124,14 +125,12 @@ class Retriever:
         several = len(documents) > 1
         query = query_features(self.model, question.text, routing.naming if several else ())
         official = self._lexicon.official(question.normalized)
-        reworded = query_features(self.model, official) if official else None
         dense = self._dense(scope, question)
-        wanted = query.terms + (reworded.terms if reworded else ())
+        wanted = (*query.terms, *lexical_terms(official))
         loaded = self._scope(snapshot, scope, wanted, dense)
         features, rows = loaded.features, loaded.rows
         scores = score(query, features, dense=self._dense_scores(snapshot, features, dense))
-        if reworded:
-            scores = scores.plus(score(reworded, features), _REWORDED)
+        scores = reworded_scores(self.model, features, scores, official)
         fused = scores.paragraphs + _kind_priors(question, rows)
         if several:
             strength = dict(zip(documents, routing.strength, strict=True))
@@ -192,6 +191,15 @@ class Retriever:
                 self._paragraphs.popitem(last=False)
         paragraphs = [known[r.id] for r in rows]
         return _Loaded(scope_features(self.model, ids, paragraphs, whole=whole), tuple(rows))
+
+
+def reworded_scores(
+    model: StaticModel, features: ScopeFeatures, scores: Scores, official: str
+) -> Scores:
+    """`scores` of a question with those of its matters in official wording; as they are if none."""
+    if not official:
+        return scores
+    return scores.plus(score(query_features(model, official), features), _REWORDED)
 
 
 def _kind_priors(question: Question, rows: Sequence[StoredParagraph]) -> Floats:
