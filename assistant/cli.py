@@ -167,7 +167,9 @@ def ask(
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the hits as JSON.")
 @with_filters
+@click.pass_obj
 def search(
+    config: Config,
     query: str,
     limit: int,
     as_json: bool,
@@ -185,7 +187,7 @@ def search(
     if as_json:
         click.echo(json.dumps([asdict(h) for h in hits], ensure_ascii=False, indent=1))
     else:
-        print_hits(hits)
+        print_hits(hits, config.language)
 
 
 @main.command()

@@ -281,4 +281,5 @@ def _hit(ranked: Ranked, snapshot: Snapshot) -> Hit:
         ranked.sentence,
         ranked.document.title,
         cite.locator(row.paragraph, sectioned=sectioned),
+        ranked.also_in,
     )

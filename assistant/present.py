@@ -79,7 +79,7 @@ def _masked(quote: Quote, start: int, end: int) -> str:
     return quote.text[start - quote.start : end - quote.start]
 
 
-def print_hits(hits: Sequence[Hit]) -> None:
+def print_hits(hits: Sequence[Hit], language: str) -> None:
     for rank, hit in enumerate(hits, 1):
         start, end = hit.sentence[0] - hit.start, hit.sentence[1] - hit.start
         click.secho(f"{rank}. {_inert(hit.title)} · {hit.locator}  {hit.score:.3f}", bold=True)
@@ -89,6 +89,9 @@ def print_hits(hits: Sequence[Hit]) -> None:
             + click.style(_inert(hit.text[start:end]), underline=True)
             + _inert(hit.text[end:])
         )
+        if hit.also_in:
+            also = _ALSO["en" if language == "en" else "zh"]
+            click.secho(f"   {also} {_inert('、'.join(hit.also_in))}", dim=True)
 
 
 def print_documents(documents: Sequence[Document], language: str) -> None:

@@ -126,6 +126,8 @@ class Hit:
     """The best sentence or list item inside the paragraph."""
     title: str = ""
     locator: str = ""
+    also_in: tuple[str, ...] = ()
+    """Other documents that hold the best sentence in the same paragraph, or one much like it."""
 
 
 @dataclass(frozen=True, slots=True)
