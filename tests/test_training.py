@@ -6,15 +6,19 @@ import gzip
 import json
 import random
 import re
+import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
+from tokenizers import Tokenizer
 
 from embeddings import StaticModel
 from embeddings.terms import FREQUENCIES, Frequencies
 from embeddings.training import __main__ as program
-from embeddings.training.data import cloze_pairs, load_sources, read_pairs
+from embeddings.training.batches import EncodedSource
+from embeddings.training.data import Source, cloze_pairs, load_sources, read_pairs
+from embeddings.training.gloss import glossed
 from embeddings.training.own import held_out, load_own, read_questions
 from embeddings.training.save import quantize
 from embeddings.training.tokenizer import WordCounts, build_tokenizer
@@ -268,3 +272,42 @@ def test_quantising_changes_no_component_by_more_than_half_a_step() -> None:
     error = np.abs(rows * factors[:, None] - vectors)
     assert (error <= factors[:, None] / 2 + 1e-7).all()
     assert not rows[0].any()
+
+
+def encoded(tokenizer: Tokenizer, name: str, pairs: list[tuple[str, str]]) -> EncodedSource:
+    return EncodedSource.encode(tokenizer, Source(name, pairs))
+
+
+def test_questions_are_glossed_by_the_translations_of_the_parallel_texts() -> None:
+    counts = WordCounts()
+    parallel = [(f"新建{zh}", f"new {english}") for zh, english in THINGS.items()]
+    counts.add((text for pair in parallel for text in pair), 4)
+    counts.add(["修了3座水库咯"], 3)
+    tokenizer = build_tokenizer(counts, 900)
+    words = {number: piece for piece, number in tokenizer.get_vocab().items()}
+    sources = [
+        encoded(tokenizer, "parallel_small", parallel),
+        encoded(tokenizer, "pairs_stard", [("修了3座水库咯", "水库三座"), ("哦", "好")]),
+        encoded(tokenizer, "pairs_other", [("水库", "水库")]),
+    ]
+    (gloss,) = glossed(tokenizer, sources, seed=0)
+    first = gloss.left.ids[gloss.left.offsets[0] : gloss.left.offsets[1]]
+    assert [words[int(i)] for i in first] == ["3", "reservoir"]
+    assert gloss.usable.tolist() == [0]
+    assert gloss.right is sources[1].right
+
+
+def test_held_out_questions_are_kept_from_training_wherever_they_stand(
+    folder: Path, own: Path, tmp_path: Path
+) -> None:
+    asked = {q.text: q.held_out for q in read_questions(own, folder)}
+    data = tmp_path / "data"
+    shutil.copytree(folder, data)
+    records = [{"q": text, "p": "一句话。"} for text in [*asked, "别的问题"]]
+    (data / "own_questions.jsonl").write_text(
+        "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records), "utf-8"
+    )
+    (questions,) = [s for s in load_own(data, own) if s.name == "own_questions"]
+    trained = {text for text, _ in questions.pairs}
+    assert trained == {text for text, held in asked.items() if not held} | {"别的问题"}
+    assert any(asked.values())

@@ -18,6 +18,7 @@ from embeddings.terms import FREQUENCIES
 from embeddings.training.batches import EncodedSource
 from embeddings.training.card import CARD, read_commands, read_origins, write_card
 from embeddings.training.data import Source, find, load_sources, read_paragraphs
+from embeddings.training.gloss import glossed
 from embeddings.training.own import load_own
 from embeddings.training.save import save_frequencies, save_model
 from embeddings.training.tokenizer import MAXIMUM_TOKENS, WordCounts, build_tokenizer
@@ -77,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--own", type=Path, help="folder of our questions, phrases and terms")
     parser.add_argument("--output", type=Path, default=MODEL_FOLDER, help="model folder to write")
     parser.add_argument("--seed", type=int, default=0, help="seed of every random choice")
-    parser.add_argument("--dimension", type=int, default=256, help="length of a vector")
+    parser.add_argument("--dimension", type=int, default=384, help="length of a vector")
     parser.add_argument("--tokens", type=int, default=MAXIMUM_TOKENS, help="size of the vocabulary")
     parser.add_argument(
         "--start", type=Path, help="model folder to continue: its tokens, and the second stage only"
@@ -106,6 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         written = replace(written, steps=options.own_steps)
     log.info("%d tokens of %d dimensions", *vectors.shape)
     encoded = [EncodedSource.encode(tokenizer, source) for source in sources]
+    encoded += glossed(tokenizer, encoded, options.seed)
     for stage in (general, written):
         log.info("%s", stage)
         train(vectors, encoded, stage, options.seed)

@@ -119,7 +119,8 @@ Made by
 
 with in-batch softmax over cosine / 0.05 in both directions, batches of 2,048 pairs from one source
 at a time, Adam on the touched rows. OWN_DIR is data/training of this project.
-Texts were brought to simplified characters. A cloze pair is a sentence and the rest of its
+Texts were brought to simplified characters. Chinese questions were also put into English word by
+word, by the translations counted in the parallel sources. A cloze pair is a sentence and the rest of its
 paragraph. Reports, laws and news also gave the term frequencies. A last stage draws half of its
 batches from what was written for this project: questions, phrases in everyday and in official
 wording, terms.

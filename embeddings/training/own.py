@@ -112,23 +112,27 @@ def _two_columns(path: Path) -> list[Pair]:
 def load_own(folder: Path, own: Path | None = None) -> list[Source]:
     """Our sources: from the training folder `folder` and, if given, from a folder of our own.
 
-    Questions on held-out documents are left out.
+    Questions on held-out documents are left out of both.
 
     :raises ValueError: if `own` names passages that `folder` does not hold.
     """
     questions: list[Pair] = []
     phrases: list[Pair] = []
     terms: list[Pair] = []
-    for path in find(folder, "own_questions.jsonl"):
-        questions += read_pairs(path)
+    written: list[Question] = []
     for path in find(folder, "own_phrases.tsv"):
         phrases += _two_columns(path)
     if own is not None:
-        questions += [(q.text, q.passage) for q in read_questions(own, folder) if not q.held_out]
+        written = read_questions(own, folder)
+        questions += [(q.text, q.passage) for q in written if not q.held_out]
         for path in find(own, "phrases*.tsv"):
             phrases += _two_columns(path)
         for path in find(own, "terms*.tsv"):
             terms += _two_columns(path)
+    # The same questions with their sentences in place of paragraphs, the held-out ones as well.
+    held = {q.text for q in written if q.held_out}
+    for path in find(folder, "own_questions.jsonl"):
+        questions += [(text, passage) for text, passage in read_pairs(path) if text not in held]
     named = (
         ("own_questions", questions, QUESTION_REPEAT),
         ("own_phrases", phrases, PHRASE_REPEAT),
