@@ -10,6 +10,7 @@ from dataclasses import astuple, dataclass
 import numpy as np
 import rjieba
 
+from assistant.expected import expected, holds
 from assistant.features import Floats, ScopeFeatures
 from assistant.question import Question
 from assistant.retrieve import Retrieval
@@ -36,13 +37,6 @@ _ASKING_EN = frozenset(
         "its their there be been has have had say said says speech report document "
         "mention mentioned according tell me please any some"
     ).split()
-)
-_ASKS_NUMBER = re.compile(
-    r"多少|几(?:个|年|人|家|次|项|元|岁|成|倍|所|亿|万|天|小时)|百分之几|how (?:many|much)|what (?:percentage|share|number)"
-)
-_ASKS_DATE = re.compile(r"什么时候|何时|哪年|哪一年|几月|哪天|\bwhen\b|what (?:year|date)")
-_NUMBER = re.compile(
-    r"[0-9０-９]|[一二两三四五六七八九十百千万亿]+(?:个|年|人|家|次|项|元|岁|成|倍|所|亿|万|天|分之)|百分之|第[一二三四五六七八九十]"
 )
 _STRONG = 0.5
 _LONGEST_WORD = 20
@@ -104,8 +98,8 @@ def answerability(signs: Evidence) -> float:
 
 
 def _type_match(question: Question, text: str) -> float:
-    asks = _ASKS_NUMBER.search(question.normalized) or _ASKS_DATE.search(question.normalized)
-    return 0.0 if asks and not _NUMBER.search(text) else 1.0
+    kinds = expected(question.normalized)
+    return 0.0 if kinds and not any(holds(kind, text) for kind in kinds) else 1.0
 
 
 def _literal(question: Question, text: str) -> float:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from rapidfuzz import fuzz
 
+from assistant.expected import Kind, expected, holds
 from assistant.features import (
     Floats,
     Integers,
@@ -46,6 +47,7 @@ _SAME = 92
 """Percent of likeness (rapidfuzz ratio) from which two paragraphs say the same."""
 _SHORT = 20
 """Characters below which a difference of one may be all that matters."""
+_HOLDING = 0.1
 _PRIORS: dict[ParagraphKind, float] = {
     "heading": -0.25,
     "title": -0.3,
@@ -136,7 +138,8 @@ class Retriever:
             strength = dict(zip(documents, routing.strength, strict=True))
             fused += _ROUTING * np.array([strength[r.document] for r in rows], np.float32)
         order = np.lexsort((features.ids, -fused))
-        ranked = _collapse(order, fused, rows, documents, features, scores, limit)
+        asked_for = expected(question.normalized)
+        ranked = _collapse(order, fused, rows, documents, features, scores, asked_for, limit)
         return Retrieval(query, features, scores, ranked)
 
     def _dense(self, scope: Scope, question: Question) -> Floats | None:
@@ -217,6 +220,7 @@ def _collapse(
     documents: dict[str, Document],
     features: ScopeFeatures,
     scores: Scores,
+    asked_for: Sequence[Kind],
     limit: int,
 ) -> tuple[Ranked, ...]:
     """The best paragraphs, those that say the same as one: the earliest document stands for all."""
@@ -233,12 +237,18 @@ def _collapse(
         first, others = dated[0], dated[1:]
         start = int(features.first_units[first])
         units = tuple(
-            (unit, float(scores.units[start + n])) for n, unit in enumerate(features.units[first])
+            (unit, float(scores.units[start + n]) + _expected(asked_for, rows[first].text, unit))
+            for n, unit in enumerate(features.units[first])
         )
         best = float(fused[members].max())
         one = Ranked(rows[first], documents[rows[first].document], first, best, units, ())
         ranked.append(replace(one, also_in=_also_in(one, [rows[i] for i in others])))
     return tuple(ranked)
+
+
+def _expected(kinds: Sequence[Kind], text: str, unit: Span) -> float:
+    """What a unit gains for holding the number or date that is asked for."""
+    return _HOLDING * any(holds(kind, text[slice(*unit)]) for kind in kinds)
 
 
 def _near(text: str, groups: Iterable[str]) -> str | None:

@@ -19,6 +19,7 @@ from embeddings.terms import term_hash
 COSINE_FLOOR = 0.2
 _MET = 0.4
 """Excess of the cosine over the floor from which a token counts as met."""
+_LENGTH = 0.05
 _OWN_IDF = 0.5
 """Share of the scope's own document frequencies in the lexical IDF; the rest is background."""
 # BM25 constants as in Robertson & Zaragoza (2009), "The Probabilistic Relevance Framework".
@@ -98,7 +99,7 @@ def score(
         "lexical": lexical(query, scope),
     }
     fused = sum(getattr(weights, name) * part for name, part in parts.items())
-    units = unit_late + 0.5 * window_late + 0.5 * unit_cosine
+    units = unit_late + 0.5 * window_late + 0.5 * unit_cosine + _length_prior(scope)
     return Scores(np.asarray(fused, np.float32), units.astype(np.float32), by_paragraph, parts)
 
 
@@ -109,6 +110,12 @@ def _importance(query: QueryFeatures, scope: ScopeFeatures, by_paragraph: Floats
         common = (by_paragraph > _MET).sum(axis=1) / (by_paragraph.shape[1] + 1)
         weights = weights * (1 - common) ** 2
     return (weights / max(float(weights.sum()), 1e-12)).astype(np.float32)
+
+
+def _length_prior(scope: ScopeFeatures) -> Floats:
+    """(U,) a longer unit says more, and is answered from more often, than a short one as near."""
+    lengths = [end - start for units in scope.units for start, end in units]
+    return (_LENGTH * np.log1p(np.array(lengths, np.float32))).astype(np.float32)
 
 
 def _windows(by_unit: Floats, scope: ScopeFeatures) -> Floats:

@@ -17,6 +17,10 @@ MOST_QUOTES = 5
 _LIST_PARAGRAPHS = 3
 _NEAR = 0.93
 """Share of the best unit's score from which a further sentence is quoted as well."""
+_NEIGHBOUR = 0.8
+"""Share of a quoted sentence's score from which the one beside it is quoted with it."""
+_WIDEST = 160
+"""Characters up to which sentences are joined in one quote."""
 _STEM = 0.7
 """Share of the best unit's score from which the words before a list count as its subject."""
 _PARAGRAPH_SHARE = 0.5
@@ -88,7 +92,22 @@ def _sentences(question: Question, ranked: Sequence[Ranked]) -> list[Selected]:
     chosen = [entry for entry in ordered if entry[1][0] >= best - (1 - _NEAR) * abs(best)][:2]
     if several:
         chosen = _one_per_document(ordered, question.years) or chosen
-    return [_selected(place, span, total) for (_, span), (total, place) in chosen]
+    return [_selected(place, _widened(place, span), total) for (_, span), (total, place) in chosen]
+
+
+def _widened(place: Ranked, span: Span) -> Span:
+    """The span with its neighbours on either side that answer nearly as well."""
+    text = place.row.text
+    spans = [(quotable(text, unit), score) for unit, score in place.units]
+    best = max(score for at, score in spans if at == span)
+    at = [i for i, (s, _) in enumerate(spans) if s == span]
+    start, end = span
+    for i in (at[0] - 1, at[-1] + 1):
+        if 0 <= i < len(spans) and spans[i][1] >= _NEIGHBOUR * best:
+            wider = min(start, spans[i][0][0]), max(end, spans[i][0][1])
+            if wider[1] - wider[0] <= _WIDEST:
+                start, end = wider
+    return start, end
 
 
 _Scored = tuple[tuple[str, Span], tuple[float, Ranked]]

@@ -138,6 +138,8 @@ def test_the_wheel_holds_every_file_of_the_packages(wheel: zipfile.ZipFile) -> N
     assert {f for f in wheel.namelist() if ".dist-info" not in f} == {
         *files,
         "assistant/_data/changchun_2018.txt",
+        "assistant/_data/training/phrases.tsv",
+        "assistant/_data/training/terms.tsv",
     }
     assert {"embeddings/model/model.safetensors", "ui/style.css"} <= files
 

@@ -169,3 +169,19 @@ def test_a_second_sentence_is_quoted_only_where_it_answers_alike(library: Path) 
 def test_nothing_ranked_selects_nothing(library: Path) -> None:
     selection = chosen(library, "任务有哪些?")
     assert selection == Selection(())
+
+
+def test_a_sentence_is_quoted_with_the_one_beside_it_that_answers_as_well(tmp_path: Path) -> None:
+    text = (
+        "农业工作报告\n\n今天天气晴好，各位远道而来。水稻种植面积要稳定下来。水稻种植要推广优良品种。"
+        "食堂备有午饭。\n\n渔业另行安排。\n"
+    )
+    quoted = words(chosen(tmp_path, "水稻种植有什么要求？", text))
+    assert quoted[0] == "水稻种植面积要稳定下来。水稻种植要推广优良品种。"
+
+
+def test_sentences_are_joined_up_to_a_length_one_reads_at_once(tmp_path: Path) -> None:
+    tail = "，各县要逐乡逐村落实到田块" * 6
+    text = f"农业工作报告\n\n水稻种植面积要稳定{tail}。水稻种植要推广优良品种{tail}。\n"
+    quoted = words(chosen(tmp_path, "水稻种植有什么要求？", text))
+    assert all(len(q) < 120 for q in quoted)
