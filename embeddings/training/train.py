@@ -34,7 +34,7 @@ class Stage:
     batch: int = 2048
 
 
-STAGES = (Stage(3000, 0.01, 0.003), Stage(500, 0.003, 0.0, own_share=0.5))
+STAGES = (Stage(4000, 0.01, 0.003), Stage(500, 0.003, 0.0, own_share=0.5))
 """General language first, then the wordings of this project mixed in."""
 
 
