@@ -12,6 +12,7 @@ import rjieba
 
 from assistant.expected import expected, holds
 from assistant.features import Floats, ScopeFeatures
+from assistant.particulars import stated
 from assistant.question import Question
 from assistant.retrieve import Retrieval
 from assistant.score import COSINE_FLOOR
@@ -63,13 +64,16 @@ class Evidence:
     """Share, by rarity, of the question's content words that the best paragraph holds."""
     type_match: float
     """0 when a number or date is asked and the best sentence holds none, else 1."""
+    stated: float
+    """How well the worst met year, number or name of the question is met: 1 in the best paragraph
+    or by what is known of its document, 0.5 elsewhere in the document, 0 nowhere."""
     size: float
     """Natural logarithm of the number of paragraphs / 10: chance matches grow with it."""
 
 
 # Logistic regression over the evidence, fitted by benchmarks/answerability.py.
-_COEFFICIENTS = (5.5, 2.1, 0.5, 10.4, 0.6, 1.0, -0.3)
-_INTERCEPT = -4.8
+_COEFFICIENTS = (5.5, 2.1, 0.5, 10.4, 0.6, 1.0, 1.5, -0.3)
+_INTERCEPT = -6.3
 
 
 def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Evidence:
@@ -87,6 +91,7 @@ def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Ev
         sentence=float(scores.parts["sentence"][best.index]),
         literal=_literal(question, best.row.search.text),
         type_match=_type_match(question, best.row.text),
+        stated=stated(question, retrieval.ranked),
         size=math.log(len(scope.ids)) / 10.0,
     )
 

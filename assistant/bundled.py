@@ -15,8 +15,13 @@ def bundled_speech() -> Path:
 
 
 def bundled_lexicons() -> list[Path]:
-    """Colloquial and English wordings, with official ones beside them."""
-    return [_data(f"training/{name}.tsv") for name in _LEXICONS]
+    """Colloquial and English wordings, with official ones beside them; names as well."""
+    return [*(_data(f"training/{name}.tsv") for name in _LEXICONS), bundled_names()]
+
+
+def bundled_names() -> Path:
+    """People and places: `Latin script<TAB>Chinese`."""
+    return _data("training/names.tsv")
 
 
 def _data(name: str) -> Path:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from assistant.bundled import bundled_lexicons
+from assistant.bundled import bundled_lexicons, bundled_names
 from assistant.clean import normalize
 from assistant.errors import AssistantError
 
@@ -110,6 +110,23 @@ NO_LEXICON = "none"
 @cache
 def _bundled() -> Lexicon:
     return Lexicon.read(bundled_lexicons())
+
+
+@cache
+def _names() -> Lexicon:
+    return Lexicon.read([bundled_names()])
+
+
+def named_in_chinese(normalized: str) -> str:
+    """The Chinese names of the people and places that a normalised text names in Latin script."""
+    return _names().official(normalized)
+
+
+@cache
+def known_names() -> frozenset[str]:
+    """Normalised Chinese names of people and places."""
+    held = _names().entries.values()
+    return frozenset(normalize(name) for names in held for name in names.split("、"))
 
 
 def open_lexicon(setting: str = "") -> Lexicon:

@@ -7,48 +7,55 @@ share of another thing, the visit of another person.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 
 import rjieba
 
 from assistant.clean import normalize
+from assistant.lexicon import known_names, named_in_chinese
 from assistant.numerals import number_terms
 from assistant.question import Question
-from assistant.types import Document
+from assistant.retrieve import Ranked
 from embeddings import background_idf
 
-_IN_DOCUMENT = 0.5
-"""What a particular counts for that the document holds, but not the paragraph."""
-_NAMES = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
-_RARE = 5.0
+_BESIDE = 0.5
+"""What a particular counts for that another ranked paragraph of the document holds."""
+_FULL_NAME = 3
+# The most frequent ones; of people with a rarer one nothing is asked.
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任"
+    "卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常温"
+)
+_RARE = 4.4
 """Background IDF from which a name tells one text from another."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
-Holds = Callable[[str], bool]
 
-
-def stated(question: Question, paragraph: str, document: Document, text: str) -> float:
-    """How well the worst met particular of a question is met: 1 in the paragraph (normalised) or in
-    what is known of its document, 0.5 elsewhere in the document's `text`, 0 nowhere; 1 if there
-    are none."""
-    known = normalize(
-        f"{document.title} {document.occasion} {document.speaker} {document.place} {document.date}"
-    )
+def stated(question: Question, ranked: Sequence[Ranked]) -> float:
+    """How well the worst met particular of a question is met: 1 in the first of the ranked
+    paragraphs or in what is known of its document, 0.5 in another of the same document, 0 in
+    neither; 1 if the question states none."""
+    best = ranked[0]
+    known = best.document
+    line = f"{known.title} {known.occasion} {known.speaker} {known.place} {known.date}"
+    near = best.row.search.text + normalize(line)
+    others = "\n".join(r.row.search.text for r in ranked[1:] if r.document.name == known.name)
     levels = [1.0]
     for year in question.years:
-        near = document.year == year or _holds_year(paragraph + known, year)
-        levels.append(_level(near, _holds_year(text, year)))
+        met = known.year == year or _holds_year(near, year)
+        levels.append(_level(met, _holds_year(others, year)))
     numbers = [n for n in number_terms(question.normalized) if _tells(n)]
-    held = set(number_terms(paragraph)) if numbers else set()
-    levels += [_level(n in held, False) for n in numbers]
+    if numbers:
+        here, beside = set(number_terms(near)), set(number_terms(others))
+        levels += [_level(n in here, n in beside) for n in numbers]
     for name in names(question.normalized):
-        levels.append(_level(name in paragraph or name in known, name in text))
+        levels.append(_level(name in near, name in others))
     return min(levels)
 
 
 def _level(near: bool, elsewhere: bool) -> float:
-    return 1.0 if near else _IN_DOCUMENT if elsewhere else 0.0
+    return 1.0 if near else _BESIDE if elsewhere else 0.0
 
 
 def _holds_year(text: str, year: int) -> bool:
@@ -62,7 +69,14 @@ def _tells(number: str) -> bool:
 
 
 def names(normalized: str) -> list[str]:
-    """Names of people, places and bodies in a Chinese text that few texts mention."""
-    found = [word for word, tag in rjieba.tag(normalized) if tag in _NAMES and len(word) > 1]
+    """People and places that a text names and few texts mention, in Chinese."""
+    found = [word for word in rjieba.cut(normalized) if word in known_names()]
+    found += [m.group() for m in re.finditer(r"[^、\s]+", named_in_chinese(normalized))]
+    found += [word for word, tag in rjieba.tag(normalized) if tag == "nr" and _person(word)]
     rarity = background_idf(found) if found else ()
-    return [w for w, idf in zip(found, rarity, strict=True) if idf > _RARE and not w.isascii()]
+    return list(dict.fromkeys(w for w, i in zip(found, rarity, strict=True) if i > _RARE))
+
+
+def _person(word: str) -> bool:
+    """Whether it has the form of a full name; the tagger calls much else a name."""
+    return len(word) == _FULL_NAME and word[0] in _SURNAMES

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz import fuzz
 
 from assistant.expected import Kind, expected, holds
@@ -24,6 +25,7 @@ from assistant.features import (
     scope_features,
 )
 from assistant.lexicon import Lexicon
+from assistant.neighbours import follows, neighbour_scores
 from assistant.numerals import number_terms
 from assistant.question import Question
 from assistant.route import route
@@ -103,6 +105,8 @@ class _Loaded:
 
     features: ScopeFeatures
     rows: tuple[StoredParagraph, ...]
+    beside: npt.NDArray[np.bool_]
+    """(P,) whether each row is the paragraph right after the row before it."""
 
 
 class Retriever:
@@ -135,6 +139,12 @@ class Retriever:
         scores = reworded_scores(self.model, features, scores, official)
         fused = scores.paragraphs + _kind_priors(question, rows)
         if several:
+            fused += neighbour_scores(
+                scores.paragraphs,
+                loaded.beside,
+                # Paragraphs that no index proposed score less than those proposed.
+                float(scores.paragraphs.mean() if features.whole else scores.paragraphs.min()),
+            )
             strength = dict(zip(documents, routing.strength, strict=True))
             fused += _ROUTING * np.array([strength[r.document] for r in rows], np.float32)
         order = np.lexsort((features.ids, -fused))
@@ -193,7 +203,8 @@ class Retriever:
             while len(self._paragraphs) > _CACHED_PARAGRAPHS:
                 self._paragraphs.popitem(last=False)
         paragraphs = [known[r.id] for r in rows]
-        return _Loaded(scope_features(self.model, ids, paragraphs, whole=whole), tuple(rows))
+        joined = scope_features(self.model, ids, paragraphs, whole=whole)
+        return _Loaded(joined, tuple(rows), follows(rows))
 
 
 def reworded_scores(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import rjieba
 
 from assistant.clean import normalize
+from assistant.lexicon import named_in_chinese
 from assistant.numerals import number_terms, parse_integer
 from assistant.question import Question
 from assistant.types import Document
@@ -24,21 +25,6 @@ _KINDS = {
     "policy": re.compile(
         r"意见|通知|方案|办法|文件|规定|\bpolicy|\bplan\b|\bguideline|\bopinions?\b|\bnotice"
     ),
-}
-_ROMANIZED = {
-    "习近平": "xi jinping",
-    "江泽民": "jiang zemin",
-    "胡锦涛": "hu jintao",
-    "邓小平": "deng xiaoping",
-    "李克强": "li keqiang",
-    "温家宝": "wen jiabao",
-    "朱镕基": "zhu rongji",
-    "李鹏": "li peng",
-    "毛泽东": "mao zedong",
-    "周恩来": "zhou enlai",
-    "李强": "li qiang",
-    "赵紫阳": "zhao ziyang",
-    "华国锋": "hua guofeng",
 }
 # Words of titles that name no document in particular.
 _COMMON_IDF = 4.0
@@ -59,7 +45,7 @@ class Routing:
 
 def route(question: Question, documents: Sequence[Document]) -> Routing:
     """Compare what the question names with what is known of each document."""
-    text = _aliased(question.normalized)
+    text = _aliased(f"{question.normalized} {named_in_chinese(question.normalized)}".rstrip())
     asked = set(terms(text)) | {f"#{n}" for n in number_terms(text)}
     kinds = {kind for kind, pattern in _KINDS.items() if pattern.search(text)}
     strength = tuple(_strength(question, text, asked, kinds, d) for d in documents)
@@ -95,7 +81,7 @@ def _strength(
         elif document.type == "report" and "report" in kinds and document.year is not None:
             evidence -= 0.3
     speaker = normalize(document.speaker)
-    if speaker and (speaker in text or _ROMANIZED.get(document.speaker, "\0") in text):
+    if speaker and speaker in text:
         evidence += 0.3
     evidence += 0.6 * title_match(asked, document)
     return max(-0.5, min(1.0, evidence))

@@ -8,7 +8,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.clean import normalize
-from assistant.lexicon import Lexicon, LexiconError, open_lexicon
+from assistant.lexicon import Lexicon, LexiconError, named_in_chinese, open_lexicon
 
 LEXICON = Lexicon.of(
     [
@@ -86,3 +86,18 @@ def test_an_own_lexicon_finds_what_the_question_calls_otherwise(tmp_path: Path) 
     with Assistant.open(tmp_path / "library", lexicon=str(file)) as a:
         a.add_text(text, "报告.txt")
         assert a.search("蓝鲸计划怎么样了")[0].text == "河道清淤整治工程如期完工。"
+
+
+@pytest.mark.parametrize(
+    ("question", "chinese"),
+    [
+        ("What did Zhu Rongji say in Shenzhen?", "朱镕基、深圳"),
+        ("How many people live in Xi'an?", "西安"),
+        ("What about the Yangtze River Delta?", "长三角、长江三角洲"),
+        ("他去了哪里？", ""),
+    ],
+)
+def test_people_and_places_in_latin_script_are_known_by_their_chinese_names(
+    question: str, chinese: str
+) -> None:
+    assert named_in_chinese(normalize(question)) == chinese

@@ -140,6 +140,7 @@ def test_the_wheel_holds_every_file_of_the_packages(wheel: zipfile.ZipFile) -> N
         "assistant/_data/changchun_2018.txt",
         "assistant/_data/training/phrases.tsv",
         "assistant/_data/training/terms.tsv",
+        "assistant/_data/training/names.tsv",
     }
     assert {"embeddings/model/model.safetensors", "ui/style.css"} <= files
 

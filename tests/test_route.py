@@ -66,6 +66,7 @@ def test_a_year_names_a_document_in_either_writing(question: str, document: Docu
         ("溫家寶怎麼講農業?", REPORT_2009),
         ("What did Jiang Zemin say about reform?", CONGRESS_16),
         ("What does Li Keqiang promise?", REPORT_2019),
+        ("What did Premier Wen say about farming?", REPORT_2009),
     ],
 )
 def test_a_speaker_names_a_document_in_chinese_and_english(

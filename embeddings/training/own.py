@@ -5,7 +5,7 @@ A folder of our own holds
   its file of the training folder and its line, counted from 1: g mono_gwr, s mono_statecouncil_docs,
   l mono_laws, x pairs_xinwenlianbo (its passage);
 - `phrases*.tsv`: `colloquial<TAB>official`;
-- `terms*.tsv`: `english<TAB>chinese`.
+- `terms*.tsv`, `names*.tsv`: `english<TAB>chinese`.
 So the questions are ours to publish and the passages stay where they are. The training folder may
 hold `own_phrases.tsv` and `own_questions.jsonl` (`{"q", "p"}`) besides.
 """
@@ -127,7 +127,7 @@ def load_own(folder: Path, own: Path | None = None) -> list[Source]:
         questions += [(q.text, q.passage) for q in written if not q.held_out]
         for path in find(own, "phrases*.tsv"):
             phrases += _two_columns(path)
-        for path in find(own, "terms*.tsv"):
+        for path in (*find(own, "terms*.tsv"), *find(own, "names*.tsv")):
             terms += _two_columns(path)
     # The same questions with their sentences in place of paragraphs, the held-out ones as well.
     held = {q.text for q in written if q.held_out}
