@@ -214,7 +214,8 @@ def test_held_out_documents_are_about_a_tenth() -> None:
 def test_the_written_gradient_is_that_of_cross_entropy() -> None:
     from torch.nn import functional
 
-    from embeddings.training.train import TEMPERATURE, contrastive_loss
+    from embeddings.training.softmax import TEMPERATURE
+    from embeddings.training.train import contrastive_loss
 
     generator = torch.Generator().manual_seed(0)
     left, right = (torch.randn(6, 5, generator=generator, requires_grad=True) for _ in range(2))
@@ -230,6 +231,41 @@ def test_the_written_gradient_is_that_of_cross_entropy() -> None:
     assert loss == pytest.approx(expected.item(), abs=1e-5)
     for gradient, side in zip(gradients, (left, right), strict=True):
         torch.testing.assert_close(gradient, side.grad, atol=1e-5, rtol=1e-4)
+
+
+def test_the_written_gradient_of_the_late_interaction_is_that_of_small_changes() -> None:
+    from embeddings.training.batches import Texts
+    from embeddings.training.interaction import Bags, interaction_loss
+
+    def bags(*texts: list[int]) -> Bags:
+        ids = np.array([i for text in texts for i in text], np.uint16)
+        held = Texts(ids, np.cumsum([0, *map(len, texts)]), np.arange(len(texts)))
+        return Bags.of(held, np.arange(len(texts)), np.random.default_rng(0))
+
+    def loss() -> float:
+        return interaction_loss(weights, asked, held, same)[0]
+
+    asked = bags([1, 2, 3, 2], [2, 4], [9])
+    held = bags([5, 6, 1], [7, 8, 9, 4], [3, 10])
+    same = torch.eye(3, dtype=torch.bool)
+    same[0, 2] = same[2, 0] = True
+    torch.set_default_dtype(torch.float64)
+    try:
+        weights = torch.randn(11, 6, generator=torch.Generator().manual_seed(1))
+        _, by_asked, by_held = interaction_loss(weights, asked, held, same)
+        written = torch.zeros_like(weights)
+        written.index_add_(0, asked.tokens, by_asked).index_add_(0, held.tokens, by_held)
+        measured = torch.zeros_like(weights)
+        for place in np.ndindex(*weights.shape):
+            weights[place] += 1e-6
+            above = loss()
+            weights[place] -= 2e-6
+            measured[place] = (above - loss()) / 2e-6
+            weights[place] += 1e-6
+    finally:
+        torch.set_default_dtype(torch.float32)
+    assert measured.abs().max() > 0.01
+    torch.testing.assert_close(written, measured, atol=1e-7, rtol=1e-4)
 
 
 def test_a_batch_averages_its_texts_and_carries_gradients_back() -> None:

@@ -86,7 +86,7 @@ class Averaging:
         sides: list[tuple[Texts, NDArray[np.int64]]], vocabulary: int, rng: np.random.Generator
     ) -> Averaging:
         """The chosen rows of each `(texts, rows)` in turn, cut to windows of LONGEST tokens."""
-        flats, lengths = zip(*(_windows(texts, rows, rng) for texts, rows in sides), strict=True)
+        flats, lengths = zip(*(windows(texts, rows, rng) for texts, rows in sides), strict=True)
         ids, length = np.concatenate(flats), np.concatenate(lengths)
         counts = np.bincount(ids, minlength=vocabulary)
         tokens = np.flatnonzero(counts)
@@ -97,12 +97,12 @@ class Averaging:
         order = np.argsort(ids, kind="stable")
         return Averaging(
             torch.from_numpy(tokens),
-            _csr(length, column[ids], value, len(tokens)),
-            _csr(counts[tokens], row[order], value[order], len(length)),
+            csr(length, column[ids], value, len(tokens)),
+            csr(counts[tokens], row[order], value[order], len(length)),
         )
 
 
-def _windows(
+def windows(
     texts: Texts, rows: NDArray[np.int64], rng: np.random.Generator
 ) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
     """Token ids, concatenated, of a random window of each text, and the windows' lengths."""
@@ -116,7 +116,7 @@ def _windows(
     return texts.ids[index], length
 
 
-def _csr(
+def csr(
     lengths: NDArray[np.int64], columns: NDArray[np.int32], values: NDArray[np.float32], width: int
 ) -> torch.Tensor:
     """A CSR matrix (rows, width) from its row lengths."""

@@ -1,6 +1,7 @@
 """Train token vectors: a text is the mean of its tokens' vectors, and pairs find each other.
 
-Loss: cross entropy of cosine / 0.05 over the batch, in both directions (InfoNCE). Training makes
+Loss: cross entropy of cosine / 0.05 over the batch, in both directions (InfoNCE); a later stage adds
+the same of the late interaction score. Training makes
 the length of a token's vector its importance: the mean leans towards tokens that tell texts apart.
 """
 
@@ -12,29 +13,32 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from embeddings.training.batches import Averaging, EncodedSource, Sampler
+from embeddings.training.interaction import Bags, interaction_loss
+from embeddings.training.softmax import cross_entropy
 
 log = logging.getLogger(__name__)
-
-TEMPERATURE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """`steps` batches at a rate falling linearly from `first_rate` to `last_rate`.
 
-    `own_share` of the batches is drawn from the sources written for this project.
+    `own_share` of the batches is drawn from the sources written for this project. The first
+    `late_batch` pairs of each batch also meet the loss on the late interaction score.
     """
 
     steps: int
     first_rate: float
     last_rate: float
     own_share: float = 0.0
+    late_batch: int = 0
     batch: int = 2048
 
 
-STAGES = (Stage(4000, 0.01, 0.003), Stage(500, 0.003, 0.0, own_share=0.5))
+STAGES = (Stage(4000, 0.01, 0.003), Stage(500, 0.003, 0.0, own_share=0.5, late_batch=256))
 """General language first, then the wordings of this project mixed in."""
 
 
@@ -65,30 +69,17 @@ class RowAdam:
 def contrastive_loss(
     left: torch.Tensor, right: torch.Tensor, same: torch.Tensor
 ) -> tuple[float, torch.Tensor, torch.Tensor]:
-    """Mean cross entropy, both ways, of the pairs (left[i], right[i]) within the batch.
+    """Cross entropy of the cosines of `left` and `right`, (n, d) mean vectors, within the batch.
 
-    `left`, `right`: (n, d) mean vectors; `same`: (n, n) bool, True where the pairs i and j share a
-    text on either side, which makes them no counterexamples of each other. Returns the loss and its
-    gradients by `left` and `right`. Written out because it is three times faster than autograd: a
-    cosine is at most 1, so the exponentials need no maximum taken off.
+    `same` as for `cross_entropy`. Returns the loss and its gradients by `left` and `right`.
     """
-    count = len(left)
     lengths = [side.norm(dim=1, keepdim=True).clamp_(min=1e-8) for side in (left, right)]
     units = [left / lengths[0], right / lengths[1]]
-    scores = (units[0] @ units[1].T).sub_(1).div_(TEMPERATURE).exp_()
-    diagonal = scores.diagonal().clone()
-    scores.masked_fill_(same, 0)
-    scores.diagonal().copy_(diagonal)
-    by_row, by_column = scores.sum(dim=1), scores.sum(dim=0)
-    loss = float((by_row.log() + by_column.log() - 2 * diagonal.log()).mean() / 2)
-    # d loss / d cosine: the softmax of each direction less the target.
-    scores.mul_(by_row.reciprocal()[:, None] + by_column.reciprocal())
-    scores.diagonal().sub_(2)
-    scores.div_(2 * count * TEMPERATURE)
+    loss, by_cosine = cross_entropy(units[0] @ units[1].T, same)
     gradients = []
     for unit, length, gradient in (
-        (units[0], lengths[0], scores @ units[1]),
-        (units[1], lengths[1], scores.T @ units[0]),
+        (units[0], lengths[0], by_cosine @ units[1]),
+        (units[1], lengths[1], by_cosine.T @ units[0]),
     ):
         # Through the normalisation: only what is perpendicular to the vector changes its direction.
         along = (gradient * unit).sum(dim=1, keepdim=True)
@@ -113,19 +104,57 @@ def train(weights: torch.Tensor, sources: list[EncodedSource], stage: Stage, see
     written = [s for s in sources if s.kind == "own"]
     own = Sampler(written, stage.batch, rng) if written else general
     started = time.monotonic()
-    recent: list[float] = []
+    recent: list[list[float]] = []
     for step in range(stage.steps):
         source, pairs = (own if rng.random() < stage.own_share else general).draw()
-        texts = Averaging.of([(source.left, pairs), (source.right, pairs)], len(weights), rng)
-        means = texts.matrix @ weights[texts.tokens]
-        equal = [torch.from_numpy(side.same[pairs]) for side in (source.left, source.right)]
-        same = (equal[0][:, None] == equal[0]) | (equal[1][:, None] == equal[1])
-        loss, *gradients = contrastive_loss(means[: len(pairs)], means[len(pairs) :], same)
+        losses, parts = _losses(weights, source, pairs, stage, rng)
         rate = stage.first_rate + (stage.last_rate - stage.first_rate) * step / stage.steps
-        optimiser.step(texts.tokens, texts.transpose @ torch.cat(gradients), rate)
-        recent.append(loss)
+        optimiser.step(*_added(parts, len(weights)), rate)
+        recent.append(losses)
         if step % 100 == 99:
             elapsed = time.monotonic() - started
-            log.info("step %d, loss %.3f, %.0f s", step + 1, np.mean(recent), elapsed)
+            log.info("step %d, loss %s, %.0f s", step + 1, np.mean(recent, axis=0), elapsed)
             recent.clear()
     weights[0] = 0
+
+
+Part = tuple[torch.Tensor, torch.Tensor]
+"""Tokens (u,) and the gradient (u, d) by their vectors."""
+
+
+def _losses(
+    weights: torch.Tensor,
+    source: EncodedSource,
+    pairs: NDArray[np.int64],
+    stage: Stage,
+    rng: np.random.Generator,
+) -> tuple[list[float], list[Part]]:
+    """The losses of a batch, of the means and of the late interaction, with their gradients."""
+    equal = [torch.from_numpy(side.same[pairs]) for side in (source.left, source.right)]
+    same = (equal[0][:, None] == equal[0]) | (equal[1][:, None] == equal[1])
+    texts = Averaging.of([(source.left, pairs), (source.right, pairs)], len(weights), rng)
+    means = texts.matrix @ weights[texts.tokens]
+    loss, *by_side = contrastive_loss(means[: len(pairs)], means[len(pairs) :], same)
+    losses, parts = [loss], [(texts.tokens, texts.transpose @ torch.cat(by_side))]
+    if stage.late_batch:
+        some = pairs[: stage.late_batch]
+        asked, held = (Bags.of(side, some, rng) for side in (source.left, source.right))
+        loss, by_asked, by_held = interaction_loss(
+            weights, asked, held, same[: len(some), : len(some)]
+        )
+        losses.append(loss)
+        parts += [(asked.tokens, by_asked), (held.tokens, by_held)]
+    return losses, parts
+
+
+def _added(parts: list[Part], vocabulary: int) -> Part:
+    """The sum of several gradients, over the tokens that any of them touches."""
+    if len(parts) == 1:
+        return parts[0]
+    tokens = torch.from_numpy(np.unique(np.concatenate([t.numpy() for t, _ in parts])))
+    row = torch.empty(vocabulary, dtype=torch.long)
+    row[tokens] = torch.arange(len(tokens))
+    total = torch.zeros(len(tokens), parts[0][1].shape[1])
+    for touched, gradient in parts:
+        total.index_add_(0, row[touched], gradient)
+    return tokens, total
