@@ -10,22 +10,28 @@ from difflib import SequenceMatcher
 from rapidfuzz import fuzz
 
 from assistant.clean import normalize
+from assistant.numerals import numbers
 from assistant.retrieve import Ranked
 from assistant.store import StoredParagraph
 from assistant.types import Difference, QuoteCheck, Span
 
 _ALTERED = 60.0
-"""Similarity, percent of characters in common, from which a wording counts as altered."""
+"""Likeness (rapidfuzz ratio) from which a long wording counts as altered."""
+_SHORT = 14
+"""Letters below which each one missing asks for more likeness: two words are soon alike."""
+_STRICTER = 2.5
 _NEGATED = re.compile(
     r"(?:不(?:是|能|得|会|要|准|许|可|应|该|再|必|宜)?|没有?|[无未勿]|(?<!是)非|并非|绝非|not\s+)$"
 )
 _WORD = re.compile(r"[0-9a-z]")
 _RUNS_INTO = re.compile(r"(?:[0-9a-z]|[0-9][.,])$")
 _RUNS_ON = re.compile(r"[0-9a-z%]|[.,][0-9]")
-_NUMBER_SIGN = re.compile(r"(?<=[0-9])(?:[.](?=[0-9])|%)")
+_NUMBER_EDGE = "\0"
+"""Stands on both sides of a number, so that no number is found inside another."""
 _SLACK = 4
 """Characters that an altered quotation may have lost or gained at either end."""
 _DIGITS = re.compile(r"[0-9.零一二三四五六七八九十百千万亿〇%]")
+_HAN = re.compile(r"[㐀-鿿]")
 _NEGATIONS = re.compile(r"[不没无非未莫勿]|没有|不能|不得|\bnot\b|\bno\b")
 
 
@@ -36,72 +42,116 @@ class Found:
     row: StoredParagraph
     span: Span
 
+    @property
+    def text(self) -> str:
+        return self.row.text[slice(*self.span)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """What is compared of a text: letters, and numbers in one writing."""
+
+    folded: str
+    starts: tuple[int, ...]
+    """Position in the text of each character of `folded`."""
+    ends: tuple[int, ...]
+
+    @classmethod
+    def of(cls, normalized: str) -> _Letters:
+        pieces: list[tuple[str, int, int]] = []
+        at = 0
+        for start, end, value in numbers(normalized):
+            pieces += cls._plain(normalized, at, start)
+            pieces.append((f"{_NUMBER_EDGE}{value}{_NUMBER_EDGE}", start, end))
+            at = end
+        pieces += cls._plain(normalized, at, len(normalized))
+        return cls(
+            "".join(piece for piece, _, _ in pieces),
+            tuple(start for piece, start, _ in pieces for _ in piece),
+            tuple(end for piece, _, end in pieces for _ in piece),
+        )
+
+    @staticmethod
+    def _plain(text: str, start: int, stop: int) -> list[tuple[str, int, int]]:
+        return [(text[i], i, i + 1) for i in range(start, stop) if text[i].isalnum()]
+
 
 def find_exact(asked: str, rows: Iterable[StoredParagraph]) -> list[Found]:
-    """All places whose wording equals the asked one but for width, case, script and punctuation."""
-    wanted, _ = _letters(normalize(asked))
+    """All places whose wording equals the asked one but for width, case, script, punctuation and
+    the writing of numbers (343, 三百四十三)."""
+    wanted = _Letters.of(normalize(asked)).folded
     found = []
     for row in rows:
-        folded, places = _letters(row.search.text)
-        at = folded.find(wanted) if wanted else -1
-        while at >= 0 and not _stands_alone(
-            row.search.text, places[at], places[at + len(wanted) - 1]
-        ):
-            at = folded.find(wanted, at + 1)
+        letters = _Letters.of(row.search.text)
+        at = letters.folded.find(wanted) if wanted else -1
+        while at >= 0 and not _stands_alone(row.search.text, *_span(letters, at, len(wanted))):
+            at = letters.folded.find(wanted, at + 1)
         if at >= 0:
-            start, end = row.search.source(places[at], places[at + len(wanted) - 1] + 1)
-            base = row.paragraph.start
-            found.append(Found(row, (start - base, end - base)))
+            found.append(_found(row, _span(letters, at, len(wanted))))
     return found
 
 
-def _stands_alone(text: str, first: int, last: int) -> bool:
-    """Whether `text[first:last + 1]` says the same without the characters around it: it is not
-    negated just before, and cuts no number or Latin word."""
-    before, after = text[:first], text[last + 1 :]
+def _span(letters: _Letters, at: int, length: int) -> Span:
+    return letters.starts[at], letters.ends[at + length - 1]
+
+
+def _found(row: StoredParagraph, span: Span) -> Found:
+    """`span` in the searched text of the row, as offsets into the paragraph."""
+    start, end = row.search.source(*span)
+    return Found(row, (start - row.paragraph.start, end - row.paragraph.start))
+
+
+def literal(asked: str, source: str) -> bool:
+    """Whether two equal wordings are written alike as well, spaces and punctuation aside."""
+    return "".join(filter(str.isalnum, asked)) == "".join(filter(str.isalnum, source))
+
+
+def readable(asked: str, rows: Sequence[StoredParagraph]) -> bool:
+    """Whether a quotation can be looked up in these paragraphs: one in Latin script alone says
+    nothing about the wording of a Chinese text."""
+    return bool(_HAN.search(asked)) or not any(_HAN.search(row.text) for row in rows)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` says the same without the characters around it: it is not negated
+    just before, and cuts no number or Latin word."""
+    before, after = text[:start], text[end:]
     return not (
         _NEGATED.search(before)
-        or (_WORD.match(text[first]) and _RUNS_INTO.search(before))
-        or (_WORD.match(text[last]) and _RUNS_ON.match(after))
+        or (_WORD.match(text[start]) and _RUNS_INTO.search(before))
+        or (_WORD.match(text[end - 1]) and _RUNS_ON.match(after))
     )
 
 
-def _widened(text: str, first: int, last: int) -> Span:
-    """The span from `first` to `last`, with the negation before it and the whole of its numbers."""
-    while _WORD.match(text[first]) and (m := _RUNS_INTO.search(text[:first])):
-        first = m.start()
-    while _WORD.match(text[last]) and (m := _RUNS_ON.match(text[last + 1 :])):
-        last += m.end()
-    negated = _NEGATED.search(text[:first])
-    return (negated.start() if negated else first), last + 1
-
-
-def _letters(text: str) -> tuple[str, list[int]]:
-    """Letters, digits and the signs inside numbers, with the position of each."""
-    inside = {m.start() for m in _NUMBER_SIGN.finditer(text)}
-    places = [i for i, c in enumerate(text) if c.isalnum() or i in inside]
-    return "".join(text[i] for i in places), places
+def _widened(text: str, start: int, end: int) -> Span:
+    """The span with the negation before it and the whole of its numbers."""
+    while _WORD.match(text[start]) and (m := _RUNS_INTO.search(text[:start])):
+        start = m.start()
+    while _WORD.match(text[end - 1]) and (m := _RUNS_ON.match(text[end:])):
+        end += m.end()
+    negated = _NEGATED.search(text[:start])
+    return (negated.start() if negated else start), end
 
 
 def nearest(asked: str, ranked: Sequence[Ranked]) -> tuple[Found, float] | None:
     """The stretch of the ranked paragraphs most like the asked wording, and how alike (0–100)."""
-    wanted, _ = _letters(normalize(asked))
+    wanted = _Letters.of(normalize(asked)).folded
     best: tuple[Found, float] | None = None
     for place in ranked:
-        folded, places = _letters(place.row.search.text)
-        if not folded or not wanted:
-            continue
-        stretch = _stretch(wanted, folded)
+        letters = _Letters.of(place.row.search.text)
+        stretch = _stretch(wanted, letters.folded) if wanted and letters.folded else None
         if stretch is None:
             continue
         first, last = stretch
-        alike = fuzz.ratio(wanted, folded[first:last])
+        alike = fuzz.ratio(wanted, letters.folded[first:last])
         if best is None or alike > best[1]:
-            text = place.row.search.text
-            start, end = place.row.search.source(*_widened(text, places[first], places[last - 1]))
-            base = place.row.paragraph.start
-            best = (Found(place.row, (start - base, end - base)), alike)
-    return best if best and best[1] >= _ALTERED else None
+            span = _widened(place.row.search.text, *_span(letters, first, last - first))
+            best = _found(place.row, span), alike
+    return best if best and best[1] >= _required(wanted) else None
+
+
+def _required(wanted: str) -> float:
+    return _ALTERED + _STRICTER * max(0, _SHORT - len(wanted.replace(_NUMBER_EDGE, "")))
 
 
 def _stretch(wanted: str, folded: str) -> Span | None:
@@ -116,13 +166,37 @@ def _stretch(wanted: str, folded: str) -> Span | None:
 
 
 def altered(asked: str, source: str) -> QuoteCheck:
-    """The differences between an asked wording and its source, character by character."""
+    """The differences between an asked wording and its source: numbers as a whole, letter by letter
+    otherwise, punctuation aside."""
+    left, right = _pieces(asked), _pieces(source)
     differences = []
-    matcher = SequenceMatcher(None, asked, source, autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
+    keys = [[key for key, _, _ in side] for side in (left, right)]
+    for tag, a, b, c, d in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
         if tag != "equal":
-            differences.append(_difference(asked[a:b], source[c:d]))
+            differences.append(
+                _difference(_written(asked, left[a:b]), _written(source, right[c:d]))
+            )
     return QuoteCheck("altered", asked, source, tuple(differences))
+
+
+_Piece = tuple[str, int, int]
+"""What is compared, and where it stands."""
+
+
+def _pieces(text: str) -> list[_Piece]:
+    # Character by character, so that positions stay those of the text.
+    folded = "".join(f if len(f := normalize(c)) == 1 else c for c in text)
+    pieces: list[_Piece] = []
+    at = 0
+    for start, end, value in [*numbers(folded), (len(folded), len(folded), "")]:
+        pieces += [(folded[i], i, i + 1) for i in range(at, start) if folded[i].isalnum()]
+        pieces += [(value, start, end)] if value else []
+        at = end
+    return pieces
+
+
+def _written(text: str, pieces: Sequence[_Piece]) -> str:
+    return text[pieces[0][1] : pieces[-1][2]] if pieces else ""
 
 
 def _difference(asked: str, source: str) -> Difference:

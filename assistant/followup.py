@@ -28,6 +28,9 @@ _OPENS_EN = re.compile(
 _ELLIPSIS = re.compile(
     r"呢\s*[?？]*$|呢[,，]|^(?:那|那么|还有|然后|再|另外|除此之外|除此以外|为什么|为啥|怎么说|具体|详细|比如|例如|谁说的|什么时候|多少|结果)"
 )
+_REPLACES = re.compile(
+    r"^(?:那|那么|还有)?(?!第)[^,，]{1,12}呢[?？]*$|^(?:and |so )?(?:what|how) about\b"
+)
 _ORDINAL = re.compile(
     r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:个|点|条|项|方面|种|大|类|句)|最后(?:一)?[个点条项]|\b(?:first|second|third|fourth|fifth|sixth|last)\b"
 )
@@ -50,14 +53,20 @@ def standalone(question: str, previous: str | None) -> str:
         return question
     english = not re.search(r"[㐀-鿿]", question)
     head = _stripped(previous)
-    if is_ordinal(question):
-        # Another member of the same list: what was asked of the member before is over.
+    if is_ordinal(question) or _REPLACES.search(normalize(question).strip()):
+        # Another member of the same list, or another subject of the same question: what was asked
+        # of the one before is over.
         while (cut := max(head.rfind("，"), head.rfind("; "))) > 0 and leans_back(head[cut + 1 :]):
             head = _stripped(head[:cut])
     head = head[:_LONGEST_HEAD]
-    if not head:
-        return question
+    asked = _stripped(question).lstrip()
+    if not head or head.endswith(asked):
+        return _asking(head) or question
     return f"{head}{'; ' if english else '，'}{question.lstrip()}"
+
+
+def _asking(head: str) -> str:
+    return f"{head}{'？' if re.search('[㐀-鿿]', head) else '?'}" if head else ""
 
 
 def _stripped(text: str) -> str:

@@ -101,3 +101,42 @@ def _scaled(number: str, unit: str) -> str:
     whole, _, part = number.partition(".")
     scaled = int(whole + part) * scale // 10 ** len(part)
     return str(scaled)
+
+
+_ORDINAL_DIGIT = re.compile(r"(?<=第)[一二三四五六七八九]")
+_TWO_DIGITS = re.compile(r"[一二三四五六七八九两][一二三四五六七八九两]")
+_SHORTEST_ROW = 3
+"""Digits without 十, 百, 千 from which they are one number, as a year is; 三五成群 holds none."""
+
+
+def numbers(text: str) -> list[tuple[int, int, str]]:
+    """Start, end and canonical form of each number of a normalised text, in order.
+
+    Stricter than `number_terms`: what only looks like a number (十三五) is left out.
+    """
+    found: list[tuple[int, int, str]] = []
+    at = 0
+    for m in _PERCENT.finditer(text):
+        found += _numbers_between(text, at, m.start())
+        found += ((m.start(), m.end(), term) for term in number_terms(m.group())[:1])
+        at = m.end()
+    return found + _numbers_between(text, at, len(text))
+
+
+def _numbers_between(text: str, start: int, stop: int) -> list[tuple[int, int, str]]:
+    found = []
+    for pattern in (_NUMBER, _ORDINAL_DIGIT):
+        for m in pattern.finditer(text, start, stop):
+            written = m.group().rstrip()
+            value = parse_integer(written)
+            terms = number_terms(written) or ([] if value is None else [str(value)])
+            if len(terms) == 1 and _well_formed(written):
+                found.append((m.start(), m.start() + len(written), terms[0]))
+    return sorted(set(found))
+
+
+def _well_formed(written: str) -> bool:
+    digits = all(c in _DIGITS for c in written)
+    return (not digits or len(written) == 1 or len(written) >= _SHORTEST_ROW) and (
+        digits or not _TWO_DIGITS.search(written.partition("点")[0])
+    )

@@ -16,6 +16,7 @@ from assistant.lexicon import known_names, named_in_chinese
 from assistant.numerals import number_terms
 from assistant.question import Question
 from assistant.retrieve import Ranked
+from assistant.types import Document
 from embeddings import background_idf
 
 _BESIDE = 0.5
@@ -38,8 +39,7 @@ def stated(question: Question, ranked: Sequence[Ranked]) -> float:
     neither; 1 if the question states none."""
     best = ranked[0]
     known = best.document
-    line = f"{known.title} {known.occasion} {known.speaker} {known.place} {known.date}"
-    near = best.row.search.text + normalize(line)
+    near = best.row.search.text + normalize(about(known))
     others = "\n".join(r.row.search.text for r in ranked[1:] if r.document.name == known.name)
     levels = [1.0]
     for year in question.years:
@@ -52,6 +52,13 @@ def stated(question: Question, ranked: Sequence[Ranked]) -> float:
     for name in names(question.normalized):
         levels.append(_level(name in near, name in others))
     return min(levels)
+
+
+def about(document: Document) -> str:
+    """What is known of a document, in one line."""
+    year = f"{document.year}年" if document.year else ""
+    facts = (document.title, document.occasion, document.speaker, document.place, document.date)
+    return " ".join((*facts, year))
 
 
 def _level(near: bool, elsewhere: bool) -> float:

@@ -11,12 +11,13 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from assistant import cite, followup, ingest
-from assistant.answer import Context, answer
+from assistant.answer import answer
 from assistant.bundled import bundled_speech
 from assistant.config import default_library
 from assistant.lexicon import open_lexicon
 from assistant.load import load
 from assistant.question import Question, check_length, read
+from assistant.reply import Context
 from assistant.retrieve import Ranked, Retrieval, Retriever
 from assistant.score import one_thread
 from assistant.segment import parse
@@ -252,7 +253,9 @@ class Assistant:
                 _listed(documents), _listed(years), _listed(speakers), _listed(types)
             )
             found = self._retriever.retrieve(snapshot, scope, understood, _RANKED)
-            context = Context(asked, understood, found, snapshot, scope, self._retriever.model)
+            context = Context(
+                asked, understood, found, snapshot, scope, self.model, self._retriever.lexicon
+            )
             answered = answer(context)
         return replace(answered, elapsed_ms=(time.perf_counter() - began) * 1000)
 

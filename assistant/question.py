@@ -48,10 +48,12 @@ _ENGLISH = {
     )
 }
 _LAST = re.compile(r"最后(?:一)?[个点条项]")
+_SAID = r"(?:提到|讲到|谈到|说到|提及|涉及|写到|用到|出现|提|讲(?!话)|说|用)[了过到]{0,2}"
+_TIMES = r"(?:多少|几)(?:次|遍|回|处|个地方)"
 _COUNT = re.compile(
-    r"(?:提到|出现|说|讲|用)(?:了|过)?(?:多少|几)[次遍回]|how (?:many times|often)|多少次提到|几次提到"
+    rf"{_SAID}.{{0,16}}?{_TIMES}|{_TIMES}(?:都|曾)?{_SAID}|how (?:many times|often)"
 )
-_QUOTED = re.compile(r"[“\"「『‘]([^”\"」』’]{4,})[”\"」』’]")
+_QUOTED = re.compile(r"「([^」]{4,})」|『([^』]{4,})』|“([^”]{4,})”|\"([^\"]{4,})\"|‘([^’]{4,})’")
 _CHECKS = re.compile(
     r"(?:讲|说|写|提|有|用)过|真有|真的?(?:说|讲|写|有)|是不是(?:原话|这么|这样)|原话|这么说|这样说|这么写|这样写|这句话|有没有(?:说|讲|写|提)"
     r"|里有|出自|准确吗|对吗|是吗|是真的|属实|did .* (?:say|state|mention)|really (?:say|said)|exact (?:words|quote)|is (?:it|this) true|actually"
@@ -74,8 +76,8 @@ class Question:
     """Which member of a list is asked for: from 1; -1 for the last; None for none."""
     size: int | None = None
     """How many members the question says the list has."""
-    quoted: str = ""
-    """The wording to check, for a `check`, or to count, for a `count`."""
+    quotations: tuple[str, ...] = ()
+    """The wordings in quotation marks, to check for a `check`."""
     years: tuple[int, ...] = ()
 
 
@@ -103,13 +105,13 @@ def read(text: str) -> Question:
     """Analyse a question. :raises QuestionError: see `check_length`."""
     text = check_length(text)
     folded = normalize(text)
-    quoted = _QUOTED.search(text)
+    quotations = tuple(m.group(m.lastindex or 0) for m in _QUOTED.finditer(text))
     counted = _COUNT.search(folded)
     without_quote = normalize(_QUOTED.sub(" ", text))
     intent: Intent = "plain"
     if counted:
         intent = "count"
-    elif quoted and len(quoted.group(1)) >= 4 and _CHECKS.search(without_quote):
+    elif quotations and _CHECKS.search(without_quote):
         intent = "check"
     elif _LIST.search(folded):
         intent = "list"
@@ -120,7 +122,7 @@ def read(text: str) -> Question:
         intent,
         _ordinal(folded),
         _size(folded),
-        quoted.group(1) if quoted else "",
+        quotations,
         tuple(dict.fromkeys(y for m in _YEAR.finditer(folded) if (y := parse_integer(m.group())))),
     )
 

@@ -115,7 +115,7 @@ class Retriever:
     def __init__(self, model: StaticModel, embedder: Embedder, lexicon: Lexicon) -> None:
         self.model = model
         self._embedder = embedder
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._paragraphs: OrderedDict[int, ParagraphFeatures] = OrderedDict()
         self._scopes: OrderedDict[object, _Loaded] = OrderedDict()
         self._lock = threading.Lock()
@@ -130,7 +130,7 @@ class Retriever:
         routing = route(question, list(documents.values()))
         several = len(documents) > 1
         query = query_features(self.model, question.text, routing.naming if several else ())
-        official = self._lexicon.official(question.normalized)
+        official = self.lexicon.official(question.normalized)
         dense = self._dense(scope, question)
         wanted = (*query.terms, *lexical_terms(official))
         loaded = self._scope(snapshot, scope, wanted, dense)

@@ -92,3 +92,28 @@ def test_a_question_that_leans_back_takes_the_earlier_one_along(question: str) -
 )
 def test_a_new_topic_is_not_contaminated(question: str) -> None:
     assert standalone(question, "存在的突出问题有哪些?") == question
+
+
+def test_a_conversation_does_not_pile_up_what_was_asked_on_the_way() -> None:
+    standing = ""
+    for question in (
+        "关于粮食安全有什么要求？",
+        "那教育呢？",
+        "为什么？",
+        "为什么？",
+        "那医疗呢？",
+    ):
+        standing = standalone(question, standing or None)
+    assert standing == "关于粮食安全有什么要求，那医疗呢？"
+
+
+def test_another_subject_takes_the_place_of_the_one_before_in_english() -> None:
+    standing = ""
+    for question in ("What is said about grain?", "What about schools?", "And what about health?"):
+        standing = standalone(question, standing or None)
+    assert standing == "What is said about grain; And what about health?"
+
+
+def test_the_same_follow_up_twice_is_one() -> None:
+    once = standalone("为什么？", "粮食产量增长了多少？")
+    assert standalone("为什么？", once) == once

@@ -1,0 +1,167 @@
+"""What every kind of answer is put together from: verified quotes, the lead, what was searched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant import cite, phrases
+from assistant.answerability import missing
+from assistant.clean import normalize
+from assistant.highlight import highlights
+from assistant.lexicon import Lexicon
+from assistant.particulars import about
+from assistant.question import Question
+from assistant.retrieve import Ranked, Retrieval
+from assistant.select import Selected
+from assistant.store import Scope, Snapshot, StoredParagraph
+from assistant.types import Answer, Quote, QuoteCheck, Searched, Span
+from assistant.units import structure
+from embeddings import StaticModel
+
+_MOST_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything an answer is made from."""
+
+    asked: str
+    question: Question
+    """The standalone question."""
+    retrieval: Retrieval
+    snapshot: Snapshot
+    scope: Scope
+    model: StaticModel
+    lexicon: Lexicon
+
+    @property
+    def searched(self) -> Searched:
+        return Searched(self.scope.documents, self.scope.paragraphs)
+
+
+def unmet(context: Context, selected: Sequence[Selected]) -> tuple[str, ...]:
+    """Words of the question that neither the quoted paragraphs nor what is known of their documents
+    meets."""
+    names = dict.fromkeys(s.document for s in selected)
+    known = [about(context.snapshot.document(name)) for name in names]
+    texts = [normalize(text) for text in (*(s.text for s in selected), *known)]
+    return missing(context.question, texts, context.model)
+
+
+def not_found(context: Context, likelihood: float) -> Answer:
+    """No answer, what was searched, and the paragraphs that come nearest."""
+    selected = [
+        Selected(r.row.document, r.row.paragraph, r.row.text, *r.sentence, r.score, r.also_in)
+        for r in _telling(context.retrieval.ranked)[:_MOST_NEAREST]
+    ]
+    left_out = unmet(context, selected)
+    searched = context.searched
+    lead = phrases.not_found(
+        searched.documents, searched.paragraphs, left_out, context.question.language
+    )
+    near = quote_all(context, selected)
+    return result(context, "not_found", lead, (), likelihood, left_out, nearest=near)
+
+
+def _telling(ranked: Sequence[Ranked]) -> Sequence[Ranked]:
+    """Body paragraphs where there are any: a date line tells nothing about another question."""
+    return [r for r in ranked if r.row.paragraph.kind == "body"] or ranked
+
+
+def around(row: StoredParagraph, span: Span) -> Selected:
+    """The whole sentences that hold a span of a paragraph, the span being what answers."""
+    whole = structure(row.text).sentences
+    touched = [s for s in whole if s[0] < span[1] and s[1] > span[0]]
+    base = row.paragraph.start
+    return Selected(
+        row.document,
+        row.paragraph,
+        row.text,
+        base + touched[0][0],
+        base + touched[-1][1],
+        1.0,
+        answering=(base + span[0], base + span[1]),
+    )
+
+
+def quote_all(context: Context, selected: Sequence[Selected]) -> tuple[Quote, ...]:
+    """Verified quotes, numbered from 1; the same place is quoted once."""
+    distinct = {(s.document, s.start, s.end): s for s in selected}
+    return tuple(_quote(context, s, n) for n, s in enumerate(distinct.values(), 1))
+
+
+def _quote(context: Context, selected: Selected, marker: int) -> Quote:
+    snapshot, language = context.snapshot, context.question.language
+    document = snapshot.document(selected.document)
+    original = snapshot.text(selected.document)
+    sectioned = snapshot.sectioned(selected.document)
+    where = cite.locator(selected.paragraph, sectioned=sectioned, language=language)
+    formal = cite.locator(selected.paragraph, sectioned=sectioned)
+    base = selected.paragraph.start
+    quote = Quote(
+        marker=marker,
+        document=selected.document,
+        title=document.title,
+        locator=where,
+        paragraph=selected.paragraph.number,
+        start=selected.start,
+        end=selected.end,
+        text=original[selected.start : selected.end],
+        highlights=(selected.answering,)
+        if selected.answering
+        else highlights(
+            context.retrieval.query, original, selected.start, selected.end, context.model
+        ),
+        attributed_to=cite.attributed_to(selected.text, selected.start - base, selected.end - base),
+        also_in=selected.also_in,
+        score=selected.score,
+        restorations=cite.restorations(
+            snapshot.edits(selected.document), selected.start, selected.end
+        ),
+        citation=cite.citation(document, formal),
+    )
+    return cite.verify(quote, original)
+
+
+def result(
+    context: Context,
+    status: str,
+    lead: str,
+    quotes: tuple[Quote, ...],
+    likelihood: float,
+    left_out: tuple[str, ...],
+    *,
+    nearest: tuple[Quote, ...] = (),
+    verdict: QuoteCheck | None = None,
+) -> Answer:
+    """The answer with its text: the lead and the quotes as Markdown, or the nearest ones."""
+    language = context.question.language
+    lines = [lead, *(_quoted_line(q, language) for q in quotes)]
+    if nearest:
+        lines += [phrases.nearest(language), *(_quoted_line(q, language) for q in nearest)]
+    return Answer(
+        question=context.asked,
+        standalone_question=context.question.text,
+        status="answered" if status == "answered" else "not_found",
+        text="\n\n".join(lines),
+        quotes=quotes,
+        answerability=likelihood,
+        missing=left_out,
+        check=verdict,
+        searched=context.searched,
+        nearest=nearest,
+        elapsed_ms=0.0,
+        language=language,
+        lead=lead,
+    )
+
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&:])")
+
+
+def _quoted_line(quote: Quote, language: str) -> str:
+    """A Markdown block quote that renders the source's characters as they are."""
+    escaped = _MARKDOWN.sub(r"\\\1", quote.text).replace("\n", " ")
+    return f"> “{escaped}” [{quote.marker}]"

@@ -1,0 +1,94 @@
+"""Questions after the number of mentions, or whether there is any, get an exact count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant import Assistant
+from assistant.mention import counted_wording, mentioned_wording
+from assistant.question import read
+
+LINES = [
+    "创新驱动发展，创新创业创造。",
+    "鼓励创新，宽容失败。",
+    "网络安全和信息化要同步推进。",
+    *(f"第{n}个县的创新平台已经建成，编号{n}。" for n in range(1, 7)),
+]
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with Assistant.open(tmp_path_factory.mktemp("library")) as opened:
+        opened.add_texts({"a.txt": "科技工作会议上的讲话\n" + "\n".join(LINES)})
+        yield opened
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "“创新”出现了几次？",
+        "创新这个词一共出现过多少次？",
+        "讲话里创新提到了几次？",
+        "提到了几次创新？",
+        "有几处提到创新？",
+        "有多少处讲到创新",
+        "提到创新多少次？",
+        "一共提到过创新几遍？",
+        "創新提到了幾次？",
+    ],
+)
+def test_a_count_is_understood_in_many_wordings(question: str) -> None:
+    asked = read(question)
+    assert asked.intent == "count"
+    assert counted_wording(asked) in ("创新", "創新")
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("有没有提到区块链？", "区块链"),
+        ("提到区块链了吗？", "区块链"),
+        ("是否提及区块链技术", "区块链技术"),
+        ("讲话中区块链有没有提到？", "区块链"),
+        ("有沒有講到區塊鏈？", "區塊鏈"),
+        ("Does the speech mention blockchain?", "blockchain"),
+        ("Was the blockchain mentioned?", "blockchain"),
+        ("有没有讲怎么发展农业？", ""),
+        ("提到了哪些困难？", ""),
+    ],
+)
+def test_a_mention_is_asked_for_in_many_wordings(question: str, word: str) -> None:
+    assert mentioned_wording(read(question)) == word
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("How many times does the speech mention innovation?", "innovation"),
+        ("How often is cyber security mentioned?", "cyber security"),
+        ("How many times does the word innovation appear?", "innovation"),
+    ],
+)
+def test_english_counts_are_understood(question: str, word: str) -> None:
+    assert counted_wording(read(question)) == word
+
+
+def test_every_occurrence_counts_and_what_is_not_shown_is_told(assistant: Assistant) -> None:
+    answer = assistant.ask("有几处提到创新？")
+    assert f" {sum(line.count('创新') for line in LINES)} 次" in answer.lead
+    assert len(answer.quotes) == 5
+    assert "共 8 段，列出前 5 段" in answer.lead
+
+
+def test_an_english_word_is_counted_by_its_chinese_one(assistant: Assistant) -> None:
+    answer = assistant.ask("Does the speech mention cybersecurity?")
+    assert answer.status == "answered"
+    assert "网络安全" in answer.quotes[0].text
+
+
+def test_what_is_not_mentioned_is_counted_as_zero(assistant: Assistant) -> None:
+    answer = assistant.ask("有没有提到高尔夫？")
+    assert answer.status == "not_found"
+    assert " 0 次" in answer.lead
