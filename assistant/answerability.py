@@ -103,7 +103,7 @@ def answerability(signs: Evidence) -> float:
 
 
 def _type_match(question: Question, text: str) -> float:
-    kinds = expected(question.normalized)
+    kinds = [kind for kind in expected(question.normalized) if kind != "reason"]
     return 0.0 if kinds and not any(holds(kind, text) for kind in kinds) else 1.0
 
 

@@ -1,4 +1,4 @@
-"""Numbers and dates are looked for where they are asked for."""
+"""Numbers, dates and reasons are looked for where they are asked for."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from assistant.expected import Kind, expected, holds
         ("How many schools were built?", ("number",)),
         ("啥时候通车", ("date",)),
         ("When does the line open?", ("date",)),
+        ("为啥要合并学校", ("reason",)),
+        ("What is the reason for closing it?", ("reason",)),
         ("怎样减轻学生负担", ()),
         ("Who whenever built the school", ()),
     ],
@@ -37,6 +39,8 @@ def test_questions_tell_what_kind_of_thing_they_ask_for(
         ("date", "二〇一九年底前通车", True),
         ("date", "去年已经开工", True),
         ("date", "新建学校30所", False),
+        ("reason", "由于生源减少，合并三所学校", True),
+        ("reason", "合并三所学校", False),
     ],
 )
 def test_texts_hold_numbers_and_dates_in_any_writing(kind: Kind, text: str, held: bool) -> None:

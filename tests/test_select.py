@@ -160,7 +160,7 @@ def test_one_year_gets_one_document(library: Path) -> None:
 
 
 def test_a_second_sentence_is_quoted_only_where_it_answers_alike(library: Path) -> None:
-    alike = "讲话\n粮食产量要稳定增长。\n天气很好。\n粮食的产量要稳定增长。\n"
+    alike = "讲话\n粮食产量要稳定增长。\n天气很好。\n今后粮食产量要稳定增长。\n"
     apart = "讲话\n粮食产量要稳定增长。\n天气很好。\n公路里程要继续增加。\n"
     assert len(chosen(library / "a", "粮食产量怎么样?", alike).quotes) == 2
     assert words(chosen(library / "b", "粮食产量怎么样?", apart)) == ["粮食产量要稳定增长。"]
