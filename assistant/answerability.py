@@ -12,9 +12,9 @@ import rjieba
 
 from assistant.expected import expected, holds
 from assistant.features import Floats, ScopeFeatures
-from assistant.particulars import stated
+from assistant.particulars import stated, stated_year
 from assistant.question import Question
-from assistant.retrieve import Retrieval
+from assistant.retrieve import Ranked, Retrieval, asks_about_text
 from assistant.score import COSINE_FLOOR
 from embeddings import StaticModel, background_idf
 
@@ -64,23 +64,26 @@ class Evidence:
     """Share, by rarity, of the question's content words that the best paragraph holds."""
     type_match: float
     """0 when a number or date is asked and the best sentence holds none, else 1."""
+    year: float
+    """How well the worst met year of the question is met: 1 in the best paragraph or by what is
+    known of its document, 0.5 in another ranked paragraph of the document, 0 in neither."""
     stated: float
-    """How well the worst met year, number or name of the question is met: 1 in the best paragraph
-    or by what is known of its document, 0.5 elsewhere in the document, 0 nowhere."""
+    """The same of its numbers and names."""
     size: float
     """Natural logarithm of the number of paragraphs / 10: chance matches grow with it."""
 
 
 # Logistic regression over the evidence, fitted by benchmarks/answerability.py.
-_COEFFICIENTS = (5.5, 2.1, 0.5, 10.4, 0.6, 1.0, 1.5, -0.3)
-_INTERCEPT = -6.3
+_COEFFICIENTS = (5.5, 2.1, 0.5, 10.4, 0.6, 1.0, 4.0, 1.5, -0.3)
+_INTERCEPT = -10.3
 
 
 def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Evidence:
     """Gathered from the best paragraph and the scope; requires at least one ranked paragraph."""
     scope, scores = retrieval.scope, retrieval.scores
     assert scope is not None and scores is not None
-    best = retrieval.ranked[0]
+    ranked = _answering(question, retrieval.ranked)
+    best = ranked[0]
     maxima = scores.maxima[:, best.index]
     weights = retrieval.query.weights
     total = max(float(weights.sum()), 1e-9)
@@ -91,9 +94,18 @@ def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Ev
         sentence=float(scores.parts["sentence"][best.index]),
         literal=_literal(question, best.row.search.text),
         type_match=_type_match(question, best.row.text),
-        stated=stated(question, retrieval.ranked),
+        year=stated_year(question, ranked),
+        stated=stated(question, ranked),
         size=math.log(len(scope.ids)) / 10.0,
     )
+
+
+def _answering(question: Question, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
+    """Without title lines and headings, which repeat the words of a question without answering it,
+    where there is anything else and the question does not ask for such a line."""
+    if asks_about_text(question):
+        return ranked
+    return [r for r in ranked if r.row.paragraph.kind == "body"] or ranked
 
 
 def answerability(signs: Evidence) -> float:

@@ -33,18 +33,20 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
+def stated_year(question: Question, ranked: Sequence[Ranked]) -> float:
+    """How well the worst met year of a question is met: 1 in the first of the ranked paragraphs or
+    in what is known of its document, 0.5 in another of the same document, 0 in neither; 1 if the
+    question states none."""
+    near, others = _places(ranked)
+    return min(
+        (_level(_holds_year(near, y), _holds_year(others, y)) for y in question.years), default=1.0
+    )
+
+
 def stated(question: Question, ranked: Sequence[Ranked]) -> float:
-    """How well the worst met particular of a question is met: 1 in the first of the ranked
-    paragraphs or in what is known of its document, 0.5 in another of the same document, 0 in
-    neither; 1 if the question states none."""
-    best = ranked[0]
-    known = best.document
-    near = best.row.search.text + normalize(about(known))
-    others = "\n".join(r.row.search.text for r in ranked[1:] if r.document.name == known.name)
+    """The same of the numbers and names of a question."""
+    near, others = _places(ranked)
     levels = [1.0]
-    for year in question.years:
-        met = known.year == year or _holds_year(near, year)
-        levels.append(_level(met, _holds_year(others, year)))
     numbers = [n for n in number_terms(question.normalized) if _tells(n)]
     if numbers:
         here, beside = set(number_terms(near)), set(number_terms(others))
@@ -52,6 +54,14 @@ def stated(question: Question, ranked: Sequence[Ranked]) -> float:
     for name in names(question.normalized):
         levels.append(_level(name in near, name in others))
     return min(levels)
+
+
+def _places(ranked: Sequence[Ranked]) -> tuple[str, str]:
+    """The first paragraph with what is known of its document, and the others of that document."""
+    first = ranked[0]
+    near = f"{first.row.search.text} {normalize(about(first.document))}"
+    same = (r.row.search.text for r in ranked[1:] if r.document.name == first.document.name)
+    return near, "\n".join(same)
 
 
 def about(document: Document) -> str:

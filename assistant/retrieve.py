@@ -129,7 +129,7 @@ class Retriever:
         documents = {d.name: d for d in snapshot.documents_in(scope)}
         routing = route(question, list(documents.values()))
         several = len(documents) > 1
-        query = query_features(self.model, question.text, routing.naming if several else ())
+        query = query_features(self.model, question.text, routing.naming)
         official = self.lexicon.official(question.normalized)
         dense = self._dense(scope, question)
         wanted = (*query.terms, *lexical_terms(official))
@@ -216,10 +216,15 @@ def reworded_scores(
     return scores.plus(score(query_features(model, official), features), _REWORDED)
 
 
+def asks_about_text(question: Question) -> bool:
+    """Whether a question may ask for a line of the title block: who, when, where, what title."""
+    return _ASKS_ABOUT_TEXT.search(question.normalized) is not None
+
+
 def _kind_priors(question: Question, rows: Sequence[StoredParagraph]) -> Floats:
     """(P,) what a paragraph loses for being a title line, which repeats a question's words without
     answering it, unless the question asks for just such a line."""
-    if _ASKS_ABOUT_TEXT.search(question.normalized):
+    if asks_about_text(question):
         return np.zeros(len(rows), np.float32)
     return np.array([_PRIORS.get(r.paragraph.kind, 0.0) for r in rows], np.float32)
 
