@@ -93,7 +93,18 @@ def trained(folder: Path, own: Path, tmp_path_factory: pytest.TempPathFactory) -
 def run(folder: Path, own: Path, output: Path) -> None:
     program.main(
         [str(folder), "--own", str(own), "--output", str(output), "--dimension", "16"]
-        + ["--tokens", "900", "--steps", "60", "--own-steps", "10", "--seed", "3"]
+        + [
+            "--tokens",
+            "900",
+            "--steps",
+            "60",
+            "--late-steps",
+            "10",
+            "--own-steps",
+            "10",
+            "--seed",
+            "3",
+        ]
     )
 
 

@@ -81,10 +81,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--dimension", type=int, default=384, help="length of a vector")
     parser.add_argument("--tokens", type=int, default=MAXIMUM_TOKENS, help="size of the vocabulary")
     parser.add_argument(
-        "--start", type=Path, help="model folder to continue: its tokens, and the second stage only"
+        "--start", type=Path, help="model folder to continue: its tokens, and the last stage only"
     )
     parser.add_argument("--steps", type=int, help="batches of the first stage")
-    parser.add_argument("--own-steps", type=int, help="batches of the second stage")
+    parser.add_argument("--late-steps", type=int, help="batches of the second stage")
+    parser.add_argument("--own-steps", type=int, help="batches of the last stage")
     parser.add_argument("--threads", type=int, default=1, help="threads of torch")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
@@ -92,7 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     sources = load_sources(options.data, options.seed) + load_own(options.data, options.own)
     log.info("%d sources, %d pairs", len(sources), sum(len(s.pairs) for s in sources))
-    general, written = STAGES
+    stages = list(STAGES)
     if options.start is None:
         tokenizer = build_tokenizer(count_words(sources), options.tokens)
         vectors = initial_vectors(tokenizer.get_vocab_size(), options.dimension, options.seed)
@@ -100,15 +101,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         model = StaticModel.load(options.start)
         tokenizer = Tokenizer.from_file(str(options.start / TOKENIZER))
         vectors = torch.from_numpy(model.vectors(np.arange(model.vocabulary_size)))
-        general = replace(general, steps=0)
-    if options.steps is not None:
-        general = replace(general, steps=options.steps)
-    if options.own_steps is not None:
-        written = replace(written, steps=options.own_steps)
+        stages = stages[-1:]
+    for place, steps in ((-3, options.steps), (-2, options.late_steps), (-1, options.own_steps)):
+        if steps is not None and len(stages) >= -place:
+            stages[place] = replace(stages[place], steps=steps)
     log.info("%d tokens of %d dimensions", *vectors.shape)
     encoded = [EncodedSource.encode(tokenizer, source) for source in sources]
     encoded += glossed(tokenizer, encoded, options.seed)
-    for stage in (general, written):
+    for stage in stages:
         log.info("%s", stage)
         train(vectors, encoded, stage, options.seed)
 

@@ -118,7 +118,8 @@ Made by
 {commands}
 
 with in-batch softmax over cosine / 0.05 in both directions, batches of 2,048 pairs from one source
-at a time, Adam on the touched rows. OWN_DIR is data/training of this project.
+at a time, Adam on the touched rows; the later stages add the same loss of the late interaction score
+for the first 256 pairs of a batch. OWN_DIR is data/training of this project.
 Texts were brought to simplified characters. Chinese questions were also put into English word by
 word, by the translations counted in the parallel sources. A cloze pair is a sentence and the rest of its
 paragraph. Reports, laws and news also gave the term frequencies. A last stage draws half of its
