@@ -15,7 +15,7 @@ from assistant.mention import (
     mentioned_wording,
 )
 from assistant.reply import Context, not_found, quote_all, result, unmet
-from assistant.select import Selection, select
+from assistant.select import Selection, select, side_by_side
 from assistant.types import Answer, Quote
 from assistant.verdict import checked
 
@@ -47,7 +47,10 @@ def answer(context: Context) -> Answer:
         unsaid = (word,)
     if likelihood < THRESHOLD or not content_words(question):
         return not_found(context, likelihood)
-    selection = select(question, context.retrieval.ranked, context.snapshot)
+    if context.compared:
+        selection = side_by_side([r.ranked for r in context.compared])
+    else:
+        selection = select(question, context.retrieval.ranked, context.snapshot)
     return _answered(context, selection, likelihood, unsaid)
 
 

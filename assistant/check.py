@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ _RUNS_INTO = re.compile(r"(?:[0-9a-z]|[0-9][.,])$")
 _RUNS_ON = re.compile(r"[0-9a-z%]|[.,][0-9]")
 _NUMBER_EDGE = "\0"
 """Stands on both sides of a number, so that no number is found inside another."""
+_KEPT = 8192
+"""Texts whose letters are kept from one question to the next."""
 _SLACK = 4
 """Characters that an altered quotation may have lost or gained at either end."""
 _DIGITS = re.compile(r"[0-9.零一二三四五六七八九十百千万亿〇%]")
@@ -57,6 +60,7 @@ class _Letters:
     ends: tuple[int, ...]
 
     @classmethod
+    @functools.lru_cache(maxsize=_KEPT)
     def of(cls, normalized: str) -> _Letters:
         pieces: list[tuple[str, int, int]] = []
         at = 0

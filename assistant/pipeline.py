@@ -253,8 +253,13 @@ class Assistant:
                 _listed(documents), _listed(years), _listed(speakers), _listed(types)
             )
             found = self._retriever.retrieve(snapshot, scope, understood, _RANKED)
+            compared = tuple(
+                self._retriever.retrieve(snapshot, snapshot.scope([name]), understood, _RANKED)
+                for name in found.compared
+            )
+            lexicon = self._retriever.lexicon
             context = Context(
-                asked, understood, found, snapshot, scope, self.model, self._retriever.lexicon
+                asked, understood, found, snapshot, scope, self.model, lexicon, compared
             )
             answered = answer(context)
         return replace(answered, elapsed_ms=(time.perf_counter() - began) * 1000)

@@ -35,10 +35,18 @@ class Context:
     scope: Scope
     model: StaticModel
     lexicon: Lexicon
+    compared: tuple[Retrieval, ...] = ()
+    """What is found in each of the documents that the question compares."""
 
     @property
     def searched(self) -> Searched:
         return Searched(self.scope.documents, self.scope.paragraphs)
+
+    def rows(self) -> Sequence[StoredParagraph]:
+        """All paragraphs of the scope, in order."""
+        if self.retrieval.scope is not None and self.retrieval.scope.whole:
+            return self.retrieval.rows
+        return self.snapshot.rows(self.scope.ids)
 
 
 def unmet(context: Context, selected: Sequence[Selected]) -> tuple[str, ...]:

@@ -97,6 +97,10 @@ class Retrieval:
     scope: ScopeFeatures | None
     scores: Scores | None
     ranked: tuple[Ranked, ...]
+    rows: tuple[StoredParagraph, ...] = ()
+    """What was scored, in order of the features' ids; its texts are folded once for all questions."""
+    compared: tuple[str, ...] = ()
+    """Documents that the question wants side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,7 @@ class Retriever:
         order = np.lexsort((features.ids, -fused))
         asked_for = expected(question.normalized)
         ranked = _collapse(order, fused, rows, documents, features, scores, asked_for, limit)
-        return Retrieval(query, features, scores, ranked)
+        return Retrieval(query, features, scores, ranked, rows, routing.compared)
 
     def _dense(self, scope: Scope, question: Question) -> Floats | None:
         """The question's vector where another model than the bundled one is in use, or needed."""

@@ -73,12 +73,16 @@ def select(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) -> 
                 return Selection((members[index],))
             # There is no such member: all there are say so.
             return Selection(tuple(members), listed=True)
-    return Selection(tuple(_sentences(question, ranked)))
+    return Selection(tuple(_sentences(ranked)))
 
 
-def _sentences(question: Question, ranked: Sequence[Ranked]) -> list[Selected]:
+def side_by_side(each: Sequence[Sequence[Ranked]]) -> Selection:
+    """The best sentences in each of several documents, one document after the other."""
+    return Selection(tuple(q for ranked in each if ranked for q in _sentences(ranked)))
+
+
+def _sentences(ranked: Sequence[Ranked]) -> list[Selected]:
     """The best quotable spans over the best paragraphs; several only where they score alike."""
-    several = len(question.years) > 1
     scored: dict[tuple[str, Span], tuple[float, Ranked]] = {}
     for place in ranked[:MOST_QUOTES]:
         for unit, unit_score in place.units:
@@ -90,8 +94,6 @@ def _sentences(question: Question, ranked: Sequence[Ranked]) -> list[Selected]:
     ordered = _distinct(sorted(scored.items(), key=lambda kv: -kv[1][0]))
     best = ordered[0][1][0]
     chosen = [entry for entry in ordered if entry[1][0] >= best - (1 - _NEAR) * abs(best)][:2]
-    if several:
-        chosen = _one_per_document(ordered, question.years) or chosen
     return [_selected(place, _widened(place, span), total) for (_, span), (total, place) in chosen]
 
 
@@ -119,16 +121,6 @@ def _distinct(ordered: Sequence[_Scored]) -> list[_Scored]:
     for entry in ordered:
         (_, (start, end)), (_, place) = entry
         seen.setdefault(place.row.text[start:end], entry)
-    return list(seen.values())
-
-
-def _one_per_document(ordered: Sequence[_Scored], years: Sequence[int]) -> list[_Scored]:
-    """The best span of a document of each year: a question that names several compares them."""
-    seen: dict[int, _Scored] = {}
-    for entry in ordered:
-        year = entry[1][1].document.year
-        if year is not None and year in years:
-            seen.setdefault(year, entry)
     return list(seen.values())
 
 

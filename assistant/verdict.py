@@ -27,7 +27,7 @@ def checked(context: Context) -> Answer:
     """Verdicts on the quotations of a question: exact places first, else the nearest wording with
     its differences. `Answer.check` is the worst of several."""
     question = context.question
-    rows = context.snapshot.rows(context.scope.ids)
+    rows = context.rows()
     if not check.readable("".join(question.quotations), rows):
         return _other_language(context)
     all_checked = [_check(context, asked, rows) for asked in question.quotations]

@@ -143,7 +143,15 @@ def test_strength_keeps_within_its_bounds() -> None:
 
 
 def test_a_document_without_a_title_matches_no_words() -> None:
-    assert title_match({"政府", "工作"}, Document("x.txt")) == 0
+    assert title_match("政府工作", frozenset({"政府工", "府工作"}), Document("x.txt")) == 0
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["在全国大会上的讲话里说了什么?", "政府的工作会议怎么开?", "关于进一步做好这件事的通知呢?"],
+)
+def test_what_all_titles_say_names_none(question: str) -> None:
+    assert all(s == 0 for s in routed(question).strength)
 
 
 def test_no_documents_give_no_strengths() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant import Assistant
 from assistant.lexicon import Lexicon
 from assistant.question import read
 from assistant.retrieve import Retriever
@@ -143,14 +144,29 @@ def report(year: int, growth: str) -> str:
     )
 
 
-def test_several_years_get_the_best_sentence_of_each_document(library: Path) -> None:
-    texts = [report(2017, "6.5%左右"), report(2018, "6.6%左右"), report(2019, "6%到6.5%")]
-    question = "2017年和2019年政府工作报告的国内生产总值预期增长分别是多少?"
-    selection = chosen(library, question, *texts)
-    assert sorted(words(selection)) == [
-        "国内生产总值预期增长6%到6.5%。",
-        "国内生产总值预期增长6.5%左右。",
+def compared(folder: Path, question: str, *texts: str) -> list[tuple[str, str]]:
+    """Documents and quotations of the answer."""
+    with Assistant.open(folder) as assistant:
+        assistant.add_texts({f"{n}.txt": text for n, text in enumerate(texts, 1)})
+        return [(q.document, q.text) for q in assistant.ask(question).quotes]
+
+
+def test_several_years_get_the_best_sentence_of_each_document_by_date(library: Path) -> None:
+    texts = [report(2019, "6%到6.5%"), report(2018, "6.6%左右"), report(2017, "6.5%左右")]
+    question = "2019年和2017年政府工作报告的国内生产总值预期增长分别是多少?"
+    assert compared(library, question, *texts) == [
+        ("3.txt", "国内生产总值预期增长6.5%左右。"),
+        ("1.txt", "国内生产总值预期增长6%到6.5%。"),
     ]
+
+
+def test_documents_named_by_title_are_put_side_by_side_where_a_difference_is_asked_for(
+    library: Path,
+) -> None:
+    question = "水利工作会议和教育工作会议的措施有什么不同？"
+    found = compared(library, question, INSIDE, ACROSS, HEADED)
+    assert {name for name, _ in found} == {"1.txt", "2.txt"}
+    assert [name for name, _ in found] == sorted(name for name, _ in found)
 
 
 def test_one_year_gets_one_document(library: Path) -> None:
