@@ -26,6 +26,15 @@ class LexiconError(AssistantError):
 
 
 @dataclass(frozen=True, slots=True)
+class Rewording:
+    """What a question says in official words, and the share of the question, 0 to 1, they stand
+    for."""
+
+    text: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Wordings, in pieces as `_PIECE` cuts them, with the official wordings for each."""
 
@@ -52,11 +61,16 @@ class Lexicon:
         return cls.of(pair for path in paths for pair in _lines(path))
 
     def official(self, normalized: str) -> str:
-        """The official wordings of everything a normalised question says, longest wordings first
-        taken, each part of the question once; empty where the lexicon knows nothing of it."""
+        """The official wordings of everything a normalised question says; empty where the lexicon
+        knows nothing of it."""
+        return self.reword(normalized).text
+
+    def reword(self, normalized: str) -> Rewording:
+        """The same with how much of the question it stands for. Longest wordings are taken first,
+        each part of the question once."""
         pieces = _pieces(normalized)
         found: list[str] = []
-        at = 0
+        at = known = 0
         while at < len(pieces):
             taken = 1
             for length in range(min(self.longest, len(pieces) - at), 0, -1):
@@ -64,9 +78,10 @@ class Lexicon:
                 if official:
                     found.append(official)
                     taken = length
+                    known += length
                     break
             at += taken
-        return "、".join(dict.fromkeys(found))
+        return Rewording("、".join(dict.fromkeys(found)), known / max(len(pieces), 1))
 
     def _entry(self, key: Key) -> str:
         for ending in _ENDINGS:

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz
 
+from assistant.candidates import candidates
 from assistant.expected import Kind, expected, holds
 from assistant.features import (
     Floats,
@@ -24,7 +25,7 @@ from assistant.features import (
     query_features,
     scope_features,
 )
-from assistant.lexicon import Lexicon
+from assistant.lexicon import Lexicon, Rewording
 from assistant.neighbours import follows, neighbour_scores
 from assistant.numerals import number_terms
 from assistant.question import Question
@@ -37,12 +38,10 @@ from embeddings import Embedder, StaticModel
 
 EXHAUSTIVE = 4000
 """Paragraphs up to which everything in scope is scored; above, the indexes propose."""
-_PROPOSALS = 200
-"""Candidates taken from each index in a large scope."""
 _CACHED_PARAGRAPHS = 20_000
 _CACHED_SCOPES = 4
-_REWORDED = 0.3
-"""Weight of the score of what the lexicon calls the question's matters officially."""
+_REWORDED = 0.4
+"""Weight of the score of official wordings that stand for a whole question."""
 _ROUTING = 0.5
 """Score a paragraph gains when the question names its document."""
 _SAME = 92
@@ -134,10 +133,15 @@ class Retriever:
         routing = route(question, list(documents.values()))
         several = len(documents) > 1
         query = query_features(self.model, question.text, routing.naming)
-        official = self.lexicon.official(question.normalized)
+        official = self.lexicon.reword(question.normalized)
         dense = self._dense(scope, question)
-        wanted = (*query.terms, *lexical_terms(official))
-        loaded = self._scope(snapshot, scope, wanted, dense)
+        wanted = (*query.terms, *lexical_terms(official.text))
+        if len(scope.ids) > EXHAUSTIVE:
+            assert dense is not None
+            ids = candidates(self.model, snapshot, scope, question.normalized, wanted, dense, limit)
+            loaded = self._load(snapshot, ids, whole=False)
+        else:
+            loaded = self._scope(snapshot, scope)
         features, rows = loaded.features, loaded.rows
         scores = score(query, features, dense=self._dense_scores(snapshot, features, dense))
         scores = reworded_scores(self.model, features, scores, official)
@@ -171,14 +175,7 @@ class Retriever:
         cosines: Floats = snapshot.vectors(features.ids) @ vector
         return cosines
 
-    def _scope(
-        self, snapshot: Snapshot, scope: Scope, terms: Sequence[str], vector: Floats | None
-    ) -> _Loaded:
-        if len(scope.ids) > EXHAUSTIVE:
-            assert vector is not None
-            dense, _ = snapshot.dense(vector, _PROPOSALS, scope)
-            lexical = snapshot.lexical(terms, _PROPOSALS, scope)
-            return self._load(snapshot, np.union1d(dense, lexical), whole=False)
+    def _scope(self, snapshot: Snapshot, scope: Scope) -> _Loaded:
         with self._lock:
             known = self._scopes.get(scope.key)
             if known is not None:
@@ -212,12 +209,14 @@ class Retriever:
 
 
 def reworded_scores(
-    model: StaticModel, features: ScopeFeatures, scores: Scores, official: str
+    model: StaticModel, features: ScopeFeatures, scores: Scores, official: Rewording
 ) -> Scores:
-    """`scores` of a question with those of its matters in official wording; as they are if none."""
-    if not official:
+    """`scores` of a question with those of its matters in official wording, by the share of the
+    question that these stand for; as they are if none."""
+    if not official.text:
         return scores
-    return scores.plus(score(query_features(model, official), features), _REWORDED)
+    of_wording = score(query_features(model, official.text), features)
+    return scores.plus(of_wording, _REWORDED * official.share)
 
 
 def asks_about_text(question: Question) -> bool:

@@ -104,7 +104,7 @@ def systems(texts: Sequence[str], others: Sequence[str], lexicon: Lexicon) -> It
 
 def _full(model: StaticModel, scope: ScopeFeatures, question: str, lexicon: Lexicon) -> Scores:
     query = query_features(model, question)
-    official = lexicon.official(normalize(question))
+    official = lexicon.reword(normalize(question))
     return reworded_scores(model, scope, score(query, scope), official).paragraphs
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant import Assistant, ModelMismatch, retrieve
+from assistant import Assistant, ModelMismatch, candidates, retrieve
 from assistant.clean import normalize
 from assistant.features import lexical_terms
 from assistant.lexicon import Lexicon
@@ -76,7 +76,7 @@ def found(
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Scopes count as large from four paragraphs, and each index proposes three."""
     monkeypatch.setattr(retrieve, "EXHAUSTIVE", 3)
-    monkeypatch.setattr(retrieve, "_PROPOSALS", 3)
+    monkeypatch.setattr(candidates, "_PROPOSALS", 3)
 
 
 def test_all_paragraphs_of_a_small_scope_are_scored(filled: Library) -> None:
@@ -288,3 +288,16 @@ def test_paragraphs_that_differ_in_a_number_are_two_hits(library: Path) -> None:
     lines = [_WORDED.format("报销70%"), _WORDED.format("报销80%")]
     with worded(library, *lines) as f:
         assert set(lines) <= set(f.texts)
+
+
+@pytest.mark.usefixtures("large")
+def test_of_many_candidates_those_are_scored_that_their_tokens_speak_for(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with found(filled, "怎么保护古镇?", limit=1) as f:
+        everything = f.candidates
+    monkeypatch.setattr(candidates, "_SHORTLIST", 2)
+    with found(filled, "怎么保护古镇?", limit=1) as f:
+        assert len(f.candidates) == 2 < len(everything)
+        assert f.candidates < everything
+        assert "古镇" in f.texts[0]
