@@ -28,7 +28,7 @@ from assistant.metrics import auroc
 from assistant.particulars import names
 from assistant.question import read
 from assistant.retrieve import Retrieval
-from embeddings import static, terms
+from embeddings import static
 from embeddings.training.data import find, lines
 from embeddings.training.own import read_questions
 
@@ -38,7 +38,7 @@ LAWS = 100
 SIZES = (1, 40, 200)
 TRAPS = ("removed", "other", "year", "name")
 _SAME = 70
-_MOST = 1500
+_MOST = 600
 Floats = NDArray[np.float64]
 
 
@@ -185,7 +185,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, help="a model that has not seen the questions")
     options = parser.parse_args()
     if options.model:
-        static.MODEL_FOLDER = terms.MODEL_FOLDER = options.model
+        static.MODEL_FOLDER = options.model
     with Assistant.open(options.library, lexicon="none") as assistant:
         report(gather(assistant, options.folder, everything=options.model is not None))
 

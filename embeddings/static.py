@@ -20,6 +20,8 @@ from tokenizers import Tokenizer
 
 from embeddings.embedder import EmbeddingError
 
+_WORTH_THREADS = 32
+"""Texts from which starting the tokenizer's worker threads takes less time than it saves."""
 MODEL_FOLDER = Path(__file__).parent / "model"
 WEIGHTS = "model.safetensors"
 TOKENIZER = "tokenizer.json"
@@ -101,8 +103,8 @@ class StaticModel:
 
     def token_ids(self, texts: Sequence[str]) -> list[NDArray[np.uint16]]:
         """All tokens of each text in order, repetitions and unknown tokens (0) included."""
-        if len(texts) == 1:  # a question: spares the start of the worker threads, most of the time
-            encodings = [self._tokenizer.encode(texts[0], add_special_tokens=False)]
+        if len(texts) < _WORTH_THREADS:
+            encodings = [self._tokenizer.encode(t, add_special_tokens=False) for t in texts]
         else:
             encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         return [np.array(encoding.ids, dtype=np.uint16) for encoding in encodings]
