@@ -18,7 +18,7 @@ from assistant.retrieve import Ranked, Retrieval, asks_about_text
 from assistant.score import COSINE_FLOOR
 from embeddings import StaticModel, background_idf
 
-THRESHOLD = 0.3
+THRESHOLD = 0.5
 """Answerability below which the answer is "not found"."""
 
 # Words that ask, not words that are asked about.
@@ -73,7 +73,7 @@ class Evidence:
     """Natural logarithm of the number of paragraphs / 10: chance matches grow with it."""
 
 
-# Logistic regression over the evidence, fitted by benchmarks/answerability.py.
+# Of a logistic function, set by hand on what benchmarks/answerability.py reports by kind of trap.
 _COEFFICIENTS = (5.5, 2.1, 0.5, 10.4, 0.6, 1.0, 4.0, 1.5, -0.3)
 _INTERCEPT = -10.3
 

@@ -15,8 +15,10 @@ from assistant.units import Structure, quotable, structure
 
 MOST_QUOTES = 5
 _LIST_PARAGRAPHS = 3
-_NEAR = 0.93
+_NEAR = 0.85
 """Share of the best unit's score from which a further sentence is quoted as well."""
+_MOST_ALIKE = 3
+"""Sentences quoted where none stands out."""
 _NEIGHBOUR = 0.8
 """Share of a quoted sentence's score from which the one beside it is quoted with it."""
 _WIDEST = 160
@@ -93,7 +95,9 @@ def _sentences(ranked: Sequence[Ranked]) -> list[Selected]:
                 scored[key] = (total, place)
     ordered = _distinct(sorted(scored.items(), key=lambda kv: -kv[1][0]))
     best = ordered[0][1][0]
-    chosen = [entry for entry in ordered if entry[1][0] >= best - (1 - _NEAR) * abs(best)][:2]
+    chosen = [entry for entry in ordered if entry[1][0] >= best - (1 - _NEAR) * abs(best)][
+        :_MOST_ALIKE
+    ]
     return [_selected(place, _widened(place, span), total) for (_, span), (total, place) in chosen]
 
 

@@ -163,7 +163,7 @@ def test_several_years_get_the_best_sentence_of_each_document_by_date(library: P
 def test_documents_named_by_title_are_put_side_by_side_where_a_difference_is_asked_for(
     library: Path,
 ) -> None:
-    question = "水利工作会议和教育工作会议的措施有什么不同？"
+    question = "水利工作会议讲的病险水库和教育工作会议讲的危旧校舍有什么不同？"
     found = compared(library, question, INSIDE, ACROSS, HEADED)
     assert {name for name, _ in found} == {"1.txt", "2.txt"}
     assert [name for name, _ in found] == sorted(name for name, _ in found)
