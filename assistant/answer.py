@@ -9,12 +9,13 @@ from assistant import phrases
 from assistant.answerability import THRESHOLD, answerability, content_words, evidence
 from assistant.mention import (
     containing,
+    countable,
     counted_wording,
-    in_chinese,
     mentioned,
     mentioned_wording,
 )
 from assistant.reply import Context, not_found, quote_all, result, unmet
+from assistant.retrieve import asks_about_text
 from assistant.select import Selection, select, side_by_side
 from assistant.types import Answer, Quote
 from assistant.verdict import checked
@@ -29,23 +30,22 @@ def answer(context: Context) -> Answer:
     :raises QuoteError: a quote differs from its source, which is a defect of this program.
     """
     question = context.question
-    if question.intent == "check":
-        return checked(context)
     if not context.retrieval.ranked:
         return not_found(context, 0.0)
-    if question.intent == "count" and (word := counted_wording(question)):
-        word = in_chinese(context, word) or word
+    if question.intent == "check":
+        return checked(context)
+    if question.intent == "count" and (word := countable(context, counted_wording(question))):
         return mentioned(context, word, containing(context, word))
     likelihood = answerability(evidence(question, context.retrieval, context.model))
     unsaid: tuple[str, ...] = ()
-    if word := mentioned_wording(question):
-        word = in_chinese(context, word) or word
+    if word := countable(context, mentioned_wording(question)):
         rows = containing(context, word)
         # A word that never occurs was not mentioned, unless the text clearly says it otherwise.
         if rows or likelihood < _CLEARLY:
             return mentioned(context, word, rows)
         unsaid = (word,)
-    if likelihood < THRESHOLD or not content_words(question):
+    asks = content_words(question) or asks_about_text(question)
+    if likelihood < THRESHOLD or not asks:
         return not_found(context, likelihood)
     if context.compared:
         selection = side_by_side([r.ranked for r in context.compared])
@@ -62,12 +62,14 @@ def _answered(
     if selection.listed:
         # Every item answers as a whole: no clause of it stands out.
         quotes = tuple(replace(q, highlights=((q.start, q.end),)) for q in quotes)
-    lead = _lead(context, quotes, listed=selection.listed)
+    line = selection.quotes[0].paragraph.kind not in ("body", "heading")
+    lead = _lead(context, quotes, listed=selection.listed, line=line)
     left_out = tuple(dict.fromkeys((*unsaid, *unmet(context, selection.quotes))))
     return result(context, "answered", lead, quotes, likelihood, left_out)
 
 
-def _lead(context: Context, quotes: Sequence[Quote], *, listed: bool) -> str:
+def _lead(context: Context, quotes: Sequence[Quote], *, listed: bool, line: bool) -> str:
+    """`line`: the first quote is a line of the title block, which states nothing, it just stands."""
     language = context.question.language
     places = {(q.document, q.locator) for q in quotes}
     documents = {q.document for q in quotes}
@@ -78,4 +80,4 @@ def _lead(context: Context, quotes: Sequence[Quote], *, listed: bool) -> str:
     where = quotes[0].locator if len(places) == 1 else ""
     if listed:
         return phrases.lead_list(who, where, len(quotes), language)
-    return phrases.lead_quote(who, where, language)
+    return phrases.lead_quote(who, where, language, line=line)

@@ -24,7 +24,7 @@ THRESHOLD = 0.5
 # Words that ask, not words that are asked about.
 _ASKING = frozenset(
     (
-        "什么 怎么 怎样 如何 多少 哪些 哪个 哪里 哪年 哪 谁 几 为何 为什么 是否 "
+        "什么 时候 怎么 怎样 如何 多少 哪些 哪个 哪里 哪年 哪 谁 几 为何 为什么 是否 "
         "有没有 吗 呢 啥 咋 请问 讲话 报告 文件 提到 讲到 谈到 说到 指出 说 讲 提 "
         "关于 对于 方面 内容 问题 情况 一下 告诉 这 那 这个 那个 的 了 是 在 和 "
         "与 有 被 把 要 会 能 到底 究竟 的话 里面 文中 本文 原文 这篇 这份 这次 "
@@ -38,6 +38,9 @@ _ASKING_EN = frozenset(
         "its their there be been has have had say said says speech report document "
         "mention mentioned according tell me please any some"
     ).split()
+)
+_A_NOT_A = re.compile(
+    r"能不能|会不会|可不可以|要不要|该不该|行不行|是不是|有没有|对不对|好不好|算不算"
 )
 _STRONG = 0.5
 _LONGEST_WORD = 20
@@ -61,7 +64,8 @@ class Evidence:
     sentence: float
     """Best cosine of the question with a sentence of the best paragraph."""
     literal: float
-    """Share, by rarity, of the question's content words that the best paragraph holds."""
+    """Share, by rarity, of the question's content words that the best paragraph holds; the coverage
+    where the question is English, whose words no Chinese text holds."""
     type_match: float
     """0 when a number or date is asked and the best sentence holds none, else 1."""
     year: float
@@ -86,13 +90,13 @@ def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Ev
     best = ranked[0]
     maxima = scores.maxima[:, best.index]
     weights = retrieval.query.weights
-    total = max(float(weights.sum()), 1e-9)
+    coverage = float(weights[maxima >= _STRONG - COSINE_FLOOR].sum()) / max(weights.sum(), 1e-9)
     return Evidence(
         late=float(scores.parts["window"][best.index]),
-        coverage=float(weights[maxima >= _STRONG - COSINE_FLOOR].sum()) / total,
+        coverage=coverage,
         weakest=_weakest(question, scope, model),
         sentence=float(scores.parts["sentence"][best.index]),
-        literal=_literal(question, best.row.search.text),
+        literal=_literal(question, best.row.search.text) if question.language != "en" else coverage,
         type_match=_type_match(question, best.row.text),
         year=stated_year(question, ranked),
         stated=stated(question, ranked),
@@ -129,7 +133,7 @@ def _literal(question: Question, text: str) -> float:
 def content_words(question: Question) -> list[str]:
     """The words a question asks about, in order, without those that merely ask."""
     words = []
-    for word in rjieba.cut(question.normalized):
+    for word in rjieba.cut(_A_NOT_A.sub(" ", question.normalized)):
         stripped = word.strip()
         if not re.search(r"\w", stripped) or stripped in _ASKING or stripped in _ASKING_EN:
             continue

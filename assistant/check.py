@@ -29,6 +29,8 @@ _RUNS_INTO = re.compile(r"(?:[0-9a-z]|[0-9][.,])$")
 _RUNS_ON = re.compile(r"[0-9a-z%]|[.,][0-9]")
 _NUMBER_EDGE = "\0"
 """Stands on both sides of a number, so that no number is found inside another."""
+_CLAUSE = 8
+"""Letters by which a stretch may be drawn out to the edge of its clause."""
 _KEPT = 8192
 """Texts whose letters are kept from one question to the next."""
 _SLACK = 4
@@ -142,16 +144,33 @@ def nearest(asked: str, ranked: Sequence[Ranked]) -> tuple[Found, float] | None:
     wanted = _Letters.of(normalize(asked)).folded
     best: tuple[Found, float] | None = None
     for place in ranked:
-        letters = _Letters.of(place.row.search.text)
+        row_text = place.row.search.text
+        letters = _Letters.of(row_text)
         stretch = _stretch(wanted, letters.folded) if wanted and letters.folded else None
         if stretch is None:
             continue
-        first, last = stretch
-        alike = fuzz.ratio(wanted, letters.folded[first:last])
+        alike = fuzz.ratio(wanted, letters.folded[slice(*stretch)])
         if best is None or alike > best[1]:
-            span = _widened(place.row.search.text, *_span(letters, first, last - first))
+            first, last = _to_clauses(wanted, letters, *stretch)
+            span = _widened(row_text, *_span(letters, first, last - first))
             best = _found(place.row, span), alike
     return best if best and best[1] >= _required(wanted) else None
+
+
+def _to_clauses(wanted: str, letters: _Letters, first: int, last: int) -> tuple[int, int]:
+    """The stretch on to the start, and the end, of its clause where it misses those of the wanted
+    wording: other words stand there, and the reader wants to see them."""
+    if letters.folded[first] != wanted[0]:
+        start = first
+        while start > 0 and letters.ends[start - 1] == letters.starts[start]:
+            start -= 1
+        first = start if first - start <= _CLAUSE else first
+    if letters.folded[last - 1] != wanted[-1]:
+        end = last
+        while end < len(letters.folded) and letters.ends[end - 1] == letters.starts[end]:
+            end += 1
+        last = end if end - last <= _CLAUSE else last
+    return first, last
 
 
 def _required(wanted: str) -> float:

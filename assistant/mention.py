@@ -57,6 +57,8 @@ _ASKED = (
     ),
     re.compile(r"^(?:is|are|was|were) (?P<word>[^?]{2,40}?) (?:ever )?(?:mentioned|brought up)\b"),
 )
+_LOOKED_AT = 20
+"""Paragraphs that tell in which script a library is."""
 _ARTICLE = re.compile(r"^(?:(?:the|a|an) )?(?:(?:words?|terms?) )?|[ .!]+$")
 _ASKS = re.compile(r"什么|怎么|怎样|如何|哪|谁|多少|为何|what|which|who|how")
 
@@ -92,12 +94,14 @@ def containing(context: Context, word: str) -> list[StoredParagraph]:
     return [r for r in context.rows() if wanted in r.search.text]
 
 
-def in_chinese(context: Context, word: str) -> str:
-    """The Chinese for an English word that Chinese texts cannot hold; empty if it is not known."""
-    rows = context.snapshot.rows(context.scope.ids[:1])
-    if readable(word, rows):
-        return ""
-    return context.lexicon.official(normalize(word)).partition("、")[0]
+def countable(context: Context, word: str) -> str:
+    """The wording to count: the word itself or, for an English one in Chinese texts, the Chinese for
+    it; empty if that is not known."""
+    if not word or readable(word, context.snapshot.rows(context.scope.ids[:_LOOKED_AT])):
+        return word
+    folded = normalize(word)
+    official = context.lexicon.official(folded) or context.lexicon.official(folded.replace(" ", ""))
+    return official.partition("、")[0]
 
 
 def mentioned(context: Context, word: str, rows: Sequence[StoredParagraph]) -> Answer:

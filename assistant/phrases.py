@@ -21,6 +21,11 @@ _SAYS: dict[Language, str] = {
     "zh-Hant": "{who}{where}指出：",
     "en": "{who}, {where}, says:",
 }
+_STANDS: dict[Language, str] = {
+    "zh": "{who}的{where}：",
+    "zh-Hant": "{who}的{where}：",
+    "en": "{who}, {where}:",
+}
 _LISTS: dict[Language, str] = {
     "zh": "{who}{where}列出 {n} 项：",
     "zh-Hant": "{who}{where}列出 {n} 項：",
@@ -105,8 +110,8 @@ def who(document: Document, language: Language, *, named: bool) -> str:
     return _NOUN[language][document.type]
 
 
-def lead_quote(who_: str, where: str, language: Language) -> str:
-    return _SAYS[language].format(who=who_, where=where)
+def lead_quote(who_: str, where: str, language: Language, *, line: bool) -> str:
+    return (_STANDS if line else _SAYS)[language].format(who=who_, where=where)
 
 
 def lead_list(who_: str, where: str, count: int, language: Language) -> str:

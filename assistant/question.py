@@ -59,7 +59,7 @@ _CHECKS = re.compile(
     r"|里有|出自|准确吗|对吗|是吗|是真的|属实|did .* (?:say|state|mention)|really (?:say|said)|exact (?:words|quote)|is (?:it|this) true|actually"
 )
 _YEAR = re.compile(
-    r"(?:1[89]|20)\d{2}(?=年|\b|[^\d])|[一二][九〇零○][一二三四五六七八九〇零○]{2}(?=年)"
+    r"(?:1[89]|20)\d{2}(?=年|\b|[^\d])(?!年代|'?s\b)|[一二][九〇零○][一二三四五六七八九〇零○]{2}(?=年)"
 )
 _HAN = re.compile(r"[㐀-鿿]")
 

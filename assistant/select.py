@@ -15,7 +15,7 @@ from assistant.units import Structure, quotable, structure
 
 MOST_QUOTES = 5
 _LIST_PARAGRAPHS = 3
-_NEAR = 0.85
+_NEAR = 0.88
 """Share of the best unit's score from which a further sentence is quoted as well."""
 _MOST_ALIKE = 3
 """Sentences quoted where none stands out."""

@@ -194,3 +194,17 @@ def test_a_quote_says_where_it_stands(opened: Assistant) -> None:
     assert quote.paragraph == 12
     assert "2018年8月8日" in quote.citation
     assert "长春市网络安全和信息化工作会议" in quote.citation
+
+
+@pytest.mark.parametrize("question", ["谁讲的？什么时候？", "When was the speech given?"])
+def test_the_date_line_answers_when(opened: Assistant, question: str) -> None:
+    answer = opened.ask(question)
+    assert answer.status == "answered"
+    assert any("2018年8月8日" in q.text for q in answer.quotes)
+    assert "指出" not in answer.lead
+    assert "says" not in answer.lead
+
+
+def test_what_asks_is_never_called_missing(opened: Assistant) -> None:
+    answer = opened.ask("老百姓办事能不能少跑腿？")
+    assert not {"不能", "能不能", "时候"} & set(answer.missing)

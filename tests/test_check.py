@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -74,6 +75,12 @@ def test_a_changed_quotation_is_never_called_exact(
         assert found == differences
 
 
+def test_other_words_at_the_start_of_a_clause_are_shown(assistant: Assistant) -> None:
+    answer = assistant.ask("“他们不得挪用工程款项”，这句话讲过吗？")
+    assert answer.check is not None
+    assert [(d.asked, d.source) for d in answer.check.differences] == [("他们", "各地")]
+
+
 def test_punctuation_and_the_writing_of_numbers_are_no_differences(assistant: Assistant) -> None:
     answer = assistant.ask("“今年粮食总产量增长8.5%，兴建水库343座”，这句话讲过吗？")
     assert answer.check is not None
@@ -120,3 +127,11 @@ def test_numbers_are_read_alike_in_either_writing(text: str, found: list[str]) -
     read = numbers(text)
     assert [value for _, _, value in read] == found
     assert all(0 <= start < end <= len(text) for start, end, _ in read)
+
+
+def test_an_empty_library_is_called_empty_whatever_is_asked(tmp_path: Path) -> None:
+    with Assistant.open(tmp_path) as empty:
+        leads = {
+            empty.ask(q).lead for q in ("“春耕要抓紧”，讲过吗？", "春耕出现了几次？", "春耕？")
+        }
+    assert leads == {"范围内没有文献。请先添加文献，或放宽范围。"}

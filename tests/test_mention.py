@@ -92,3 +92,10 @@ def test_what_is_not_mentioned_is_counted_as_zero(assistant: Assistant) -> None:
     answer = assistant.ask("有没有提到高尔夫？")
     assert answer.status == "not_found"
     assert " 0 次" in answer.lead
+
+
+def test_an_english_word_without_a_known_chinese_one_is_not_called_absent(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("How many times does he mention kangaroos?")
+    assert " 0 times" not in answer.lead
