@@ -13,7 +13,7 @@ from embeddings.late import PassageTokens, late_scores
 
 _PROPOSALS = 200
 """Paragraphs taken from each index."""
-_SHORTLIST = 64
+_SHORTLIST = 48
 """Of these, how many are scored in full; own questions lose none of their first five with 40."""
 
 

@@ -114,7 +114,7 @@ def _strength(
             evidence += 0.5 if document.type in kinds else 0.2 if kinds else 0.35
         elif document.type == "report" and "report" in kinds and document.year is not None:
             evidence -= 0.3
-    speaker = normalize(document.speaker)
+    speaker = _title(document.speaker).text
     if speaker and speaker in text:
         evidence += 0.3
     evidence += 0.6 * title_match(text, asked, document)
