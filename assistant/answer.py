@@ -77,7 +77,7 @@ def _lead(context: Context, quotes: Sequence[Quote], *, listed: bool, line: bool
         return phrases.lead_several(len(quotes), language)
     document = context.snapshot.document(quotes[0].document)
     who = phrases.who(document, language, named=context.scope.documents > 1)
-    where = quotes[0].locator if len(places) == 1 else ""
+    where = phrases.in_line(quotes[0].locator, language) if len(places) == 1 else ""
     if listed:
         return phrases.lead_list(who, where, len(quotes), language)
     return phrases.lead_quote(who, where, language, line=line)

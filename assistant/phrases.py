@@ -110,6 +110,11 @@ def who(document: Document, language: Language, *, named: bool) -> str:
     return _NOUN[language][document.type]
 
 
+def in_line(locator: str, language: Language) -> str:
+    """A locator inside a sentence: Chinese runs on without spaces."""
+    return locator if language == "en" else locator.replace(" 第", "第").replace(" （", "（")
+
+
 def lead_quote(who_: str, where: str, language: Language, *, line: bool) -> str:
     return (_STANDS if line else _SAYS)[language].format(who=who_, where=where)
 

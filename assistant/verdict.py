@@ -68,10 +68,11 @@ def _lead(context: Context, one: _Checked) -> str:
     where = ""
     if one.places:
         first = quote_all(context, [around(one.places[0].row, one.places[0].span)])[0]
-        where = first.locator
+        where = phrases.in_line(first.locator, language)
         if searched.documents > 1:
             document = context.snapshot.document(first.document)
-            where = f"{phrases.who(document, language, named=True)} {where}"
+            space = " " if language == "en" else ""
+            where = f"{phrases.who(document, language, named=True)}{space}{where}"
     kind: str = one.verdict.verdict
     if kind == "exact" and one.verdict.source != one.verdict.asked:
         kind = "same"
