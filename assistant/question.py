@@ -10,6 +10,7 @@ from typing import Literal
 from assistant.clean import normalize, simplify
 from assistant.errors import QuestionError
 from assistant.numerals import parse_integer
+from assistant.period import period
 from assistant.types import Language
 
 LONGEST_QUESTION = 2000
@@ -79,6 +80,8 @@ class Question:
     quotations: tuple[str, ...] = ()
     """The wordings in quotation marks, to check for a `check`."""
     years: tuple[int, ...] = ()
+    period: tuple[int, int] | None = None
+    """First and last year of a decade or short year that the question names."""
 
 
 def check_length(text: str) -> str:
@@ -124,6 +127,7 @@ def read(text: str) -> Question:
         _size(folded),
         quotations,
         tuple(dict.fromkeys(y for m in _YEAR.finditer(folded) if (y := parse_integer(m.group())))),
+        period(folded),
     )
 
 

@@ -40,6 +40,8 @@ _STRETCH = 4
 _NAMED = 0.3
 """Strength from which a question names a document."""
 _MEANT = 5
+_OF_PERIOD = 0.25
+"""What a document of a decade that the question names gains, and one of other years loses."""
 _CLEARLY_NAMED = 0.45
 _MOST_COMPARED = 3
 _COMPARES = re.compile(
@@ -114,6 +116,9 @@ def _strength(
             evidence += 0.5 if document.type in kinds else 0.2 if kinds else 0.35
         elif document.type == "report" and "report" in kinds and document.year is not None:
             evidence -= 0.3
+    if question.period and document.year is not None:
+        first, last = question.period
+        evidence += _OF_PERIOD if first <= document.year <= last else -_OF_PERIOD
     speaker = _title(document.speaker).text
     if speaker and speaker in text:
         evidence += 0.3

@@ -1,0 +1,54 @@
+"""The span of years that a question means by a decade or a two-digit year."""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_TENS = {"fif": 50, "six": 60, "seven": 70, "eigh": 80, "nine": 90}
+_DECADE = re.compile(
+    r"(?:(?:19|一九|上世纪|二十世纪)?(?:(?P<zh>[五六七八九])十|(?P<arabic>[5-9])0))年代(?P<part>初|早|前期|中|末|后期|晚)?"
+)
+_DECADE_EN = re.compile(
+    r"(?:(?P<part>early|mid|late)[ -])?(?:the )?(?:(?:19)?(?P<arabic>[5-9])0'?s|(?:nineteen[ -])?(?P<word>fif|six|seven|eigh|nine)ties)\b"
+)
+# 五六年, 七八年 are mostly "five or six years", 60年 or 干了55年 a length of time.
+_SHORT_YEAR = re.compile(
+    r"(?<![\d一二三四五六七八九〇零十百千了近第过去整共])"
+    r"(?:(?P<arabic>[5-9][1-9])|(?!五六|六七|七八|八九)(?P<zh>[五六七八九][〇零一二三四五六七八九]))"
+    r"年(?!代|来|间|时间|以上|多|的?历史|了)(?P<about>前后|左右)?"
+)
+_PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 10), "": (0, 10)}
+_ABOUT = 2
+"""Years on either side of a year that is given as about it."""
+
+
+def period(normalized: str) -> tuple[int, int] | None:
+    """First and last year of the decade, its part (八十年代末, the late eighties), or the short year
+    (八八年, 96年前后) that a normalised question names; None if it names none."""
+    m = _DECADE.search(normalized)
+    if m:
+        tens = _DIGITS[m.group("zh")] if m.group("zh") else int(m.group("arabic"))
+        return _span(1900 + 10 * tens, _part(m.group("part")))
+    m = _DECADE_EN.search(normalized)
+    if m:
+        tens = 10 * int(m.group("arabic")) if m.group("arabic") else _TENS[m.group("word")]
+        return _span(1900 + tens, m.group("part") or "")
+    m = _SHORT_YEAR.search(normalized)
+    if m:
+        written = m.group("arabic")
+        short = int(written) if written else 10 * _DIGITS[m["zh"][0]] + _DIGITS[m["zh"][1]]
+        about = _ABOUT if m.group("about") else 0
+        return 1900 + short - about, 1900 + short + about
+    return None
+
+
+def _part(chinese: str | None) -> str:
+    if not chinese:
+        return ""
+    return "early" if chinese in "初早前期" else "mid" if chinese == "中" else "late"
+
+
+def _span(start: int, part: str) -> tuple[int, int]:
+    first, last = _PARTS[part]
+    return start + first, start + last

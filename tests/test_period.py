@@ -1,0 +1,46 @@
+"""Decades and short years that people say are spans of years."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.clean import normalize
+from assistant.period import period
+from assistant.question import read
+from assistant.route import route
+from assistant.types import Document
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("八十年代末物价涨得凶不凶？", (1987, 1990)),
+        ("上世纪五十年代初怎么分地", (1950, 1953)),
+        ("九十年代下岗的人怎么办", (1990, 2000)),
+        ("90年代中的粮价", (1994, 1996)),
+        ("八八年抢购那阵", (1988, 1988)),
+        ("96年前后的地震", (1994, 1998)),
+        ("六零年饿肚子", (1960, 1960)),
+        ("What happened to prices in the late eighties?", (1987, 1990)),
+        ("Farming in the 1970s", (1970, 1980)),
+        ("2018年的就业目标", None),
+        ("一九八八年的物价", None),
+        ("三十年来的变化", None),
+        ("干了五十年的老厂", None),
+        ("过了五六年才通车", None),
+        ("干了五八年", None),
+        ("60年没修过", None),
+        ("", None),
+    ],
+)
+def test_a_named_period_is_understood(question: str, years: tuple[int, int] | None) -> None:
+    assert period(normalize(question)) == years
+
+
+def test_a_report_of_the_period_is_meant_and_one_of_another_is_not() -> None:
+    reports = [
+        Document(f"{year}.txt", f"{year}年政府工作报告", date=f"{year}-03-05", type="report")
+        for year in (1979, 1989, 1999)
+    ]
+    strength = route(read("八十年代末物价涨得凶不凶？"), reports).strength
+    assert strength[1] > 0 > max(strength[0], strength[2])
