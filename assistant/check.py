@@ -37,6 +37,7 @@ _SLACK = 4
 """Characters that an altered quotation may have lost or gained at either end."""
 _DIGITS = re.compile(r"[0-9.零一二三四五六七八九十百千万亿〇%]")
 _HAN = re.compile(r"[㐀-鿿]")
+_HAN_RUN = re.compile(r"[一-鿿]+")
 _NEGATIONS = re.compile(r"[不没无非未莫勿]|没有|不能|不得|\bnot\b|\bno\b")
 
 
@@ -105,6 +106,17 @@ def _found(row: StoredParagraph, span: Span) -> Found:
     """`span` in the searched text of the row, as offsets into the paragraph."""
     start, end = row.search.source(*span)
     return Found(row, (start - row.paragraph.start, end - row.paragraph.start))
+
+
+def index_terms(wording: str) -> list[str]:
+    """What the full-text index holds of every paragraph in which a wording stands unbroken: its
+    pairs of Chinese characters, without those of numbers; none where it has none."""
+    normalized = normalize(wording)
+    plain = list(normalized)
+    for start, end, _ in numbers(normalized):
+        plain[start:end] = " " * (end - start)
+    runs = _HAN_RUN.findall("".join(plain))
+    return list(dict.fromkeys(run[i : i + 2] for run in runs for i in range(len(run) - 1)))
 
 
 def literal(asked: str, source: str) -> bool:

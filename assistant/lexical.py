@@ -76,12 +76,12 @@ class LexicalView:
         return int(self._searcher.num_docs) - 1
 
     def search(
-        self, terms: Sequence[str], k: int, documents: Ids | None = None
+        self, terms: Sequence[str], k: int, documents: Ids | None = None, *, every: bool = False
     ) -> tuple[Ids, NDArray[np.float32]]:
         """The at most `k` best paragraphs (m,) by BM25 and their scores (m,), higher is better.
 
-        Terms count once each; only paragraphs with at least one of them are found. With
-        `documents` (ids) only their paragraphs compete. Equal scores are ordered by id.
+        Terms count once each; only paragraphs with at least one of them, or with `every` one, are
+        found. With `documents` (ids) only their paragraphs compete. Equal scores are ordered by id.
 
         :raises LexicalError: the index is damaged.
         """
@@ -90,7 +90,8 @@ class LexicalView:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         should = self._t.Occur.Should
         must = self._t.Occur.Must
-        query = self._t.Query.boolean_query([(should, self._term("terms", t)) for t in wanted])
+        occur = must if every else should
+        query = self._t.Query.boolean_query([(occur, self._term("terms", t)) for t in wanted])
         if documents is not None:
             inside = self._t.Query.term_set_query(self._schema, "document", documents.tolist())
             unscored = self._t.Query.const_score_query(inside, 0.0)

@@ -91,7 +91,7 @@ def _first(patterns: Sequence[re.Pattern[str]], question: Question) -> str:
 def containing(context: Context, word: str) -> list[StoredParagraph]:
     """The paragraphs of the scope that hold a wording, in order."""
     wanted = normalize(word)
-    return [r for r in context.rows() if wanted in r.search.text]
+    return [r for r in context.rows_with(word) if wanted in r.search.text]
 
 
 def countable(context: Context, word: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant import cite, phrases
+from assistant import check, cite, phrases
 from assistant.answerability import missing
 from assistant.clean import normalize
 from assistant.highlight import highlights
@@ -42,11 +42,15 @@ class Context:
     def searched(self) -> Searched:
         return Searched(self.scope.documents, self.scope.paragraphs)
 
-    def rows(self) -> Sequence[StoredParagraph]:
-        """All paragraphs of the scope, in order."""
+    def rows_with(self, wording: str) -> Sequence[StoredParagraph]:
+        """The paragraphs of the scope, in order, that may hold a wording: all that do, and in a
+        small scope simply all."""
         if self.retrieval.scope is not None and self.retrieval.scope.whole:
             return self.retrieval.rows
-        return self.snapshot.rows(self.scope.ids)
+        terms = check.index_terms(wording)
+        if not terms:
+            return self.snapshot.rows(self.scope.ids)
+        return self.snapshot.rows(self.snapshot.holding(terms, self.scope))
 
 
 def unmet(context: Context, selected: Sequence[Selected]) -> tuple[str, ...]:

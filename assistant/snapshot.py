@@ -202,9 +202,14 @@ class Snapshot:
             found.append((block, self._read_vectors(block, lacking) @ query))
         return _best(found, k)
 
-    def lexical(self, terms: Sequence[str], k: int, scope: Scope) -> Ids:
+    def holding(self, terms: Sequence[str], scope: Scope) -> Ids:
+        """All paragraphs of the scope that hold every one of the terms, ascending."""
+        return np.sort(self.lexical(terms, max(1, len(scope.ids)), scope, every=True))
+
+    def lexical(self, terms: Sequence[str], k: int, scope: Scope, *, every: bool = False) -> Ids:
         """The at most `k` best paragraphs (m,) of the scope by BM25, best first. Each holds at
-        least one of the terms; scores are left out as they compare within one index only.
+        least one of the terms, or `every` one; scores are left out as they compare within one
+        index only.
         """
         if not len(scope.ids):
             return _NO_IDS
@@ -214,7 +219,7 @@ class Snapshot:
         if view is not None:
             fetch = k
             while True:
-                ids, scores = view.search(terms, fetch, inside)
+                ids, scores = view.search(terms, fetch, inside, every=every)
                 owners = self._catalog.owners(ids)
                 stale = np.isin(owners, changed) | ~in_sorted(ids, scope.ids)
                 if int((~stale).sum()) >= k or len(ids) < fetch:
@@ -224,7 +229,7 @@ class Snapshot:
         if changed:
             documents = [self._catalog.entries[place].id for place in changed]
             recent = self._shelf.overlay.lexical(self._db, documents)
-            found.append(recent.search(terms, k, inside))
+            found.append(recent.search(terms, k, inside, every=every))
         return _best(found, k)[0]
 
     def lexical_frequency(self, terms: Sequence[str]) -> Ids:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant import check, phrases
 from assistant.reply import Context, around, not_found, quote_all, result
 from assistant.select import MOST_QUOTES
-from assistant.store import StoredParagraph
 from assistant.types import Answer, QuoteCheck
 
 _SEVERITY = ("exact", "altered", "absent")
@@ -27,10 +25,10 @@ def checked(context: Context) -> Answer:
     """Verdicts on the quotations of a question: exact places first, else the nearest wording with
     its differences. `Answer.check` is the worst of several."""
     question = context.question
-    rows = context.rows()
-    if not check.readable("".join(question.quotations), rows):
+    ranked = [r.row for r in context.retrieval.ranked]
+    if not check.readable("".join(question.quotations), ranked):
         return _other_language(context)
-    all_checked = [_check(context, asked, rows) for asked in question.quotations]
+    all_checked = [_check(context, asked) for asked in question.quotations]
     worst = max(all_checked, key=lambda c: _SEVERITY.index(c.verdict.verdict))
     found = [place for c in all_checked for place in c.places[:MOST_QUOTES]]
     quotes = quote_all(context, [around(f.row, f.span) for f in found])
@@ -51,8 +49,11 @@ def checked(context: Context) -> Answer:
     return result(context, "answered", lead, quotes, likelihood, absent, verdict=worst.verdict)
 
 
-def _check(context: Context, asked: str, rows: Sequence[StoredParagraph]) -> _Checked:
-    exact = check.find_exact(asked, rows)
+def _check(context: Context, asked: str) -> _Checked:
+    exact = check.find_exact(asked, context.rows_with(asked))
+    if not exact:
+        # The index misses a wording that the text breaks by punctuation; ranking does not.
+        exact = check.find_exact(asked, [r.row for r in context.retrieval.ranked])
     if exact:
         source = asked if check.literal(asked, exact[0].text) else exact[0].text
         return _Checked(QuoteCheck("exact", asked, source), tuple(exact), 1.0)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Answer, Assistant
+from assistant import Answer, Assistant, retrieve
 from assistant.numerals import numbers
 
 TEXT = """全市水利工作会议上的讲话
@@ -135,3 +135,25 @@ def test_an_empty_library_is_called_empty_whatever_is_asked(tmp_path: Path) -> N
             empty.ask(q).lead for q in ("“春耕要抓紧”，讲过吗？", "春耕出现了几次？", "春耕？")
         }
     assert leads == {"范围内没有文献。请先添加文献，或放宽范围。"}
+
+
+@pytest.mark.parametrize(
+    ("quotation", "expected"),
+    [
+        ("新建水库三百四十三座", "exact"),
+        ("新建水库343座", "exact"),
+        ("今年粮食总产量增长8.5%", "exact"),
+        ("各地不得挪用工程款项谁挪用就追究谁的责任", "exact"),
+        ("今年粮食总产量增长6.5%", "altered"),
+        ("要大力发展远洋捕捞和深海养殖事业", "absent"),
+    ],
+)
+def test_verdicts_on_a_large_scope_are_those_on_a_small_one(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch, quotation: str, expected: str
+) -> None:
+    question = f"“{quotation}”，这句话讲过吗？"
+    small = assistant.ask(question)
+    monkeypatch.setattr(retrieve, "EXHAUSTIVE", 2)
+    large = assistant.ask(question)
+    assert verdict(large) == expected == verdict(small)
+    assert [q.text for q in large.quotes] == [q.text for q in small.quotes]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant import Assistant
+from assistant import Assistant, retrieve
 from assistant.mention import counted_wording, mentioned_wording
 from assistant.question import read
 
@@ -99,3 +99,15 @@ def test_an_english_word_without_a_known_chinese_one_is_not_called_absent(
 ) -> None:
     answer = assistant.ask("How many times does he mention kangaroos?")
     assert " 0 times" not in answer.lead
+
+
+@pytest.mark.parametrize("word", ["创新", "网络安全", "编号3", "高尔夫"])
+def test_counts_over_a_large_scope_are_those_over_a_small_one(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    small = assistant.ask(f"“{word}”出现了几次？")
+    monkeypatch.setattr(retrieve, "EXHAUSTIVE", 2)
+    large = assistant.ask(f"“{word}”出现了几次？")
+    assert f" {sum(line.count(word) for line in LINES)} 次" in large.lead
+    assert large.lead == small.lead
+    assert [q.text for q in large.quotes] == [q.text for q in small.quotes]
