@@ -10,7 +10,11 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+import rjieba
 
 from assistant.items import items
 from assistant.segment import LONG_SENTENCE, parts, sentences
@@ -20,6 +24,10 @@ from assistant.types import Item, Span
 _LEANS_BACK = re.compile(
     r"^(?:但|但是|却|而|并|并且|否则|那么|就|也|还|又|其中|因此|所以|从而|以及|或者|不然|则|反之)"
 )
+_ENDLESS = 2 * LONG_SENTENCE
+"""Characters above which what has no full stop and no ；is no sentence any more."""
+_CLAUSE_END = re.compile(r"[，,：:、\s]+")
+_KEEPS = re.compile(r"[0-9０-９A-Za-z.,%％〇零一二两三四五六七八九十百千万亿点]")
 _GOVERNS = re.compile(
     r"(?:不得|不能|不准|严禁|禁止|如果|假如|若|除非|有人说|有的人说|所谓|不是|认为|指出|强调|要求|提出|说)[^；;]*$"
 )
@@ -48,7 +56,8 @@ class Structure:
 @functools.lru_cache(maxsize=8192)
 def structure(text: str) -> Structure:
     """The structure of a paragraph; offsets count from its first character."""
-    whole = [(s.start, s.end) for s in sentences(text)] or [(0, len(text))]
+    whole = [piece for s in sentences(text) for piece in _ended(text, (s.start, s.end))]
+    whole = whole or [(0, len(text))]
     listed = items(text)
     cuts = {0, len(text)}
     cuts.update(start for start, _ in whole)
@@ -61,6 +70,41 @@ def structure(text: str) -> Structure:
     units = [_trim(text, a, b) for a, b in zip(ordered, ordered[1:], strict=False)]
     kept = tuple(u for u in units if u[1] > u[0])
     return Structure(tuple(whole), tuple(listed), kept or ((0, len(text)),))
+
+
+def _ended(text: str, sentence: Span) -> list[Span]:
+    """The sentence itself, or its pieces where it does not end: text without full stops is cut
+    after commas, and text without commas between words."""
+    pieces = [(p.start, p.end) for p in parts(text[slice(*sentence)], sentence[0])]
+    if all(end - start <= _ENDLESS for start, end in pieces):
+        return [sentence]
+    found: list[Span] = []
+    for start, end in pieces:
+        if end - start <= _ENDLESS:
+            found.append((start, end))
+            continue
+        words = text[start:end]
+        stops = [m.end() for m in _CLAUSE_END.finditer(words)]
+        if not stops or max(b - a for a, b in pairwise([0, *stops, len(words)])) > _ENDLESS:
+            stops = _between_words(words)
+        found += _packed(text, start, end, [start + stop for stop in stops])
+    return found
+
+
+def _between_words(text: str) -> list[int]:
+    """Where a text may be cut if need be: after a word, but not inside a number or Latin word."""
+    ends = list(accumulate(map(len, rjieba.cut(text))))
+    return [e for e in ends[:-1] if not (_KEEPS.match(text[e - 1]) and _KEEPS.match(text[e]))]
+
+
+def _packed(text: str, start: int, end: int, stops: Sequence[int]) -> list[Span]:
+    """`text[start:end]` cut at as few of the stops as keep the pieces short where they can be."""
+    cuts = [start]
+    for stop, following in pairwise([*stops, end]):
+        if following - cuts[-1] > LONG_SENTENCE:
+            cuts.append(stop)
+    trimmed = [_trim(text, a, b) for a, b in pairwise([*cuts, end])]
+    return [(a, b) for a, b in trimmed if a < b]
 
 
 def _trim(text: str, start: int, end: int) -> Span:

@@ -149,3 +149,25 @@ def test_units_and_quotes_stay_inside_their_paragraph(text: str) -> None:
     for start, end in structure(text).units:
         a, b = quotable(text, (start, end))
         assert 0 <= a < b <= len(text)
+
+
+def test_text_without_full_stops_is_quoted_by_its_clauses() -> None:
+    text = "，".join(f"第{n}号村要把水利设施建设好管理好" for n in range(1, 60))
+    quotes = {quotable(text, unit) for unit in structure(text).units}
+    assert all(end - start <= 120 for start, end in quotes)
+    assert all(text[end - 1] == "，" for _, end in quotes if end < len(text))
+    assert "".join(text[a:b] for a, b in sorted(quotes)) == text
+
+
+def test_text_without_any_mark_is_cut_between_words_and_outside_numbers() -> None:
+    text = "".join(f"全年粮食总产量达到{n}345.67万吨并且adopted继续增长" for n in range(1, 40))
+    for start, end in structure(text).sentences:
+        assert end - start <= 120
+        around = text[max(0, start - 1) : start + 1]
+        assert start == 0 or not all(c.isascii() and (c.isalnum() or c in ".%") for c in around)
+
+
+@given(st.text(alphabet="粮食产量，、；。 ", min_size=200, max_size=2000))
+def test_no_part_of_a_sentence_is_endless(text: str) -> None:
+    for start, end in structure(text).sentences:
+        assert all(len(part) <= 240 for part in text[start:end].split("；"))
