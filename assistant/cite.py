@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from assistant.errors import QuoteError
 from assistant.numerals import parse_integer
+from assistant.surnames import DOUBLE_SURNAMES, SURNAMES
 from assistant.types import Document, Edit, Language, Paragraph, Quote, Restoration
 
 _SECTION_NUMERAL = re.compile(
@@ -76,14 +77,17 @@ def _section(heading: str, english: bool) -> str:
     return short if len(short) <= _LONGEST_SECTION else f"{short[:_LONGEST_SECTION]}…"
 
 
-def citation(document: Document, where: str) -> str:
-    """One line for a footnote: speaker, title, occasion, date, place. Unknown facts are left out."""
+def citation(document: Document, where: str, attributed: str | None = None) -> str:
+    """One line for a footnote: speaker, title, occasion, date, place, and whom the passage cites.
+    Unknown facts are left out."""
     occasion = (
         document.occasion if document.occasion and document.occasion not in document.title else ""
     )
     facts = [f"《{document.title}》", occasion, _written_date(document.date), where]
-    line = ",".join(f for f in facts if f)
-    return f"{document.speaker}:{line}" if document.speaker else line
+    line = "，".join(f for f in facts if f)
+    if attributed:
+        line += f"（转引{attributed}）"
+    return f"{document.speaker}：{line}" if document.speaker else line
 
 
 def _written_date(date: str) -> str:
@@ -102,9 +106,15 @@ def restorations(edits: Iterable[Edit], start: int, end: int) -> tuple[Restorati
     )
 
 
+_SURNAME = f"(?:{'|'.join(DOUBLE_SURNAMES)}|[{''.join(sorted(SURNAMES))}])"
+_OFFICE = "总书记|主席|总理|委员长|同志|先生|书记|省长|市长|部长|主任|院士|教授"
+_SAYS = "强调|指出|说过?|讲过?|要求|提出|认为|明确|有云"
 _ATTRIBUTION = re.compile(
-    r"(?P<who>(?:[一-鿿]{2,4}(?:总书记|主席|总理|委员长|同志)|马克思|恩格斯|列宁|毛泽东|邓小平|江泽民|胡锦涛|习近平|古人|有人|有的人|有些人))"
-    r"(?:[^。！？；“”]{0,30}?)(?:强调|指出|说过?|讲过?|要求|提出|认为|明确)[，,：:“]"
+    rf"(?P<who>{_SURNAME}[一-鿿]{{1,2}}(?:{_OFFICE})"
+    rf"|(?:{_OFFICE}){_SURNAME}[一-鿿]{{1,2}}(?={_SAYS}|同志|在|[，：])"
+    r"|马克思|恩格斯|列宁|斯大林|毛泽东|周恩来|邓小平|江泽民|胡锦涛|习近平|总书记|古人|前人|孔子|有人|有的人|有些人"
+    r"|党的[一二三四五六七八九十]+(?:大|届[一二三四五六七八九]中全会)(?:报告)?|(?:党)?中央(?:[一-鿿]{2,6}会议)?|俗话|古语)"
+    rf"(?:[^。！？；“”]{{0,30}}?)(?:{_SAYS})[，,：:“]"
 )
 
 

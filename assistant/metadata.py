@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.numerals import chinese_year
+from assistant.surnames import SURNAMES
 
 OCCASION = re.compile(
     r"^[—\-\s]*(?:在.{2,60}(?:上|时|期间|会议|座谈会)的?(?:重要)?(?:讲话|报告|致辞|发言|演讲|谈话|说明|讲话提纲)"
@@ -43,10 +44,6 @@ _OFFICE_SPEAKER = re.compile(
 )
 _NAME_LINE = re.compile(r"^[\s　]*([一-鿿]{2,3}|[一-鿿][\s　][一-鿿])[\s　]*$")
 _PLACE = re.compile(r"(?:在|^)([一-鿿]{2,6}?[省市县区])")
-_SURNAMES = set(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
-    "钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤习温华俞栗尉"
-)
 
 
 def find_dates(text: str) -> list[str]:
@@ -86,18 +83,18 @@ def find_speaker(head: Sequence[str], opening: str) -> str:
     """The speaker named in a title's brackets, on a line alone, or after an office; else empty."""
     for line in head:
         m = _TITLED_SPEAKER.search(line)
-        if m and m.group(1)[0] in _SURNAMES:
+        if m and m.group(1)[0] in SURNAMES:
             return m.group(1)
     for line in head:
         m = _NAME_LINE.match(line)
-        if m and m.group(1)[0] in _SURNAMES:
+        if m and m.group(1)[0] in SURNAMES:
             return re.sub(r"[\s　]", "", m.group(1))
     for line in [*head, opening[:160]]:
         m = _OFFICE_SPEAKER.search(line)
-        if m and m.group(1) and m.group(1)[0] in _SURNAMES:
+        if m and m.group(1) and m.group(1)[0] in SURNAMES:
             return m.group(1)
     m = re.search(rf"日\s*[）)]\s*({_NAME})\s*$", opening[:160]) if opening else None
-    return m.group(1) if m and m.group(1)[0] in _SURNAMES else ""
+    return m.group(1) if m and m.group(1)[0] in SURNAMES else ""
 
 
 def find_occasion(lines: Sequence[str], title: str, opening: str) -> str:

@@ -31,17 +31,22 @@ def parse_integer(text: str) -> int | None:
         return None
     if all(c in _DIGITS for c in text):
         return int("".join(str(_DIGITS[c]) for c in text))
-    total = section = digit = 0
+    # 亿 multiplies all that stands before it (三万亿), 万 only what stands between it and an 亿.
+    billions = myriads = section = digit = 0
     for c in text:
         if c in _DIGITS:
             digit = _DIGITS[c]
-        elif c in _UNITS:
+            continue
+        if c in _UNITS:
             section += (digit or 1) * _UNITS[c]
-            digit = 0
+        elif c == "万":
+            myriads = (myriads + section + digit or 1) * _MYRIADS[c]
+            section = 0
         else:
-            total = (total + section + digit or 1) * _MYRIADS[c]
-            section = digit = 0
-    return total + section + digit
+            billions = (billions + myriads + section + digit or 1) * _MYRIADS[c]
+            myriads = section = 0
+        digit = 0
+    return billions + myriads + section + digit
 
 
 def chinese_year(text: str) -> int | None:

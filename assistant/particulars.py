@@ -16,17 +16,13 @@ from assistant.lexicon import known_names, named_in_chinese
 from assistant.numerals import number_terms
 from assistant.question import Question
 from assistant.retrieve import Ranked
+from assistant.surnames import SURNAMES
 from assistant.types import Document
 from embeddings import background_idf
 
 _BESIDE = 0.5
 """What a particular counts for that another ranked paragraph of the document holds."""
 _FULL_NAME = 3
-# The most frequent ones; of people with a rarer one nothing is asked.
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任"
-    "卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常温"
-)
 _RARE = 4.4
 """Background IDF from which a name tells one text from another."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -96,4 +92,4 @@ def names(normalized: str) -> list[str]:
 
 def _person(word: str) -> bool:
     """Whether it has the form of a full name; the tagger calls much else a name."""
-    return len(word) == _FULL_NAME and word[0] in _SURNAMES
+    return len(word) == _FULL_NAME and word[0] in SURNAMES

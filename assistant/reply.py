@@ -112,6 +112,7 @@ def _quote(context: Context, selected: Selected, marker: int) -> Quote:
     where = cite.locator(selected.paragraph, sectioned=sectioned, language=language)
     formal = cite.locator(selected.paragraph, sectioned=sectioned)
     base = selected.paragraph.start
+    cited = cite.attributed_to(selected.text, selected.start - base, selected.end - base)
     quote = Quote(
         marker=marker,
         document=selected.document,
@@ -126,13 +127,13 @@ def _quote(context: Context, selected: Selected, marker: int) -> Quote:
         else highlights(
             context.retrieval.query, original, selected.start, selected.end, context.model
         ),
-        attributed_to=cite.attributed_to(selected.text, selected.start - base, selected.end - base),
+        attributed_to=cited,
         also_in=selected.also_in,
         score=selected.score,
         restorations=cite.restorations(
             snapshot.edits(selected.document), selected.start, selected.end
         ),
-        citation=cite.citation(document, formal),
+        citation=cite.citation(document, formal, cited),
     )
     return cite.verify(quote, original)
 

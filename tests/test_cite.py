@@ -87,8 +87,12 @@ def test_a_citation_names_speaker_title_occasion_date_and_place_in_this_order() 
 
 
 def test_missing_facts_leave_no_traces() -> None:
-    line = cite.citation(Document("a.txt", "讲话"), "第1段")
-    assert line.replace(",", "，") == "《讲话》，第1段"
+    assert cite.citation(Document("a.txt", "讲话"), "第1段") == "《讲话》，第1段"
+
+
+def test_a_citation_says_whom_the_passage_cites() -> None:
+    line = cite.citation(FULL, "第1段", "马克思")
+    assert line.endswith("第1段（转引马克思）")
 
 
 def test_an_occasion_that_the_title_tells_is_not_repeated() -> None:
@@ -117,6 +121,10 @@ def attributed(text: str, quoted: str) -> str | None:
         ("我们强调“两手抓”。两手都要硬。", "两手抓", None),
         ("列宁指出：“第一句。”可以说“第二句。”", "第二句。", None),
         ("我们要抓落实。", "我们要抓落实。", None),
+        ("要牢记习近平总书记强调，生态兴则文明兴。", "要牢记习近平总书记强调，生态兴则文明兴。", "习近平总书记"),
+        ("国务院总理李克强指出，要稳就业。", "国务院总理李克强指出，要稳就业。", "总理李克强"),
+        ("总书记高度重视，多次强调，要节粮。", "总书记高度重视，多次强调，要节粮。", "总书记"),
+        ("党的十八大报告指出，要建设美丽中国。", "党的十八大报告指出，要建设美丽中国。", "党的十八大报告"),
     ],
 )
 def test_whom_a_passage_cites_is_told_inside_and_outside_quotation_marks(

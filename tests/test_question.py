@@ -74,6 +74,10 @@ def test_years_are_read_in_both_writings() -> None:
         "其中第二条说的是什么?",
         "And the third one?",
         "Why did they do that?",
+        "原因是什么呢?",
+        "什么时候开始?",
+        "还有哪些部门参加?",
+        "谁提出了这一要求?",
     ],
 )
 def test_a_question_that_leans_back_takes_the_earlier_one_along(question: str) -> None:
@@ -88,6 +92,10 @@ def test_a_question_that_leans_back_takes_the_earlier_one_along(question: str) -
         "这篇讲话提到人才了吗?",
         "What is the growth target for agriculture?",
         "第三产业增加值是多少?",
+        "教育经费投入情况怎么样呢?",
+        "什么时候开始实行九年义务教育?",
+        "为什么要建设网络强国?",
+        "多少贫困人口脱了贫?",
     ],
 )
 def test_a_new_topic_is_not_contaminated(question: str) -> None:
@@ -105,6 +113,20 @@ def test_a_conversation_does_not_pile_up_what_was_asked_on_the_way() -> None:
     ):
         standing = standalone(question, standing or None)
     assert standing == "关于粮食安全有什么要求，那医疗呢？"
+
+
+def test_another_year_takes_the_place_of_the_one_before() -> None:
+    standing = ""
+    for question in ("2017年财政收入是多少？", "2018年呢？", "那2019年呢？"):
+        standing = standalone(question, standing or None)
+    assert standing == "2019年财政收入是多少？"
+
+
+def test_a_year_after_a_question_without_one_is_added_and_then_replaced() -> None:
+    standing = ""
+    for question in ("财政收入是多少？", "2018年呢？", "2019年呢？"):
+        standing = standalone(question, standing or None)
+    assert standing == "财政收入是多少，2019年呢？"
 
 
 def test_another_subject_takes_the_place_of_the_one_before_in_english() -> None:
