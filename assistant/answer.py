@@ -22,6 +22,8 @@ from assistant.verdict import checked
 
 _CLEARLY = 0.9
 """Answerability from which a text is taken to mention a thing in other words."""
+_NAMED = 3
+"""Places that the lead line names one by one; more are counted."""
 
 
 def answer(context: Context) -> Answer:
@@ -71,13 +73,19 @@ def _answered(
 def _lead(context: Context, quotes: Sequence[Quote], *, listed: bool, line: bool) -> str:
     """`line`: the first quote is a line of the title block, which states nothing, it just stands."""
     language = context.question.language
-    places = {(q.document, q.locator) for q in quotes}
-    documents = {q.document for q in quotes}
-    if len(places) > 1 and not (listed and len(documents) == 1):
-        return phrases.lead_several(len(quotes), language)
-    document = context.snapshot.document(quotes[0].document)
-    who = phrases.who(document, language, named=context.scope.documents > 1)
-    where = phrases.in_line(quotes[0].locator, language) if len(places) == 1 else ""
-    if listed:
-        return phrases.lead_list(who, where, len(quotes), language)
-    return phrases.lead_quote(who, where, language, line=line)
+    places: dict[str, dict[str, None]] = {}
+    for quote in quotes:
+        where = phrases.in_line(quote.locator, language)
+        places.setdefault(quote.document, {})[where] = None
+    whole = listed and len(places) == 1
+    if len(places) > _NAMED or (not whole and sum(map(len, places.values())) > _NAMED):
+        return phrases.lead_several(len(quotes), len(places), language)
+    named = context.scope.documents > 1
+    each = [
+        (phrases.who(context.snapshot.document(name), language, named=named), tuple(found))
+        for name, found in places.items()
+    ]
+    if whole:
+        who, found = each[0]
+        return phrases.lead_list(who, found[0] if len(found) == 1 else "", len(quotes), language)
+    return phrases.lead_quote(each, language, line=line)

@@ -17,14 +17,14 @@ _NOUN: dict[Language, dict[str, str]] = {
     },
 }
 _SAYS: dict[Language, str] = {
-    "zh": "{who}{where}指出：",
-    "zh-Hant": "{who}{where}指出：",
-    "en": "{who}, {where}, says:",
+    "zh": "{places}指出：",
+    "zh-Hant": "{places}指出：",
+    "en": "{places}, {says}:",
 }
 _STANDS: dict[Language, str] = {
-    "zh": "{who}的{where}：",
-    "zh-Hant": "{who}的{where}：",
-    "en": "{who}, {where}:",
+    "zh": "{places}：",
+    "zh-Hant": "{places}：",
+    "en": "{places}:",
 }
 _LISTS: dict[Language, str] = {
     "zh": "{who}{where}列出 {n} 项：",
@@ -32,9 +32,9 @@ _LISTS: dict[Language, str] = {
     "en": "{who}, {where}, lists {n} items:",
 }
 _SEVERAL: dict[Language, str] = {
-    "zh": "相关原文 {n} 处：",
-    "zh-Hant": "相關原文 {n} 處：",
-    "en": "{n} passages bear on this:",
+    "zh": "相关原文 {n} 处，出自 {d} 篇文献：",
+    "zh-Hant": "相關原文 {n} 處，出自 {d} 篇文獻：",
+    "en": "{n} passages in {d} {documents} bear on this:",
 }
 _NOT_FOUND: dict[Language, str] = {
     "zh": "检索了 {d} 篇文献、{p} 段，没有找到直接回答。",
@@ -115,16 +115,27 @@ def in_line(locator: str, language: Language) -> str:
     return locator if language == "en" else locator.replace(" 第", "第").replace(" （", "（")
 
 
-def lead_quote(who_: str, where: str, language: Language, *, line: bool) -> str:
-    return (_STANDS if line else _SAYS)[language].format(who=who_, where=where)
+def lead_quote(
+    each: Sequence[tuple[str, Sequence[str]]], language: Language, *, line: bool
+) -> str:
+    """Which documents say it, and where in them."""
+    if language == "en":
+        places = "; ".join(f"{who_}, {', '.join(found)}" for who_, found in each)
+    else:
+        of = "的" if line else ""
+        places = "，".join(f"{who_}{of}{'、'.join(found)}" for who_, found in each)
+    says = "says" if len(each) == 1 else "say"
+    return (_STANDS if line else _SAYS)[language].format(places=places, says=says)
 
 
 def lead_list(who_: str, where: str, count: int, language: Language) -> str:
     return _LISTS[language].format(who=who_, where=where, n=count)
 
 
-def lead_several(count: int, language: Language) -> str:
-    return _SEVERAL[language].format(n=count)
+def lead_several(count: int, documents: int, language: Language) -> str:
+    return _SEVERAL[language].format(
+        n=count, d=documents, documents=_plural(documents, "document")
+    )
 
 
 def lead_count(word: str, count: int, documents: int, language: Language) -> str:

@@ -36,6 +36,7 @@ class Weights:
     dense: float = 0.5
     sentence: float = 0.5
     lexical: float = 1.0
+    unit: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,9 @@ def score(
         "sentence": np.maximum.reduceat(unit_cosine, scope.first_units),
         "lexical": lexical(query, scope),
     }
-    fused = sum(getattr(weights, name) * part for name, part in parts.items())
     units = unit_late + 0.5 * window_late + 0.5 * unit_cosine + _length_prior(scope)
+    parts["unit"] = np.maximum.reduceat(units, scope.first_units)
+    fused = sum(getattr(weights, name) * part for name, part in parts.items())
     return Scores(np.asarray(fused, np.float32), units.astype(np.float32), by_paragraph, parts)
 
 

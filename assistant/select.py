@@ -94,10 +94,10 @@ def _sentences(ranked: Sequence[Ranked]) -> list[Selected]:
             if key not in scored or total > scored[key][0]:
                 scored[key] = (total, place)
     ordered = _distinct(sorted(scored.items(), key=lambda kv: -kv[1][0]))
-    best = ordered[0][1][0]
-    chosen = [entry for entry in ordered if entry[1][0] >= best - (1 - _NEAR) * abs(best)][
-        :_MOST_ALIKE
-    ]
+    floor = ordered[0][1][0] - (1 - _NEAR) * abs(ordered[0][1][0])
+    # A line of the title block is quoted when it answers best, never beside another answer.
+    more = [e for e in ordered[1:] if e[1][0] >= floor and e[1][1].row.paragraph.kind == "body"]
+    chosen = [ordered[0], *more[: _MOST_ALIKE - 1]]
     return [_selected(place, _widened(place, span), total) for (_, span), (total, place) in chosen]
 
 
