@@ -50,7 +50,7 @@ def answer(context: Context) -> Answer:
     if likelihood < THRESHOLD or not asks:
         return not_found(context, likelihood)
     if context.compared:
-        selection = side_by_side([r.ranked for r in context.compared])
+        selection = side_by_side(question, [r.ranked for r in context.compared])
     else:
         selection = select(question, context.retrieval.ranked, context.snapshot)
     return _answered(context, selection, likelihood, unsaid)

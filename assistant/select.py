@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from assistant.numerals import parse_integer
 from assistant.question import Question
-from assistant.retrieve import Ranked
+from assistant.retrieve import Ranked, asks_about_text
 from assistant.store import Snapshot
-from assistant.types import Item, Paragraph, Span
+from assistant.types import Item, Paragraph, ParagraphKind, Span
 from assistant.units import Structure, quotable, structure
 
 MOST_QUOTES = 5
@@ -29,6 +30,8 @@ _PARAGRAPH_SHARE = 0.5
 _LEADS_INTO = re.compile(
     r"[：:]$|以下|如下|下面|几(?:个|点|条|项|方面)|[一二三四五六七八九十两\d]+(?:个|点|条|项|大)(?:方面|问题|主张|意见|要求|原则|任务|措施|建议|[。，：:]|$)"
 )
+_TELLING: tuple[ParagraphKind, ...] = ("body", "heading")
+_ANY_KIND = get_args(ParagraphKind)
 _TAIL = 24
 """Characters at the end of a paragraph that may announce a list."""
 _OPENS_MEMBER = re.compile(
@@ -75,15 +78,15 @@ def select(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) -> 
                 return Selection((members[index],))
             # There is no such member: all there are say so.
             return Selection(tuple(members), listed=True)
-    return Selection(tuple(_sentences(ranked)))
+    return Selection(tuple(_sentences(question, ranked)))
 
 
-def side_by_side(each: Sequence[Sequence[Ranked]]) -> Selection:
+def side_by_side(question: Question, each: Sequence[Sequence[Ranked]]) -> Selection:
     """The best sentences in each of several documents, one document after the other."""
-    return Selection(tuple(q for ranked in each if ranked for q in _sentences(ranked)))
+    return Selection(tuple(q for ranked in each if ranked for q in _sentences(question, ranked)))
 
 
-def _sentences(ranked: Sequence[Ranked]) -> list[Selected]:
+def _sentences(question: Question, ranked: Sequence[Ranked]) -> list[Selected]:
     """The best quotable spans over the best paragraphs; several only where they score alike."""
     scored: dict[tuple[str, Span], tuple[float, Ranked]] = {}
     for place in ranked[:MOST_QUOTES]:
@@ -95,8 +98,9 @@ def _sentences(ranked: Sequence[Ranked]) -> list[Selected]:
                 scored[key] = (total, place)
     ordered = _distinct(sorted(scored.items(), key=lambda kv: -kv[1][0]))
     floor = ordered[0][1][0] - (1 - _NEAR) * abs(ordered[0][1][0])
-    # A line of the title block is quoted when it answers best, never beside another answer.
-    more = [e for e in ordered[1:] if e[1][0] >= floor and e[1][1].row.paragraph.kind == "body"]
+    # A line of the title block is quoted beside another only if the question may ask for one.
+    kinds = _ANY_KIND if asks_about_text(question) else _TELLING
+    more = [e for e in ordered[1:] if e[1][0] >= floor and e[1][1].row.paragraph.kind in kinds]
     chosen = [ordered[0], *more[: _MOST_ALIKE - 1]]
     return [_selected(place, _widened(place, span), total) for (_, span), (total, place) in chosen]
 
