@@ -115,9 +115,7 @@ def in_line(locator: str, language: Language) -> str:
     return locator if language == "en" else locator.replace(" 第", "第").replace(" （", "（")
 
 
-def lead_quote(
-    each: Sequence[tuple[str, Sequence[str]]], language: Language, *, line: bool
-) -> str:
+def lead_quote(each: Sequence[tuple[str, Sequence[str]]], language: Language, *, line: bool) -> str:
     """Which documents say it, and where in them."""
     if language == "en":
         places = "; ".join(f"{who_}, {', '.join(found)}" for who_, found in each)
@@ -133,9 +131,7 @@ def lead_list(who_: str, where: str, count: int, language: Language) -> str:
 
 
 def lead_several(count: int, documents: int, language: Language) -> str:
-    return _SEVERAL[language].format(
-        n=count, d=documents, documents=_plural(documents, "document")
-    )
+    return _SEVERAL[language].format(n=count, d=documents, documents=_plural(documents, "document"))
 
 
 def lead_count(word: str, count: int, documents: int, language: Language) -> str:
