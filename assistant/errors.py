@@ -4,6 +4,7 @@ AssistantError
 ├── QuestionError        the question is empty or too long
 ├── LoadError            a file cannot be read as a document
 ├── DocumentError        no document of that name, or the name is taken
+├── ConversationError    no such conversation, or a name that is none
 ├── QuoteError           a quotation does not equal its source: a defect of this program
 ├── LibraryError         the library folder cannot be used
 │   ├── LibraryLocked    another process is writing
@@ -38,6 +39,10 @@ class LoadError(AssistantError):
 
 class DocumentError(AssistantError):
     """No document of that name, or the name is already taken."""
+
+
+class ConversationError(AssistantError):
+    """A visitor has no such conversation, or a name cannot be given."""
 
 
 class QuoteError(AssistantError):

@@ -78,7 +78,33 @@ def m001_first_tables(db: sqlite3.Connection) -> None:
     db.execute("INSERT INTO generations VALUES (0, ?, ?)", (nonce(), now()))
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_first_tables,)
+def m002_conversations(db: sqlite3.Connection) -> None:
+    """What visitors of the page keep: conversations, named scopes, excerpts."""
+    for statement in (
+        # Where a visitor left off; `conversation` is empty for a new one.
+        "CREATE TABLE visitors (owner TEXT PRIMARY KEY, conversation TEXT NOT NULL,"
+        " filter TEXT NOT NULL) WITHOUT ROWID",
+        "CREATE TABLE conversations (id TEXT PRIMARY KEY, owner TEXT NOT NULL, name TEXT NOT NULL,"
+        " filter TEXT NOT NULL, updated_at TEXT NOT NULL)",
+        "CREATE INDEX conversations_owner ON conversations (owner, updated_at)",
+        # `answer` is the answer as it was given, in JSON.
+        "CREATE TABLE turns (conversation TEXT NOT NULL REFERENCES conversations (id)"
+        " ON DELETE CASCADE, number INTEGER NOT NULL, question TEXT NOT NULL,"
+        " answer TEXT NOT NULL, PRIMARY KEY (conversation, number))",
+        "CREATE TABLE filters (owner TEXT NOT NULL, name TEXT NOT NULL, filter TEXT NOT NULL,"
+        " PRIMARY KEY (owner, name)) WITHOUT ROWID",
+        "CREATE TABLE excerpts (id INTEGER PRIMARY KEY AUTOINCREMENT, owner TEXT NOT NULL,"
+        " question TEXT NOT NULL, quote TEXT NOT NULL, document TEXT NOT NULL,"
+        " start INTEGER NOT NULL, end INTEGER NOT NULL)",
+        "CREATE UNIQUE INDEX excerpts_place ON excerpts (owner, document, start, end)",
+    ):
+        db.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    m001_first_tables,
+    m002_conversations,
+)
 
 
 def is_current(db: sqlite3.Connection, path: Path) -> bool:

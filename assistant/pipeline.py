@@ -14,8 +14,11 @@ from assistant import cite, followup, ingest
 from assistant.answer import answer
 from assistant.bundled import bundled_speech
 from assistant.config import default_library
+from assistant.conversations import Conversations
+from assistant.explain import Explanation, explain
 from assistant.lexicon import open_lexicon
 from assistant.load import load
+from assistant.phrase import Found, find
 from assistant.question import Question, check_length, read
 from assistant.reply import Context
 from assistant.retrieve import Ranked, Retrieval, Retriever
@@ -99,6 +102,11 @@ class Assistant:
         """Embed a library again with another model. Returns the number of documents."""
         with Library.open(Path(library), None, progress=progress) as opened:
             return opened.reindex(open_embedder(model or None), progress)
+
+    @property
+    def conversations(self) -> Conversations:
+        """What visitors of the page keep in this library."""
+        return self._library.conversations
 
     def close(self) -> None:
         self._library.close()
@@ -212,6 +220,49 @@ class Assistant:
             )
             found = self._retriever.retrieve(snapshot, scope, question, limit)
             return [_hit(r, snapshot) for r in found.ranked]
+
+    def find(
+        self,
+        wording: str,
+        offset: int = 0,
+        limit: int = 10,
+        documents: Iterable[str] | None = None,
+        years: Iterable[int] | None = None,
+        speakers: Iterable[str] | None = None,
+        types: Iterable[str] | None = None,
+    ) -> Found:
+        """The paragraphs that hold a wording to the letter, and how many they are.
+
+        :raises QuestionError: the wording is empty or too long.
+        :raises DocumentError: a named document does not exist.
+        """
+        with self._library.snapshot() as snapshot:
+            scope = snapshot.scope(
+                _listed(documents), _listed(years), _listed(speakers), _listed(types)
+            )
+            return find(snapshot, scope, wording, offset, limit)
+
+    def explain(
+        self,
+        answer: Answer,
+        documents: Iterable[str] | None = None,
+        years: Iterable[int] | None = None,
+        speakers: Iterable[str] | None = None,
+        types: Iterable[str] | None = None,
+    ) -> Explanation:
+        """What speaks for the quotations of an answer given in that scope.
+
+        :raises DocumentError: a named document does not exist.
+        """
+        question = read(answer.standalone_question)
+        with one_thread(), self._library.snapshot() as snapshot:
+            scope = snapshot.scope(
+                _listed(documents), _listed(years), _listed(speakers), _listed(types)
+            )
+            found = self._retriever.retrieve(snapshot, scope, question, _RANKED)
+            quotes = answer.quotes + answer.nearest
+            dense = self._retriever.embedder
+            return explain(quotes, question, found, snapshot, self.model, dense)
 
     @property
     def model(self) -> StaticModel:

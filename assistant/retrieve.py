@@ -117,7 +117,7 @@ class Retriever:
 
     def __init__(self, model: StaticModel, embedder: Embedder, lexicon: Lexicon) -> None:
         self.model = model
-        self._embedder = embedder
+        self.embedder = embedder
         self.lexicon = lexicon
         self._paragraphs: OrderedDict[int, ParagraphFeatures] = OrderedDict()
         self._scopes: OrderedDict[object, _Loaded] = OrderedDict()
@@ -162,15 +162,15 @@ class Retriever:
 
     def _dense(self, scope: Scope, question: Question) -> Floats | None:
         """The question's vector where another model than the bundled one is in use, or needed."""
-        if self._embedder is self.model and len(scope.ids) <= EXHAUSTIVE:
+        if self.embedder is self.model and len(scope.ids) <= EXHAUSTIVE:
             return None
-        vector: Floats = self._embedder.embed_queries([question.normalized])[0]
+        vector: Floats = self.embedder.embed_queries([question.normalized])[0]
         return vector
 
     def _dense_scores(
         self, snapshot: Snapshot, features: ScopeFeatures, vector: Floats | None
     ) -> Floats | None:
-        if vector is None or self._embedder is self.model:
+        if vector is None or self.embedder is self.model:
             return None
         cosines: Floats = snapshot.vectors(features.ids) @ vector
         return cosines

@@ -19,6 +19,7 @@ from assistant import batch, maintain, records
 from assistant.batch import Cancel, Cancelled
 from assistant.catalog import Scope, no_document
 from assistant.connections import Connections
+from assistant.conversations import Conversations
 from assistant.derived import Derived
 from assistant.failpoints import failpoint
 from assistant.folder import DATABASE, INDEX, Layers
@@ -54,6 +55,7 @@ class Library:
         self.read_only = read_only
         self._path = folder / DATABASE
         self._connections = Connections(self._path, writable=not read_only)
+        self.conversations = Conversations(self._connections, self._path, read_only=read_only)
         self._tokenizer = tokenizer
         self._keeper = Keeper(folder, read_only=read_only, lock_seconds=lock_seconds)
         self._model: Model | None = None

@@ -216,6 +216,18 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """What a conversation searches; an empty filter passes everything. `examples` takes in the
+    bundled speech beside documents of one's own."""
+
+    documents: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    speakers: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    examples: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """What became of one file: `reason` says, in English, why it was refused or left unchanged."""
 

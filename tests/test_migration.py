@@ -1,8 +1,8 @@
 """Libraries written by earlier versions open in this one with everything they held.
 
 `tests/libraries/v1.zip` was written once, by the first version: the bundled speech, two short texts
-made up for it, and a draft that was removed. It is never written again; a new schema version adds
-a file of its own.
+made up for it, and a draft that was removed. `v2.zip` is the same with a conversation. They are
+never written again; a new schema version adds a file of its own.
 """
 
 from __future__ import annotations
@@ -20,9 +20,13 @@ from assistant import migrations
 from assistant.migrations import MIGRATIONS
 from assistant.pipeline import Assistant
 from assistant.store import Library
+from assistant.types import Filter
 
 LIBRARIES = Path(__file__).parent / "libraries"
-SHA256 = {"v1": "065316efede85d2a2622d5348dc495e48cf4c2939c7f46eddb8189f8f9cfd664"}
+SHA256 = {
+    "v1": "065316efede85d2a2622d5348dc495e48cf4c2939c7f46eddb8189f8f9cfd664",
+    "v2": "c972bd27e61107b9936f140d0ef4b2812bd7bce6ee1494eab7df5e8d4d71bf60",
+}
 TEXTS = {
     "changchun_2018.txt": "9748a5c9147fcf61509eb5c009b94289578956a474a30387b237bdd919501952",
     "社区图书馆讲话.txt": "eb38e43d21a1f49bfef5e6d45e4e4867d995cc3e2ccac95aa82260d7b0660a32",
@@ -97,6 +101,16 @@ def test_it_can_be_added_to(assistant: Assistant) -> None:
     assistant.add_text("新来的一段文字讲的是河道清淤。", name="新.txt")
     assert assistant.search("河道清淤")[0].document == "新.txt"
     assert len(assistant.documents()) == 4
+
+
+def test_a_conversation_is_kept(tmp_path: Path) -> None:
+    with zipfile.ZipFile(LIBRARIES / "v2.zip") as zipped:
+        zipped.extractall(tmp_path / "library")
+    with Assistant.open(tmp_path / "library") as assistant:
+        kept = assistant.conversations.last("visitor")
+    assert kept.filter == Filter(years=(2021,))
+    (turn,) = kept.turns
+    assert "十五万元" in turn.answer.quotes[0].text
 
 
 def test_an_interrupted_migration_leaves_the_library_as_it_was(
