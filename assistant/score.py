@@ -99,7 +99,8 @@ def score(
         "sentence": np.maximum.reduceat(unit_cosine, scope.first_units),
         "lexical": lexical(query, scope),
     }
-    units = unit_late + 0.5 * window_late + 0.5 * unit_cosine + _length_prior(scope)
+    units = unit_late + 0.5 * window_late + 0.5 * unit_cosine
+    units += np.where(unit_late > 0, _length_prior(scope), 0.0)  # by length alone none is nearer
     parts["unit"] = np.maximum.reduceat(units, scope.first_units)
     fused = sum(getattr(weights, name) * part for name, part in parts.items())
     return Scores(np.asarray(fused, np.float32), units.astype(np.float32), by_paragraph, parts)
