@@ -176,5 +176,9 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&:])")
 
 def _quoted_line(quote: Quote, language: str) -> str:
     """A Markdown block quote that renders the source's characters as they are."""
-    escaped = _MARKDOWN.sub(r"\\\1", quote.text).replace("\n", " ")
-    return f"> “{escaped}” [{quote.marker}]"
+    return f"> “{verbatim_markdown(quote.text)}” [{quote.marker}]"
+
+
+def verbatim_markdown(text: str) -> str:
+    """One line of Markdown that renders the characters as they are."""
+    return _MARKDOWN.sub(r"\\\1", text).replace("\n", " ")

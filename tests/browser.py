@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Locator, Page, Request
+from playwright.sync_api import Locator, Page, Request, expect
 
 from assistant import Assistant
 
@@ -68,6 +68,26 @@ def strangers(page: Page) -> list[str]:
     return outside
 
 
+def opened(page: Page, url: str) -> Page:
+    """The page at `url` before the first question; without a path, the Chinese one."""
+    if page.url not in (url, f"{url}zh/"):
+        page.goto(url)
+        page.locator("#bar .tools").wait_for()
+    box(page).fill("")
+    return cleared(page)
+
+
+def cleared(page: Page) -> Page:
+    """A new conversation with everything in scope."""
+    page.evaluate("document.querySelector('.paneled [data-do=close]')?.click()")
+    current = page.locator("#bar [data-conversation]")
+    before = current.get_attribute("data-conversation") or ""
+    page.locator("#bar .tools button").last.click()
+    expect(current).not_to_have_attribute("data-conversation", before)
+    page.locator(".welcome").wait_for()
+    return page
+
+
 def box(page: Page) -> Locator:
     return page.locator("#question textarea")
 
@@ -80,6 +100,12 @@ def ask(page: Page, question: str) -> Locator:
     turn = page.locator(f"#turn-{turns + 1}")
     turn.wait_for()
     return turn
+
+
+def unanswered(assistant: Assistant) -> str:
+    """A question that the speech does not answer, for certain or by the model's judgement."""
+    asked = ["今年的房价会怎样？", "量子计算机怎样造？", "“量子计算机”提到了几次？"]
+    return next(q for q in asked if assistant.ask(q).status == "not_found")
 
 
 def active(page: Page) -> str:

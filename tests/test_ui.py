@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import re
@@ -14,22 +15,25 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import astuple, fields, replace
+from dataclasses import fields, is_dataclass, replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Assistant
 from assistant.config import ConfigError
-from assistant.errors import QuestionError
+from assistant.errors import DocumentError, QuestionError
 from assistant.segment import parse
 from assistant.types import (
     Answer,
     Difference,
     Document,
+    Filter,
     ParsedDocument,
     Quote,
     QuoteCheck,
@@ -38,12 +42,17 @@ from assistant.types import (
     Turn,
 )
 from ui import instance, render
+from ui.actions import Actions
 from ui.events import Events
+from ui.exports import Section, markdown, word
 from ui.guard import hostname
+from ui.links import Target, resolve, target
 from ui.markup import Mark, escaped, tag, verbatim
 from ui.reader import chooser, reader
+from ui.session import Session, inside, scoped
 from ui.starters import MOST, starters
 from ui.strings import EN, STRINGS, ZH, PageLanguage, Strings, counted
+from ui.visitor import COOKIE, owner
 
 ROOT = Path(__file__).parent.parent
 NASTY = (
@@ -86,10 +95,14 @@ def inner(html: str, class_: str) -> list[str]:
 # Words
 
 
-def written(words: Strings) -> list[str]:
+def written(words: Any) -> list[str]:
     texts: list[str] = []
-    for value in astuple(words):
-        texts += value if isinstance(value, tuple) else [value]
+    for name in (f.name for f in fields(words)):
+        value = getattr(words, name)
+        if is_dataclass(value):
+            texts += written(value)
+        else:
+            texts += value if isinstance(value, tuple) else [value]
     return texts
 
 
@@ -103,13 +116,13 @@ def test_templates_take_the_same_values_in_both_languages() -> None:
 
 
 def test_each_language_keeps_to_itself() -> None:
-    names = [f.name for f in fields(Strings)]
-    for name, zh, en in zip(names, astuple(ZH), astuple(EN), strict=True):
-        if name in ("other_language", "locale"):
-            continue
-        assert not _HAN.search(str(en)), name
-        if name != "no_documents":  # it names a command
-            assert not re.search(r"[A-Za-z]", str(zh)), name
+    foreign = {ZH.other_language, EN.other_language, ZH.locale, EN.locale}
+    # Names of a command and of two formats.
+    named = {ZH.no_documents, ZH.panel.word, ZH.panel.markdown}
+    for zh, en in zip(written(ZH), written(EN), strict=True):
+        if zh not in foreign:
+            assert not _HAN.search(en), en
+            assert zh in named or not re.search(r"[A-Za-z]", zh), zh
 
 
 def test_counts_have_a_singular() -> None:
@@ -246,10 +259,13 @@ def test_the_reader_numbers_paragraphs_as_citations_do_and_marks_quotes() -> Non
     end = text.index(";二是网络安全事件")
     other = quote(parsed, start, end, document="another.txt", marker=9)
     quotes = [quote(parsed, start, end, marker=2), other]
-    page = reader(parsed.document, text, parsed.paragraphs, parsed.edits, quotes, 5)
+    page = reader(parsed.document, text, parsed.paragraphs, parsed.edits, quotes, 5, ZH)
     shown = _Page(page)
     assert re.sub(r"\s", "", shown.text).startswith(re.sub(r"\s", "", text))
-    assert [a["data-position"] for a in shown.all("p", "body")] == ["1", "2", "3", "1", "2", "1"]
+    numbers = shown.all("button", "number")
+    assert [a["data-position"] for a in numbers] == ["1", "2", "3", "1", "2", "1"]
+    assert "深入贯彻网络强国战略思想" in (numbers[1]["data-text"] or "")
+    assert (numbers[1]["data-text"] or "").endswith("开头 第2段")
     assert [a["id"] for a in shown.all("h3", "heading")] == ["p-10", "p-13"]
     assert [a["data-quote"] for a in shown.all("mark")] == ["5-2"]
     (marked,) = re.findall(r"<mark[^>]*>(.*?)</mark>", page)
@@ -268,6 +284,7 @@ def test_a_quote_beside_a_watermark_is_marked_exactly() -> None:
         parsed.edits,
         [quote(parsed, start, start + 3)],
         1,
+        ZH,
     )
     assert re.findall(r"<mark[^>]*>(.*?)</mark>", page) == ["𠮷祥。"]
     assert inner(page, "removed") == ["更多资 料+微信:"]
@@ -309,12 +326,15 @@ def test_a_text_without_structure_has_a_starter_too() -> None:
     assert len(starters(parsed.document, parsed.text, parsed.paragraphs, (), "zh")) == 1
 
 
+HERE = Session("me", "a")
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_starter_of_the_bundled_speech_is_answered(
     opened: Assistant, language: PageLanguage
 ) -> None:
-    page = Events(opened, language).replay([])
-    offered = re.findall(r'data-do="ask">(.*?)</button>', page.conversation)
+    page = Events(opened, language).page(HERE)
+    offered = re.findall(r'data-do="ask">(.*?)</button>', page.conversation or "")
     assert 2 <= len(offered) <= MOST
     for question in offered:
         assert opened.ask(_Page(question).text).status == "answered", question
@@ -325,10 +345,10 @@ def test_every_starter_of_the_bundled_speech_is_answered(
 def test_a_question_that_cannot_be_asked_gets_a_sentence(
     opened: Assistant, language: PageLanguage, question: str
 ) -> None:
-    before = Events(opened, language).ask("存在哪些突出问题？", (), "")
-    page = Events(opened, language).ask(question, before.turns, before.open)
+    before = Events(opened, language).ask("存在哪些突出问题？", HERE).session
+    page = Events(opened, language).ask(question, before)
     assert page.box == question
-    assert page.turns == before.turns
+    assert page.session == before
     assert bool(_HAN.search(page.notice)) == (language == "zh")
     with pytest.raises(QuestionError):
         opened.ask(question)
@@ -341,54 +361,146 @@ def test_a_failure_is_told_and_logged(
         raise RuntimeError("disk")
 
     monkeypatch.setattr(opened, "ask", fail)
-    page = Events(opened, "en").ask("Which problems?", (), "")
+    page = Events(opened, "en").ask("Which problems?", HERE)
     assert page.notice == EN.failed
     assert page.box == "Which problems?"
     assert "disk" in caplog.text
 
 
-def test_questions_are_repeated_taken_back_and_cleared(opened: Assistant) -> None:
+def questions(session: Session) -> list[str]:
+    return [t.question for t in session.turns]
+
+
+def test_every_step_can_be_taken_back(opened: Assistant) -> None:
     events = Events(opened, "zh")
-    first = events.ask("存在哪些突出问题？", (), "")
-    second = events.ask("第二个呢？", first.turns, first.open)
-    assert len(second.turns) == 2
+    first = events.ask("存在哪些突出问题？", HERE).session
+    second = events.ask("第二个呢？", first).session
     assert second.turns[1].answer.standalone_question != "第二个呢？"
-    again = events.retry(second.turns, second.open)
-    assert [t.question for t in again.turns] == ["存在哪些突出问题？", "第二个呢？"]
-    undone = events.undo(again.turns, again.open)
-    assert (undone.box, undone.turns) == ("第二个呢？", first.turns)
-    assert events.clear(undone.open).turns == ()
-    assert events.retry((), "").turns == ()
-    assert events.undo((), "").box == ""
+    edited = events.edit(1, "取得了哪些成效？", second).session
+    assert questions(edited) == ["取得了哪些成效？", "第二个呢？"]
+    assert "成效" in edited.turns[1].answer.standalone_question
+    back = events.undo(edited)
+    assert (back.box, questions(back.session)) == ("", questions(second))
+    back = events.undo(back.session)
+    assert (back.box, back.session.turns) == ("第二个呢？", first.turns)
+    again = events.retry(first).session
+    assert questions(again) == questions(first)
+    assert events.retry(HERE).session == HERE
+    assert events.undo(HERE).session.turns == ()
+    assert events.edit(7, "问", first).session == first
 
 
-def test_a_reload_asks_the_same_questions_again(opened: Assistant) -> None:
-    page = Events(opened, "zh").replay(["存在哪些突出问题？", "第二个呢？"])
-    assert [t.question for t in page.turns] == ["存在哪些突出问题？", "第二个呢？"]
-    assert "data-quote=" in page.source
+def test_a_new_conversation_leaves_the_old_one_in_the_list(opened: Assistant) -> None:
+    events = Events(opened, "zh")
+    session = events.ask("存在哪些突出问题？", Session("new", "n")).session
+    begun = events.new(session).session
+    assert begun.turns == ()
+    assert [c.id for c in opened.conversations.listed("new")] == ["n"]
+    came = events.arrive("new", "n", Target(), Session()).session
+    assert questions(came) == ["存在哪些突出问题？"]
+    assert events.arrive("new", "", Target(), Session()).session.turns == ()
+    assert events.arrive("stranger", "n", Target(), Session()).session.turns == ()
 
 
 def test_a_citation_opens_its_document_whatever_the_browser_sends(tmp_path: Path) -> None:
     with Assistant.open(tmp_path / "library") as assistant:
         assistant.add(ROOT / "data" / "changchun_2018.txt")
         assistant.add_text("关于防汛工作的讲话\n要加固堤坝,转移群众。\n", "flood.txt")
-        events = Events(assistant, "zh")
-        first = events.ask("存在哪些突出问题？", (), "")
+        actions = Actions(Events(assistant, "zh"))
+        first = actions.act("me", "ask", {"question": "存在哪些突出问题？"}, HERE).session
         assert first.open == "changchun_2018.txt"
-        assert events.open("flood.txt", first.turns)[0] == "flood.txt"
-        name, source = events.cite(1, 1, first.turns, "flood.txt")
-        assert name == "changchun_2018.txt"
-        assert 'data-quote="1-1"' in source
-        for turn, marker in [(0, 1), (-1, 1), (7, 1), (1, 99)]:
-            assert events.cite(turn, marker, first.turns, "flood.txt")[0] == "flood.txt"
-        assert events.open("../../etc/passwd", first.turns)[0] == "changchun_2018.txt"
+        other = actions.act("me", "open", {"name": "flood.txt"}, first).session
+        assert other.open == "flood.txt"
+        page = actions.act("me", "cite", {"turn": 1, "marker": "1"}, other)
+        assert page.session.open == "changchun_2018.txt"
+        assert 'data-quote="1-1"' in (page.source or "")
+        for turn, marker in [(0, 1), (-1, 1), (7, 1), (1, 99), ("x", None), ([], {})]:
+            page = actions.act("me", "cite", {"turn": turn, "marker": marker}, other)
+            assert page.session == other
+        odd = {"document": "../../etc/passwd", "start": -5, "end": "9" * 30}
+        assert actions.act("me", "show", odd, other).session == other
+        gone = actions.act("me", "open", {"name": "../../etc/passwd"}, first).session
+        assert gone.open == "changchun_2018.txt"
+        for name in ("", "__class__", "act", "events"):
+            assert actions.act("me", name, {}, first).session == first
 
 
 def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
     with Assistant.open(tmp_path / "library") as assistant:
-        page = Events(assistant, "zh").replay([])
-    assert ZH.no_documents in page.conversation
+        page = Events(assistant, "zh").page(Session())
+    assert ZH.no_documents in (page.conversation or "")
     assert page.source == ""
+
+
+# Scope
+
+
+OWN = Document("own.txt", "一", speaker="王岚", date="2019-03-01", type="report")
+EXAMPLE = Document("example.txt", "二", date="2018", type="speech", bundled=True)
+
+
+def test_the_example_leaves_the_default_scope_beside_documents_of_ones_own() -> None:
+    assert inside(Filter(), [EXAMPLE]) == [EXAMPLE]
+    assert inside(Filter(), [EXAMPLE, OWN]) == [OWN]
+    assert inside(Filter(examples=True), [EXAMPLE, OWN]) == [EXAMPLE, OWN]
+    assert inside(Filter(("example.txt",)), [EXAMPLE, OWN]) == [EXAMPLE]
+
+
+def test_a_scope_is_narrowed_by_year_speaker_and_type() -> None:
+    both = Filter(examples=True)
+    assert inside(replace(both, years=(2018,)), [EXAMPLE, OWN]) == [EXAMPLE]
+    assert inside(replace(both, speakers=("王嵐",)), [EXAMPLE, OWN]) == [OWN]
+    assert inside(replace(both, types=("report", "policy")), [EXAMPLE, OWN]) == [OWN]
+
+
+def test_documents_that_went_are_told_and_never_replaced_in_silence() -> None:
+    assert scoped(Filter(("own.txt", "gone.txt")), [EXAMPLE, OWN])["documents"] == ("own.txt",)
+    with pytest.raises(DocumentError, match="None of the chosen"):
+        scoped(Filter(("gone.txt",)), [EXAMPLE, OWN])
+
+
+def test_the_bundled_speech_never_returns_once_removed() -> None:
+    with Assistant.open() as assistant:
+        assert [d.bundled for d in assistant.documents()] == [True]
+        assistant.remove(assistant.documents()[0].name)
+    with Assistant.open() as assistant:
+        assert assistant.documents() == []
+
+
+# Links, cookies, files
+
+
+def test_a_link_says_so_when_its_text_was_replaced_or_removed(tmp_path: Path) -> None:
+    with Assistant.open(tmp_path / "library") as assistant:
+        assistant.add_text("关于防汛工作的讲话\n要加固堤坝。\n", "flood.txt")
+        link = target(assistant.documents()[0].sha256[:16], "2")
+        assert resolve(assistant, link, ZH.panel) == ("flood.txt", "")
+        assistant.add_text("关于防汛工作的讲话\n要转移群众。\n", "flood.txt", replace=True)
+        assert resolve(assistant, link, ZH.panel) == ("flood.txt", ZH.panel.link_replaced)
+        assistant.remove("flood.txt")
+        name, told = resolve(assistant, link, ZH.panel)
+        assert name == "" and "关于防汛工作的讲话" in told
+        for odd in ("../../etc/passwd", "%", "0" * 16, "f" * 64):
+            assert resolve(assistant, target(odd, "-1"), EN.panel) == ("", EN.panel.link_unknown)
+
+
+def test_an_owner_is_an_account_or_a_hash_of_the_cookie() -> None:
+    assert owner("li", {}) == "account:li"
+    assert owner(None, {}) == ""
+    secret = owner(None, {COOKIE: "secret"})
+    assert secret.startswith("visitor:") and "secret" not in secret
+    assert secret != owner(None, {COOKIE: "other"})
+
+
+def test_an_exported_quotation_is_the_source_to_the_letter(nasty: ParsedDocument) -> None:
+    start = nasty.text.index("一是")
+    quoted = quote(nasty, start, start + len(NASTY), citation="《<b>*题*》")
+    sections = [Section("*问* <u>", "# 1. $$x$$", (quoted,))]
+    document = docx.Document(io.BytesIO(word("_题_\x07", sections)))
+    texts = [p.text for p in document.paragraphs]
+    assert texts == ["_题_␇", "*问* <u>", "# 1. $$x$$", NASTY, "[1] 《<b>*题*》"]
+    (shown,) = re.findall(r"^> (.*)$", markdown("题", sections), re.MULTILINE)
+    assert re.sub(r"\\(.)", r"\1", shown) == NASTY
 
 
 # Serving

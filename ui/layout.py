@@ -9,12 +9,12 @@ from typing import Any
 import gradio as gr
 
 from ui import reader
-from ui.events import Events, Page, Turns
+from ui.actions import Actions
+from ui.events import Events, Page
 from ui.markup import Html, tag
+from ui.session import Session
 from ui.strings import STRINGS, PageLanguage, Strings, other
-
-_LONGEST_REPLAY = 20
-"""Earlier questions that a reload asks again."""
+from ui.visitor import owner
 
 
 def style(language: PageLanguage) -> str:
@@ -45,13 +45,20 @@ def theme() -> gr.themes.Base:
 def blocks(events: Events) -> gr.Blocks:
     """The page in one language."""
     words = STRINGS[events.language]
+    actions = Actions(events)
     page: gr.Blocks = gr.Blocks(title=words.title, analytics_enabled=False, fill_width=True)
     with page:
         gr.HTML(_header(events.language), elem_id="header", **_PLAIN)
         with gr.Row(elem_id="columns"):
             with gr.Column(elem_id="talk"):
+                bar = gr.HTML(
+                    elem_id="bar", js_on_load=_TELL.format("bar"), apply_default_css=False
+                )
                 conversation = gr.HTML(
                     elem_id="conversation", js_on_load=_script(words), apply_default_css=False
+                )
+                panel = gr.HTML(
+                    elem_id="panel", js_on_load=_TELL.format("panel"), apply_default_css=False
                 )
                 notice = gr.HTML(elem_id="notice", **_PLAIN)
                 with gr.Row(elem_id="asking"):
@@ -69,63 +76,47 @@ def blocks(events: Events) -> gr.Blocks:
                 gr.HTML(reader.toolbar(words), elem_id="toolbar", **_PLAIN)
                 chooser = gr.HTML(elem_id="documents", **_PLAIN)
                 source = gr.HTML(
-                    elem_id="source",
-                    js_on_load=_TELL_RENDERED,
-                    apply_default_css=False,
+                    elem_id="source", js_on_load=_TELL.format("source"), apply_default_css=False
                 )
-        turns: gr.State = gr.State(())
-        open_ = gr.State("")
-        shown = [box, notice, turns, open_, conversation, source]
-        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        session: gr.State = gr.State(Session())
+        shown = [session, box, notice, conversation, source, bar, panel, chooser]
         asking: dict[str, Any] = {
             "api_visibility": "private",
             "show_progress": "minimal",
             "show_progress_on": conversation,
+            "trigger_mode": "multiple",
         }
 
-        def ask(question: str, turns: Turns, open_: str) -> tuple[object, ...]:
-            return _outputs(events.ask(question, turns, open_))
+        def ask(question: str, session: Session) -> tuple[object, ...]:
+            return _outputs(events.ask(question, session))
 
-        def offered(turns: Turns, open_: str, event: gr.EventData) -> tuple[object, ...]:
-            return _outputs(events.ask(str(event.question), turns, open_))
+        def act(session: Session, event: gr.EventData, request: gr.Request) -> tuple[object, ...]:
+            name, data = str(event._data.get("name")), event._data.get("data")
+            who = owner(request.username, request.cookies)
+            page = actions.act(who, name, data if isinstance(data, dict) else {}, session)
+            return _outputs(page)
 
-        def arrive(event: gr.EventData) -> tuple[object, ...]:
-            questions = [str(q) for q in event.questions][-_LONGEST_REPLAY:]
-            return (*_outputs(events.replay(questions)), events.chooser())
-
-        def retry(turns: Turns, open_: str) -> tuple[object, ...]:
-            return _outputs(events.retry(turns, open_))
-
-        def undo(turns: Turns, open_: str) -> tuple[object, ...]:
-            return _outputs(events.undo(turns, open_))
-
-        def clear(open_: str) -> tuple[object, ...]:
-            return _outputs(events.clear(open_))
-
-        def cite(turns: Turns, open_: str, event: gr.EventData) -> tuple[str, Html]:
-            return events.cite(int(event.turn), int(event.marker), turns, open_)
-
-        def choose(turns: Turns, event: gr.EventData) -> tuple[str, Html, Html]:
-            return events.open(str(event.name), turns)
-
-        gr.on([box.submit, send.click], ask, [box, turns, open_], shown, **asking)
-        conversation.ask(offered, [turns, open_], shown, **asking)
-        conversation.arrive(arrive, None, [*shown, chooser], **asking)
-        conversation.retry(retry, [turns, open_], shown, **asking)
-        conversation.undo(undo, [turns, open_], shown, **quiet)
-        conversation.clear(clear, open_, shown, **quiet)
-        conversation.cite(cite, [turns, open_], [open_, source], **quiet)
-        conversation.open(choose, turns, [open_, conversation, source], **quiet)
+        gr.on([box.submit, send.click], ask, [box, session], shown, **asking)
+        conversation.act(act, session, shown, **asking)
     return page
 
 
-_TELL_RENDERED = "watch('value', () => document.dispatchEvent(new Event('source-rendered')));"
+_TELL = (
+    "watch('value', () => document.dispatchEvent(new Event('{0}-rendered')));"
+    "document.addEventListener('empty-{0}', () => {{ props.value = ''; }});"
+)
 _PLAIN: dict[str, Any] = {"js_on_load": None, "apply_default_css": False}
 
 
 def _outputs(page: Page) -> tuple[object, ...]:
     notice = tag("p", page.notice, role="alert") if page.notice else Html("")
-    return (page.box, notice, page.turns, page.open, page.conversation, page.source)
+    rendered = (page.conversation, page.source, page.bar, page.panel, page.chooser)
+    return (
+        page.session,
+        gr.skip() if page.box is None else page.box,
+        notice,
+        *(gr.skip() if value is None else value for value in rendered),
+    )
 
 
 def _header(language: PageLanguage) -> Html:
@@ -159,7 +150,10 @@ def _header(language: PageLanguage) -> Html:
 
 
 def _script(words: Strings) -> str:
-    labels = {"talk": words.conversation, "reader": words.source}
+    labels = {
+        "talk": words.conversation,
+        "reader": words.source,
+    }
     return (
         f"document.documentElement.lang = {json.dumps(words.locale)};\n"
         f"const LABELS = {json.dumps(labels, ensure_ascii=False)};\n{_asset('page.js')}"

@@ -29,7 +29,7 @@ def joined(parts: Iterable[str]) -> Html:
     return Html("".join(map(escaped, parts)))
 
 
-def tag(name: str, *children: str, **attributes: str | int | bool | None) -> Html:
+def tag(name: str, /, *children: str, **attributes: str | int | bool | None) -> Html:
     """One element. `class_` and `for_` lose their underscore, inner ones become hyphens.
 
     An attribute that is None or False is left out; True stands alone.

@@ -5,11 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from assistant import cite
 from assistant.types import Document, Edit, Paragraph, Quote, Restoration
 from ui.markup import Html, Mark, joined, tag, verbatim
 from ui.render import masked, reference
 from ui.strings import Strings
 
+LINK = 16
+"""Hexadecimal digits of a text's hash by which a permanent link names it."""
 _HEADING = {1: "h3", 2: "h4", 3: "h5"}
 
 
@@ -20,22 +23,40 @@ def reader(
     edits: Sequence[Edit],
     quotes: Sequence[Quote],
     turn: int,
+    words: Strings,
+    *,
+    target: int = 0,
 ) -> Html:
-    """The document with the quotations of one turn marked; those of other documents are not."""
+    """The document with the quotations of one turn marked; those of other documents are not.
+
+    `target` is a paragraph to open at.
+    """
     marks = [
         Mark(
             q.start,
             q.end,
             "mark",
-            {"class_": "quoted", "data_quote": reference(turn, q.marker), "tabindex": -1},
-            {"data_marker": q.marker},
+            {
+                "class_": "quoted",
+                "data_quote": reference(turn, q.marker),
+                "data_start": q.start,
+                "tabindex": -1,
+            },
+            {"data_marker": q.marker} if turn else {},
         )
         for q in quotes
         if q.document == document.name
     ]
     edited = _edited(edits)
+    sectioned = any(p.kind == "heading" for p in outline)
     paragraphs = [
-        _paragraph(p, text[p.start : p.end], [marks, _inside(p, edited)]) for p in outline
+        _paragraph(
+            p,
+            text[p.start : p.end],
+            [marks, _inside(p, edited)],
+            _number(p, document, words, sectioned=sectioned) if p.position else Html(""),
+        )
+        for p in outline
     ]
     remarks = " · ".join(document.remarks)
     return tag(
@@ -47,6 +68,39 @@ def reader(
         aria_label=document.title,
         data_document=document.name,
         data_turn=turn,
+        data_text=document.sha256[:LINK],
+        data_target=f"p-{target}" if target else None,
+    )
+
+
+def head(
+    document: Document, text: str, outline: Sequence[Paragraph], words: Strings, notice: str = ""
+) -> Html:
+    """What stays above the text: which document it is, its contents, what is to be known of it."""
+    name = document.title or document.name
+    facts = [tag("span", name, class_="name", lang="zh")]
+    facts += [tag("span", document.date, class_="date")] if document.date else []
+    facts += [tag("span", words.panel.example, class_="example")] if document.bundled else []
+    entries = [
+        tag(
+            "li",
+            tag("a", text[p.start : p.end].strip(), href=f"#p-{p.number}"),
+            class_=f"l{p.level}",
+        )
+        for p in outline
+        if p.kind == "heading"
+    ]
+    contents = tag(
+        "details",
+        tag("summary", words.panel.outline, class_="quiet"),
+        tag("ul", *entries, lang="zh"),
+        class_="outline",
+    )
+    return tag(
+        "div",
+        tag("div", *facts, contents if entries else "", class_="facts"),
+        tag("p", notice, class_="changed", role="status") if notice else "",
+        class_="about-document",
     )
 
 
@@ -68,38 +122,109 @@ def chooser(documents: Sequence[Document], words: Strings) -> Html:
 
 def toolbar(words: Strings) -> Html:
     """The reader's controls; the page's script gives them their effect."""
+    panel = words.panel
+    find = tag(
+        "span",
+        tag(
+            "input",
+            type="search",
+            id="within",
+            placeholder=panel.find_within,
+            aria_label=panel.find_within,
+            autocomplete="off",
+        ),
+        tag("span", id="matches", role="status"),
+        class_="within",
+    )
+    steps = tag(
+        "span",
+        _tool("previous", words.previous),
+        tag("span", class_="count", aria_live="polite"),
+        _tool("next", words.next),
+        class_="steps",
+        hidden=True,
+    )
+    restore = tag(
+        "button",
+        words.restored,
+        type="button",
+        class_="quiet restore",
+        title=words.restored_hint,
+        aria_pressed="true",
+        data_do="restore",
+    )
+    size = tag(
+        "span",
+        _tool("smaller", "A−", panel.smaller),
+        _tool("larger", "A+", panel.larger),
+        class_="size",
+    )
+    toast = tag(
+        "span",
+        tag("span", class_="told", role="status"),
+        tag(
+            "button",
+            panel.link,
+            type="button",
+            class_="quiet",
+            data_do="link",
+            data_done=panel.link_copied,
+        ),
+        class_="toast",
+        hidden=True,
+    )
     return joined(
         [
-            tag("button", words.back, type="button", class_="quiet back", data_do="back"),
-            tag(
-                "span",
-                tag("button", words.previous, type="button", class_="quiet", data_do="previous"),
-                tag("span", class_="count", aria_live="polite"),
-                tag("button", words.next, type="button", class_="quiet", data_do="next"),
-                class_="steps",
-                hidden=True,
-            ),
-            tag(
-                "button",
-                words.restored,
-                type="button",
-                class_="quiet restore",
-                title=words.restored_hint,
-                aria_pressed="true",
-                data_do="restore",
-            ),
+            _tool("back", words.back, class_="quiet back"),
+            find,
+            tag("span", id="contents"),
+            *(steps, restore, size, toast),
         ]
     )
 
 
-def _paragraph(paragraph: Paragraph, text: str, layers: Sequence[Sequence[Mark]]) -> Html:
+def _tool(action: str, label: str, hint: str | None = None, class_: str = "quiet") -> Html:
+    return tag(
+        "button",
+        label,
+        type="button",
+        class_=class_,
+        title=hint,
+        aria_label=hint,
+        data_do=action,
+    )
+
+
+def _number(paragraph: Paragraph, document: Document, words: Strings, *, sectioned: bool) -> Html:
+    """The number in the margin; the style sheet writes it, so that no selection holds it."""
+    where = cite.locator(paragraph, sectioned=sectioned)
+    shown = cite.locator(
+        paragraph, sectioned=sectioned, language="en" if words.locale == "en" else "zh"
+    )
+    return tag(
+        "button",
+        type="button",
+        class_="number",
+        aria_label=words.panel.paragraph_cite.format(shown),
+        title=words.panel.paragraph_cite.format(shown),
+        data_do="paragraph",
+        data_position=paragraph.position,
+        data_text=cite.citation(document, where),
+        data_done=words.panel.paragraph_cited.format(shown),
+    )
+
+
+def _paragraph(
+    paragraph: Paragraph, text: str, layers: Sequence[Sequence[Mark]], number: Html
+) -> Html:
     name = _HEADING.get(paragraph.level, "p") if paragraph.kind == "heading" else "p"
     return tag(
         "h2" if paragraph.kind == "title" else name,
+        number,
         verbatim(text, paragraph.start, layers),
         id=f"p-{paragraph.number}",
         class_=paragraph.kind,
-        data_position=paragraph.position or None,
+        tabindex=-1,
     )
 
 

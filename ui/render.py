@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant.types import Answer, Difference, Quote, QuoteCheck, Restoration, Turn
 from ui.markup import Html, Mark, joined, tag, verbatim
@@ -23,19 +23,41 @@ def masked(restorations: Sequence[Restoration]) -> list[Mark]:
     ]
 
 
-def conversation(turns: Sequence[Turn], suggestions: Sequence[str], words: Strings) -> Html:
-    """All turns, or the welcome with its starter questions when there is none yet."""
+def conversation(
+    turns: Sequence[Turn],
+    suggestions: Sequence[str],
+    words: Strings,
+    changed: Collection[str] = (),
+) -> Html:
+    """All turns and what may be asked next, or the welcome when there is none yet.
+
+    `changed` are the references of quotations whose source was replaced or removed since.
+    """
     if not turns:
         return _welcome(suggestions, words)
-    rendered = [_turn(number, turn, words) for number, turn in enumerate(turns, 1)]
-    ending = tag(
+    rendered = [_turn(number, turn, words, changed) for number, turn in enumerate(turns, 1)]
+    actions = tag(
         "div",
-        _button("retry", words.retry),
-        _button("undo", words.undo),
-        _button("clear", words.clear),
+        _send("retry", words.retry),
+        _send("undo", words.undo),
         class_="actions",
     )
-    return joined([*rendered, ending])
+    return joined([*rendered, actions, _next(suggestions, words)])
+
+
+def _next(suggestions: Sequence[str], words: Strings) -> Html:
+    if not suggestions:
+        return Html("")
+    return tag(
+        "div",
+        tag("h3", words.panel.next_questions),
+        tag("ul", *(tag("li", _starter(text)) for text in suggestions), class_="starters"),
+        class_="next",
+    )
+
+
+def _starter(text: str) -> Html:
+    return tag("button", text, type="button", class_="starter", data_do="ask")
 
 
 def reference(turn: int, marker: int) -> str:
@@ -46,10 +68,7 @@ def reference(turn: int, marker: int) -> str:
 def _welcome(suggestions: Sequence[str], words: Strings) -> Html:
     if not suggestions:
         return tag("div", tag("p", words.no_documents, class_="lead"), class_="welcome")
-    offered = [
-        tag("li", tag("button", text, type="button", class_="starter", data_do="ask"))
-        for text in suggestions
-    ]
+    offered = [tag("li", _starter(text)) for text in suggestions]
     return tag(
         "div",
         tag("h2", words.welcome),
@@ -60,11 +79,15 @@ def _welcome(suggestions: Sequence[str], words: Strings) -> Html:
     )
 
 
-def _turn(number: int, turn: Turn, words: Strings) -> Html:
+def _turn(number: int, turn: Turn, words: Strings, changed: Collection[str]) -> Html:
     answer = turn.answer
-    parts: list[Html] = [tag("h2", turn.question, class_="question")]
+    parts: list[Html] = [
+        tag("h2", turn.question, class_="question"),
+        _editable(number, words.panel.edit, turn.question, "edit", words),
+    ]
     if answer.standalone_question.strip() != turn.question.strip():
-        parts.append(_understood(answer.standalone_question, words))
+        label = words.understood.format(answer.standalone_question)
+        parts.append(_editable(number, label, answer.standalone_question, "understood", words))
     if answer.check:
         parts.append(_verdict(answer.check, words))
     parts.append(tag("p", answer.lead, class_="lead"))
@@ -72,14 +95,14 @@ def _turn(number: int, turn: Turn, words: Strings) -> Html:
         differences = (_difference(d, words) for d in answer.check.differences)
         parts.append(tag("ul", *differences, class_="differences"))
     if answer.quotes:
-        parts.append(_quotes(number, answer, answer.quotes, words))
+        parts.append(_quotes(number, answer, answer.quotes, words, changed))
     if answer.missing and answer.status == "answered":  # else the lead line says it
         missing = words.missing.format(words.list_separator.join(answer.missing))
         parts.append(tag("p", missing, class_="missing"))
     if answer.nearest:
         parts.append(tag("h3", words.nearest, class_="nearest"))
-        parts.append(_quotes(number, answer, answer.nearest, words))
-    parts.append(_meta(answer, words))
+        parts.append(_quotes(number, answer, answer.nearest, words, changed))
+    parts.append(_meta(number, answer, words))
     return tag(
         "article",
         *parts,
@@ -89,62 +112,98 @@ def _turn(number: int, turn: Turn, words: Strings) -> Html:
     )
 
 
-def _understood(question: str, words: Strings) -> Html:
-    return tag(
-        "p",
-        tag(
-            "button",
-            words.understood.format(question),
-            type="button",
-            title=words.understood_edit,
-            data_do="edit",
-            data_question=question,
-        ),
-        class_="understood",
+def _editable(turn: int, label: str, question: str, class_: str, words: Strings) -> Html:
+    """Opens a field in which a question is changed and asked again, in its place."""
+    field = tag(
+        "input",
+        type="text",
+        name="question",
+        value=question,
+        aria_label=words.understood_edit,
+        required=True,
+        autocomplete="off",
     )
+    form = tag(
+        "form",
+        tag("input", type="hidden", name="turn", value=turn),
+        field,
+        tag("button", words.panel.edit_ask, type="submit", class_="quiet"),
+        class_="line",
+        data_send="edit",
+    )
+    summary = tag("summary", label, title=words.understood_edit, class_="quiet")
+    return tag("details", summary, form, class_=class_)
 
 
-def _quotes(turn: int, answer: Answer, quotes: Sequence[Quote], words: Strings) -> Html:
+def _quotes(
+    turn: int, answer: Answer, quotes: Sequence[Quote], words: Strings, changed: Collection[str]
+) -> Html:
     named = answer.searched.documents > 1
-    listed = (tag("li", _quote(turn, quote, words, named=named)) for quote in quotes)
+    listed = (
+        tag(
+            "li",
+            _quote(turn, quote, words, named=named),
+            _changed(words) if reference(turn, quote.marker) in changed else "",
+        )
+        for quote in quotes
+    )
     return tag("ol", *listed, class_="quotes")
 
 
+def _changed(words: Strings) -> Html:
+    return tag("p", words.panel.quote_changed, class_="changed")
+
+
 def _quote(turn: int, quote: Quote, words: Strings, *, named: bool) -> Html:
-    ref = reference(turn, quote.marker)
+    text = verbatim(quote.text, quote.start, [_clauses(quote), masked(quote.restorations)])
+    return joined(
+        [
+            tag("blockquote", text, lang="zh", class_="verbatim"),
+            tag("div", *_place(turn, quote, words, named=named), class_="place"),
+        ]
+    )
+
+
+def _clauses(quote: Quote) -> list[Mark]:
     # A highlight of the whole quotation would tell nothing.
-    clauses = [
+    return [
         Mark(start, end, "span", {"class_": "clause"})
         for start, end in quote.highlights
         if end - start < len(quote.text) - 1
     ]
-    text = verbatim(quote.text, quote.start, [clauses, masked(quote.restorations)])
+
+
+def _place(turn: int, quote: Quote, words: Strings, *, named: bool) -> list[Html]:
     notes = [f"《{quote.title}》" if named else "", quote.locator]
     if quote.attributed_to:
         notes.append(words.attributed.format(quote.attributed_to))
     if quote.also_in:
         notes.append(words.also_in.format(counted(words.documents, len(quote.also_in))))
     label = words.cite.format(quote.marker, quote.locator)
-    return joined(
-        [
-            tag("blockquote", text, lang="zh", class_="verbatim"),
-            tag(
-                "div",
-                tag(
-                    "a",
-                    f"[{quote.marker}]",
-                    href=f"#p-{quote.paragraph}",
-                    class_="cite",
-                    title=label,
-                    aria_label=label,
-                    data_quote=ref,
-                ),
-                tag("span", " · ".join(n for n in notes if n), class_="locator"),
-                _copy(words.copy_quote, quotation(quote), words),
-                class_="place",
+    return [
+        tag(
+            "a",
+            f"[{quote.marker}]",
+            href=f"#p-{quote.paragraph}",
+            class_="cite",
+            title=label,
+            aria_label=label,
+            data_quote=reference(turn, quote.marker),
+        ),
+        tag("span", " · ".join(n for n in notes if n), class_="locator"),
+        tag(
+            "span",
+            _send(
+                "put_aside",
+                words.panel.put_aside,
+                turn=turn,
+                marker=quote.marker,
+                done=words.panel.put_aside_done,
             ),
-        ]
-    )
+            _copy(words.copy_quote, quotation(quote), words),
+            class_="tools",
+        ),
+    ]
 
 
 def _verdict(check: QuoteCheck, words: Strings) -> Html:
@@ -176,7 +235,7 @@ def _side(element: str, text: str, words: Strings) -> Html:
     return tag(element, text, lang="zh") if text else tag("span", words.nothing)
 
 
-def _meta(answer: Answer, words: Strings) -> Html:
+def _meta(turn: int, answer: Answer, words: Strings) -> Html:
     searched = words.searched.format(
         counted(words.documents, answer.searched.documents),
         counted(words.paragraphs, answer.searched.paragraphs),
@@ -185,7 +244,13 @@ def _meta(answer: Answer, words: Strings) -> Html:
     return tag(
         "div",
         tag("span", searched, class_="searched"),
-        _copy(words.copy, copied_answer(answer), words),
+        tag(
+            "span",
+            _send("passages", words.panel.passages, turn=turn),
+            _send("about", words.panel.about, turn=turn),
+            _copy(words.copy, copied_answer(answer), words),
+            class_="tools",
+        ),
         class_="meta",
     )
 
@@ -214,5 +279,14 @@ def _copy(label: str, text: str, words: Strings) -> Html:
     )
 
 
-def _button(action: str, label: str) -> Html:
-    return tag("button", label, type="button", class_="quiet", data_do=action)
+def _send(event: str, label: str, *, done: str | None = None, **data: int) -> Html:
+    values = {f"data_v_{key}": value for key, value in data.items()}
+    return tag(
+        "button",
+        label,
+        type="button",
+        class_="quiet",
+        data_send=event,
+        data_done=done,
+        **values,
+    )

@@ -14,11 +14,12 @@ from assistant.config import ConfigError
 from ui import instance
 from ui.guard import LOOPBACK, Guard
 from ui.strings import PageLanguage
+from ui.visitor import Visitors
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from ui.events import Answerer
+    from assistant.pipeline import Assistant
 
 _CONCURRENT = 8
 """Questions answered at a time; the rest wait in the queue."""
@@ -26,7 +27,7 @@ _QUEUE = 256
 
 
 def serve(
-    assistant: Answerer,
+    assistant: Assistant,
     *,
     library: Path | None = None,
     host: str = "127.0.0.1",
@@ -62,7 +63,7 @@ def serve(
 
 
 def create_app(
-    assistant: Answerer, *, library: Path | None = None, language: str = "zh"
+    assistant: Assistant, *, library: Path | None = None, language: str = "zh"
 ) -> FastAPI:
     """The web application: `/zh/`, `/en/`, `/healthz`, and `/` leading to the chosen language."""
     # Gradio reads these when it is imported; nothing may leave this machine.
@@ -75,7 +76,7 @@ def create_app(
     from fastapi import FastAPI
     from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-    from ui import layout
+    from ui import exports, layout
     from ui.events import Events
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -112,6 +113,8 @@ def create_app(
             ssr_mode=False,
             enable_monitoring=False,
         )
+    app.include_router(exports.routes(assistant))
+    app.add_middleware(Visitors)
     app.add_middleware(Guard, hosts=LOOPBACK)
     return app
 

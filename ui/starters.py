@@ -44,12 +44,13 @@ def starters(
     outline: Sequence[Paragraph],
     edits: Sequence[Edit],
     language: PageLanguage,
+    most: int = MOST,
 ) -> list[str]:
-    """At most `MOST` questions: what its enumerations list, what its headings announce."""
-    lists = list(dict.fromkeys(_about_lists(text, outline, language)))[: MOST - 1]
+    """At most `most` questions: what its enumerations list, what its headings announce."""
+    lists = list(dict.fromkeys(_about_lists(text, outline, language)))[: most - 1]
     facts = [_OCCASION[language].format(_noun(document, language))] if document.occasion else []
     parts = _about_headings(document, text, outline, edits, language)
-    found = [*lists, *facts, *parts][:MOST]
+    found = [*lists, *facts, *parts][:most]
     return found or [_ABOUT[language].format(_noun(document, language))]
 
 

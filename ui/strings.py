@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from ui import panel_words
+from ui.panel_words import PanelWords
+
 PageLanguage = Literal["zh", "en"]
 
 
@@ -45,7 +48,6 @@ class Strings:
     copied: str
     retry: str
     undo: str
-    clear: str
     searched: str
     documents: tuple[str, str]
     """For one, for several."""
@@ -64,6 +66,8 @@ class Strings:
     no_documents: str
     failed: str
     list_separator: str
+    panel: PanelWords
+    """The words of the panels and of the reader's tools."""
 
 
 ZH = Strings(
@@ -97,7 +101,6 @@ ZH = Strings(
     copied="已复制",
     retry="重问",
     undo="撤销",
-    clear="清空",
     searched="检索 {} · {} · {} 毫秒",
     documents=("{} 篇", "{} 篇"),
     paragraphs=("{} 段", "{} 段"),
@@ -115,6 +118,7 @@ ZH = Strings(
     no_documents="资料库里还没有文献。请先用 speech-assistant add 添加。",
     failed="出了差错，这个问题没有答成。请重试；若仍不行，请查看终端里的记录。",
     list_separator="、",
+    panel=panel_words.ZH,
 )
 
 EN = Strings(
@@ -148,7 +152,6 @@ EN = Strings(
     copied="Copied",
     retry="Ask again",
     undo="Undo",
-    clear="Clear",
     searched="Searched {} · {} · {} ms",
     documents=("{} document", "{} documents"),
     paragraphs=("{} paragraph", "{} paragraphs"),
@@ -167,6 +170,7 @@ EN = Strings(
     failed="Something went wrong and the question was not answered. Please try again; "
     "if it fails again, see the log in the terminal.",
     list_separator=", ",
+    panel=panel_words.EN,
 )
 
 STRINGS: Mapping[PageLanguage, Strings] = {"zh": ZH, "en": EN}

@@ -1,0 +1,120 @@
+"""A served library and a tab on it, for the tests that drive headless Chromium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import browser as b
+import pytest
+from playwright.sync_api import Browser, Page
+
+from assistant import Assistant
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.parent == HERE:
+            item.add_marker(pytest.mark.browser)
+            if not b.chromium():
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """Tests name whole addresses; the fixture of pytest-base-url warns under pytest 9."""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    quiet = ["quic", "gpu", "background-networking", "component-update", "sync"]
+    flags = [
+        "--no-sandbox",
+        "--no-first-run",
+        *(f"--disable-{q}" for q in quiet),
+    ]
+    return {"executable_path": b.chromium(), "args": flags}
+
+
+@pytest.fixture(scope="session")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with Assistant.open(tmp_path_factory.mktemp("library")) as opened:
+        opened.add(b.SPEECH)
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def site(assistant: Assistant) -> Iterator[str]:
+    with b.served(assistant) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """The bundled speech and a text full of markup."""
+    with Assistant.open(tmp_path_factory.mktemp("library")) as opened:
+        opened.add(b.SPEECH)
+        opened.add_text(f"关于 <i>防汛</i> 工作的讲话\n{b.NASTY}\n", "<u>防汛</u> & ${x}.md")
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def shelf(collection: Assistant) -> Iterator[str]:
+    with b.served(collection) as url:
+        yield url
+
+
+@dataclass
+class Tab:
+    """A page, and what must not happen on it."""
+
+    page: Page
+    outside: list[str]
+    complaints: list[str]
+
+
+@pytest.fixture(scope="session")
+def tab(browser: Browser, site: str, shelf: str) -> Iterator[Tab]:
+    """One tab for all tests: loading Gradio's page takes longer than asking."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.set_default_timeout(8000)
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    page.on("dialog", lambda dialog: complaints.append(dialog.message))
+    yield Tab(page, b.strangers(page), complaints)
+    context.close()
+
+
+@pytest.fixture
+def page(tab: Tab) -> Iterator[Page]:
+    """The tab; it opens no dialog, logs no error and asks no other host for anything."""
+    yield tab.page
+    # Gradio's own words for a page that is left while an answer is on its way.
+    left = ("AbortError: signal is aborted", "Unexpected error Connection errored out")
+    outside, complaints = tab.outside[:], [c for c in tab.complaints if not c.startswith(left)]
+    tab.outside.clear()
+    tab.complaints.clear()
+    assert not outside
+    assert not complaints
+
+
+@pytest.fixture
+def phone(browser: Browser, site: str) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844},
+        device_scale_factor=2,
+        is_mobile=True,
+        has_touch=True,
+    )
+    page = context.new_page()
+    outside = b.strangers(page)
+    yield b.opened(page, site)
+    assert not outside
+    context.close()

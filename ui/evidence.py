@@ -1,0 +1,189 @@
+"""What stands behind an answer: the ranked passages, exact wordings, and how it came about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.explain import Aligned, Evidence, Explanation
+from assistant.phrase import Found
+from assistant.store import BUNDLED
+from assistant.types import Answer, Hit, Quote
+from ui.markup import Html, Mark, joined, tag, verbatim
+from ui.panel_words import PanelWords
+from ui.panels import NOTHING, frame, sender
+
+PAGE = 10
+"""Passages shown at a time."""
+MOST = 50
+"""Passages ranked behind an answer."""
+
+
+def passages(
+    turn: int, answer: Answer, hits: Sequence[Hit], offset: int, words: PanelWords
+) -> Html:
+    """A page of the ranked passages behind an answer, and the field for exact wordings."""
+    shown = hits[offset : offset + PAGE]
+    pager = _pager("passages", offset, len(shown), len(hits), words, turn=turn)
+    intro = tag("p", words.passages_of.format(answer.standalone_question), class_="intro")
+    body = tag("ol", *(_hit(h) for h in shown), class_="hits", start=offset + 1)
+    return frame(words.passages, words, _find(words, ""), intro, body, pager, kind="passages")
+
+
+def found(wording: str, result: Found, offset: int, words: PanelWords) -> Html:
+    """A page of the paragraphs that hold a wording."""
+    line = words.found.format(f"{result.paragraphs:,}") if result.paragraphs else words.found_none
+    pager = _pager("find", offset, len(result.hits), result.paragraphs, words, wording=wording)
+    body = tag("ol", *(_hit(h) for h in result.hits), class_="hits", start=offset + 1)
+    intro = tag("p", line, class_="intro", role="status")
+    return frame(words.find, words, _find(words, wording), intro, body, pager, kind="passages")
+
+
+def _find(words: PanelWords, wording: str) -> Html:
+    field = tag(
+        "input",
+        type="search",
+        name="wording",
+        value=wording,
+        placeholder=words.find_hint,
+        aria_label=words.find,
+        required=True,
+        maxlength=200,
+    )
+    button = tag("button", words.find_button, type="submit", class_="quiet")
+    return tag("form", field, button, class_="line", data_send="find")
+
+
+def _hit(hit: Hit) -> Html:
+    mark = Mark(*hit.sentence, "span", {"class_": "clause"})
+    place = f"{hit.title or hit.document} · {hit.locator}"
+    return tag(
+        "li",
+        tag(
+            "button",
+            place,
+            type="button",
+            class_="cite",
+            lang="zh",
+            data_send="show",
+            data_v_document=hit.document,
+            data_v_start=hit.sentence[0],
+            data_v_end=hit.sentence[1],
+        ),
+        tag("blockquote", verbatim(hit.text, hit.start, [[mark]]), lang="zh", class_="verbatim"),
+    )
+
+
+def _pager(
+    name: str, offset: int, shown: int, total: int, words: PanelWords, **data: str | int
+) -> Html:
+    if total <= PAGE:
+        return NOTHING
+    parts = [tag("span", words.ranks.format(offset + 1, offset + shown))]
+    if offset:
+        back = max(0, offset - PAGE)
+        parts.insert(0, sender(words.pages_previous, name, offset=back, **data))
+    if offset + shown < total:
+        parts.append(sender(words.pages_next, name, offset=offset + PAGE, **data))
+    return tag("div", *parts, class_="line pager")
+
+
+def about(answer: Answer, explanation: Explanation, words: PanelWords) -> Html:
+    """How an answer came about: words that met, scores, edits, model and index."""
+    facts = [
+        words.about_answerability.format(
+            f"{answer.answerability:.2f}", f"{explanation.threshold:.2f}"
+        ),
+        words.about_model.format(
+            words.about_bundled if explanation.model == BUNDLED else explanation.model,
+            explanation.dimension,
+            explanation.fingerprint[:12],
+        ),
+        words.about_index.format(explanation.generation),
+    ]
+    quoted = answer.quotes + answer.nearest
+    changed = len(explanation.evidence) < len(quoted)
+    return frame(
+        words.about,
+        words,
+        tag("ul", *(tag("li", fact) for fact in facts), class_="facts"),
+        tag("p", words.about_changed, class_="intro") if changed else NOTHING,
+        *(_evidence(e, words) for e in explanation.evidence),
+        kind="about",
+    )
+
+
+def _evidence(evidence: Evidence, words: PanelWords) -> Html:
+    quote = evidence.quote
+    met = [
+        Mark(*a.span, "span", {"class_": "clause"}) for a in evidence.aligned if a.span is not None
+    ]
+    parts = [
+        tag("h3", f"[{quote.marker}] {quote.title} · {quote.locator}", lang="zh"),
+        tag(
+            "blockquote",
+            verbatim(quote.text, quote.start, [met]),
+            lang="zh",
+            class_="verbatim",
+        ),
+        _alignment(evidence.aligned, words),
+        _scores(evidence, words),
+        _edits(evidence, quote, words),
+    ]
+    return tag("article", *parts)
+
+
+def _alignment(aligned: Sequence[Aligned], words: PanelWords) -> Html:
+    if not aligned:
+        return NOTHING
+    heads = (words.about_asked, words.about_met, words.about_likeness)
+    rows = (
+        tag(
+            "tr",
+            tag("td", a.word, lang="zh"),
+            tag("td", a.passage, lang="zh") if a.passage else tag("td", words.about_none),
+            tag("td", _measure(a.likeness)),
+        )
+        for a in aligned
+    )
+    return tag(
+        "table",
+        tag("caption", words.about_words),
+        tag("thead", tag("tr", *(tag("th", h, scope="col") for h in heads))),
+        tag("tbody", *rows),
+    )
+
+
+def _scores(evidence: Evidence, words: PanelWords) -> Html:
+    if not evidence.parts:
+        return NOTHING
+    names = {
+        "late": words.about_late,
+        "window": words.about_window,
+        "dense": words.about_dense,
+        "sentence": words.about_sentence,
+        "lexical": words.about_lexical,
+        "unit": words.about_unit,
+    }
+    rows = (
+        tag("tr", tag("th", names.get(name, name), scope="row"), tag("td", _measure(value)))
+        for name, value in evidence.parts
+    )
+    caption = f"{words.about_parts} · {words.about_score.format(f'{evidence.quote.score:.2f}')}"
+    return tag("table", tag("caption", caption), tag("tbody", *rows))
+
+
+def _measure(value: float) -> Html:
+    share = min(max(value, 0.0), 1.0)
+    bar = tag("span", class_="measure", style=f"--share: {share:.2f}")
+    return joined([bar, tag("span", f"{value:.2f}")])
+
+
+def _edits(evidence: Evidence, quote: Quote, words: PanelWords) -> Html:
+    if not evidence.edits:
+        return NOTHING
+    lines = []
+    for edit in evidence.edits:
+        text = quote.text[max(edit.start - quote.start, 0) : edit.end - quote.start]
+        template = words.about_restored if edit.replacement.strip() else words.about_removed
+        lines.append(tag("li", template.format(text, edit.replacement)))
+    return joined([tag("h4", words.about_edits), tag("ul", *lines, class_="facts")])
