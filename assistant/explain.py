@@ -22,7 +22,7 @@ _MET = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """A word of the question and the word of the quotation that comes nearest to it.
+    """A word of the question and the word of the quoted paragraph that comes nearest to it.
 
     `span` are offsets into the document, None where nothing is near. `likeness` is a cosine.
     """
@@ -35,8 +35,8 @@ class Aligned:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for one quotation. `parts` are named parts of the score, each 0 to 1, of its
-    paragraph; empty where the paragraph was found by its wording alone."""
+    """What speaks for one quotation. `parts` are named parts of the score of its
+    paragraph, each from 0 to about 1; empty where the paragraph was found by its wording alone."""
 
     quote: Quote
     aligned: tuple[Aligned, ...]
@@ -95,8 +95,12 @@ def _evidence(
     edits = tuple(
         e for e in snapshot.edits(quote.document) if e.start < quote.end and e.end > quote.start
     )
-    folded = search_text(quote.text, edits, quote.start)
-    aligned = _align(content_words(question), folded, quote, model)
+    # Of the whole paragraph: a list item answers together with the words that lead to it.
+    paragraph = snapshot.paragraphs_of(quote.document)[quote.paragraph - 1]
+    original = snapshot.text(quote.document)
+    passage = original[paragraph.start : paragraph.end]
+    folded = search_text(passage, snapshot.edits(quote.document), paragraph.start)
+    aligned = _align(content_words(question), folded, original, model)
     return Evidence(quote, aligned, _parts(quote, retrieval), edits)
 
 
@@ -110,7 +114,7 @@ def _parts(quote: Quote, retrieval: Retrieval) -> tuple[tuple[str, float], ...]:
 
 
 def _align(
-    words: list[str], folded: SearchText, quote: Quote, model: StaticModel
+    words: list[str], folded: SearchText, original: str, model: StaticModel
 ) -> tuple[Aligned, ...]:
     places = _words(folded.text)
     aligned = []
@@ -123,8 +127,7 @@ def _align(
             aligned.append(Aligned(word, "", None, max(likeness, 0.0)))
             continue
         start, end = folded.source(*place)
-        text = quote.text[start - quote.start : end - quote.start]
-        aligned.append(Aligned(word, text, (start, end), likeness))
+        aligned.append(Aligned(word, original[start:end], (start, end), likeness))
     return tuple(aligned)
 
 
