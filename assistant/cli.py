@@ -17,7 +17,8 @@ from assistant.errors import AssistantError
 from embeddings import EmbeddingError
 
 if TYPE_CHECKING:
-    from assistant.pipeline import Assistant, Report
+    from assistant.collection import Report
+    from assistant.pipeline import Assistant
 
 REFUSED = 1
 """Exit status: something was refused, not found or failed with a message."""

@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from assistant.collection import Report
 from assistant.config import Config
 from assistant.errors import AssistantError
 from assistant.metrics import Metrics, Outcome, by_group, summarize
-from assistant.pipeline import Assistant, Report
+from assistant.pipeline import Assistant
 from assistant.types import Answer, Hit, Progress, Quote, Span
 from assistant.units import structure
 

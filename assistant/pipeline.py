@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
-from assistant import cite, followup, ingest
+from assistant import cite, followup
 from assistant.answer import answer
 from assistant.bundled import bundled_speech
+from assistant.collection import Collection, Report
 from assistant.config import default_library
 from assistant.conversations import Conversations
 from assistant.explain import Explanation, explain
@@ -24,32 +26,21 @@ from assistant.reply import Context
 from assistant.retrieve import Ranked, Retrieval, Retriever
 from assistant.score import one_thread
 from assistant.segment import parse
-from assistant.store import Library, Notice, Removed, Snapshot
-from assistant.types import (
-    AddReport,
-    Answer,
-    Document,
-    Edit,
-    Hit,
-    Paragraph,
-    Progress,
-    Turn,
-)
+from assistant.store import Library, Notice, Scope, Snapshot
+from assistant.types import Answer, Hit, Turn
 from embeddings import StaticModel, bundled_model, open_embedder
 
-Report = Callable[[Progress], None]
-T = TypeVar("T")
 _RANKED = 20
 """Paragraphs an answer may draw on."""
 _LONGEST_HISTORY = 20
 _RESTORABLE = timedelta(days=30)
 
 
-class Assistant:
+class Assistant(Collection):
     """Documents, search and answers. One Assistant serves many threads."""
 
     def __init__(self, library: Library, retriever: Retriever) -> None:
-        self._library = library
+        super().__init__(library)
         self._retriever = retriever
 
     @classmethod
@@ -122,82 +113,17 @@ class Assistant:
     ) -> None:
         self.close()
 
-    # Documents
-
-    def add(
+    @contextmanager
+    def _scoped(
         self,
-        path: str | Path,
-        *,
-        name: str | None = None,
-        replace: bool = False,
-        progress: Report | None = None,
-        cancel: Callable[[], bool] | None = None,
-    ) -> AddReport:
-        """Add a file or a folder. Files that cannot be read are refused one by one.
-
-        :raises DocumentError: a name is taken by another text and `replace` is not set.
-        :raises LoadError: the path does not exist or `name` is given for a folder.
-        """
-        return ingest.add(self._library, Path(path), name, replace, progress, cancel)
-
-    def add_text(
-        self, text: str, name: str, title: str | None = None, *, replace: bool = False
-    ) -> AddReport:
-        """Add a text under a name.
-
-        :raises DocumentError: the name is taken by another text and `replace` is not set.
-        :raises LoadError: the text is empty, or the name unusable.
-        """
-        return ingest.add_texts(self._library, {name: text}, title or "", replace)
-
-    def add_texts(self, texts: Mapping[str, str]) -> AddReport:
-        """Add many texts by name, in batches; see `add_text`."""
-        return ingest.add_texts(self._library, texts, "", replace=False)
-
-    def documents(self) -> list[Document]:
-        """All documents, in order of their names."""
+        documents: Iterable[str] | None = None,
+        years: Iterable[int] | None = None,
+        speakers: Iterable[str] | None = None,
+        types: Iterable[str] | None = None,
+    ) -> Iterator[tuple[Snapshot, Scope]]:
+        """The library at one moment, and what the filters leave of it."""
         with self._library.snapshot() as snapshot:
-            return sorted(snapshot.documents(), key=lambda d: d.name)
-
-    def text(self, name: str) -> str:
-        """The stored original. :raises DocumentError: no such document."""
-        with self._library.snapshot() as snapshot:
-            return snapshot.text(name)
-
-    def outline(self, name: str) -> list[Paragraph]:
-        """All paragraphs of a document in order. :raises DocumentError: no such document."""
-        with self._library.snapshot() as snapshot:
-            return snapshot.paragraphs_of(name)
-
-    def edits(self, name: str) -> list[Edit]:
-        """What is left out or restored for searching. :raises DocumentError: no such document."""
-        with self._library.snapshot() as snapshot:
-            return list(snapshot.edits(name))
-
-    def edit(self, name: str, **metadata: str | Sequence[str]) -> Document:
-        """Correct title, speaker, occasion, date, type, series, place or remarks of a document.
-
-        :raises DocumentError: no such document or field, or a date that is none.
-        """
-        return self._library.set_metadata(name, **metadata)
-
-    def remove(self, name: str) -> None:
-        """Take a document out; `restore` brings it back for 30 days."""
-        self._library.write([], remove=[name])
-
-    def restore(self, name: str) -> None:
-        """Bring a removed document back. :raises DocumentError: none was removed, or name taken."""
-        self._library.restore(name)
-
-    def removed(self) -> list[Removed]:
-        """Removed documents that can be restored, the last removed first."""
-        return self._library.removed()
-
-    def purge(self) -> int:
-        """Make all removals final. Returns the number of documents deleted."""
-        return self._library.purge()
-
-    # Questions
+            yield snapshot, snapshot.scope(documents, years, speakers, types)
 
     def search(
         self,
@@ -214,10 +140,7 @@ class Assistant:
         :raises DocumentError: a named document does not exist.
         """
         question = read(query)
-        with one_thread(), self._library.snapshot() as snapshot:
-            scope = snapshot.scope(
-                _listed(documents), _listed(years), _listed(speakers), _listed(types)
-            )
+        with one_thread(), self._scoped(documents, years, speakers, types) as (snapshot, scope):
             found = self._retriever.retrieve(snapshot, scope, question, limit)
             return [_hit(r, snapshot) for r in found.ranked]
 
@@ -236,10 +159,7 @@ class Assistant:
         :raises QuestionError: the wording is empty or too long.
         :raises DocumentError: a named document does not exist.
         """
-        with self._library.snapshot() as snapshot:
-            scope = snapshot.scope(
-                _listed(documents), _listed(years), _listed(speakers), _listed(types)
-            )
+        with self._scoped(documents, years, speakers, types) as (snapshot, scope):
             return find(snapshot, scope, wording, offset, limit)
 
     def explain(
@@ -255,10 +175,7 @@ class Assistant:
         :raises DocumentError: a named document does not exist.
         """
         question = read(answer.standalone_question)
-        with one_thread(), self._library.snapshot() as snapshot:
-            scope = snapshot.scope(
-                _listed(documents), _listed(years), _listed(speakers), _listed(types)
-            )
+        with one_thread(), self._scoped(documents, years, speakers, types) as (snapshot, scope):
             found = self._retriever.retrieve(snapshot, scope, question, _RANKED)
             quotes = answer.quotes + answer.nearest
             dense = self._retriever.embedder
@@ -271,8 +188,7 @@ class Assistant:
 
     def retrieve(self, question: Question, documents: Iterable[str] | None = None) -> Retrieval:
         """The ranked paragraphs behind an answer, with the scores and features of all candidates."""
-        with one_thread(), self._library.snapshot() as snapshot:
-            scope = snapshot.scope(_listed(documents))
+        with one_thread(), self._scoped(documents) as (snapshot, scope):
             return self._retriever.retrieve(snapshot, scope, question, _RANKED)
 
     def ask(
@@ -299,10 +215,7 @@ class Assistant:
             previous = followup.standalone(earlier, previous) if isinstance(turn, str) else earlier
         understood = read(followup.standalone(asked, previous))
         understood = replace(understood, language=read(asked).language)
-        with one_thread(), self._library.snapshot() as snapshot:
-            scope = snapshot.scope(
-                _listed(documents), _listed(years), _listed(speakers), _listed(types)
-            )
+        with one_thread(), self._scoped(documents, years, speakers, types) as (snapshot, scope):
             found = self._retriever.retrieve(snapshot, scope, understood, _RANKED)
             compared = tuple(
                 self._retriever.retrieve(snapshot, snapshot.scope([name]), understood, _RANKED)
@@ -321,10 +234,6 @@ def _expire(library: Library) -> None:
     before = (datetime.now(UTC) - _RESTORABLE).isoformat()
     if any(r.removed_at < before for r in library.removed()):
         library.purge(older_than=_RESTORABLE)
-
-
-def _listed(values: Iterable[T] | None) -> list[T] | None:
-    return None if values is None else list(values)
 
 
 def _hit(ranked: Ranked, snapshot: Snapshot) -> Hit:

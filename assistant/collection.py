@@ -1,0 +1,92 @@
+"""The documents of a library: added, read, corrected, removed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from assistant import ingest
+from assistant.store import Library, Removed
+from assistant.types import AddReport, Document, Edit, Paragraph, Progress
+
+Report = Callable[[Progress], None]
+
+
+class Collection:
+    """What an Assistant does with documents before any question is asked."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def add(
+        self,
+        path: str | Path,
+        *,
+        name: str | None = None,
+        replace: bool = False,
+        progress: Report | None = None,
+        cancel: Callable[[], bool] | None = None,
+    ) -> AddReport:
+        """Add a file or a folder. Files that cannot be read are refused one by one.
+
+        :raises DocumentError: a name is taken by another text and `replace` is not set.
+        :raises LoadError: the path does not exist or `name` is given for a folder.
+        """
+        return ingest.add(self._library, Path(path), name, replace, progress, cancel)
+
+    def add_text(
+        self, text: str, name: str, title: str | None = None, *, replace: bool = False
+    ) -> AddReport:
+        """Add a text under a name.
+
+        :raises DocumentError: the name is taken by another text and `replace` is not set.
+        :raises LoadError: the text is empty, or the name unusable.
+        """
+        return ingest.add_texts(self._library, {name: text}, title or "", replace)
+
+    def add_texts(self, texts: Mapping[str, str]) -> AddReport:
+        """Add many texts by name, in batches; see `add_text`."""
+        return ingest.add_texts(self._library, texts, "", replace=False)
+
+    def documents(self) -> list[Document]:
+        """All documents, in order of their names."""
+        with self._library.snapshot() as snapshot:
+            return sorted(snapshot.documents(), key=lambda d: d.name)
+
+    def text(self, name: str) -> str:
+        """The stored original. :raises DocumentError: no such document."""
+        with self._library.snapshot() as snapshot:
+            return snapshot.text(name)
+
+    def outline(self, name: str) -> list[Paragraph]:
+        """All paragraphs of a document in order. :raises DocumentError: no such document."""
+        with self._library.snapshot() as snapshot:
+            return snapshot.paragraphs_of(name)
+
+    def edits(self, name: str) -> list[Edit]:
+        """What is left out or restored for searching. :raises DocumentError: no such document."""
+        with self._library.snapshot() as snapshot:
+            return list(snapshot.edits(name))
+
+    def edit(self, name: str, **metadata: str | Sequence[str]) -> Document:
+        """Correct title, speaker, occasion, date, type, series, place or remarks of a document.
+
+        :raises DocumentError: no such document or field, or a date that is none.
+        """
+        return self._library.set_metadata(name, **metadata)
+
+    def remove(self, name: str) -> None:
+        """Take a document out; `restore` brings it back for 30 days."""
+        self._library.write([], remove=[name])
+
+    def restore(self, name: str) -> None:
+        """Bring a removed document back. :raises DocumentError: none was removed, or name taken."""
+        self._library.restore(name)
+
+    def removed(self) -> list[Removed]:
+        """Removed documents that can be restored, the last removed first."""
+        return self._library.removed()
+
+    def purge(self) -> int:
+        """Make all removals final. Returns the number of documents deleted."""
+        return self._library.purge()
