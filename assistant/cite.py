@@ -48,7 +48,8 @@ def verify(quote: Quote, original: str) -> Quote:
 
 
 def locator(paragraph: Paragraph, *, sectioned: bool, language: Language = "zh") -> str:
-    """Where a paragraph stands, as a reader counts: `第一部分 第2段`, `Part 1 ¶2`.
+    """Where a paragraph stands, as a reader counts: `第一部分 第2段`, `Part 1 ¶2`; with the page
+    in files that have pages.
 
     `sectioned` tells whether the document has headings; without them paragraphs are counted
     through.
@@ -56,13 +57,17 @@ def locator(paragraph: Paragraph, *, sectioned: bool, language: Language = "zh")
     english = language == "en"
     where = " ".join(_section(heading, english) for heading in paragraph.section)
     if paragraph.kind == "heading":
-        return f"{where} heading" if english else f"{where} 标题"
-    if paragraph.kind != "body":
-        return (_KIND_EN if english else _KIND_ZH)[paragraph.kind]
-    if not where and sectioned:
-        where = "Opening" if english else "开头"
-    count = f"¶{paragraph.position}" if english else f"第{paragraph.position}段"
-    return f"{where} {count}".strip()
+        stands = f"{where} heading" if english else f"{where} 标题"
+    elif paragraph.kind != "body":
+        stands = (_KIND_EN if english else _KIND_ZH)[paragraph.kind]
+    else:
+        if not where and sectioned:
+            where = "Opening" if english else "开头"
+        count = f"¶{paragraph.position}" if english else f"第{paragraph.position}段"
+        stands = f"{where} {count}".strip()
+    if not paragraph.page:
+        return stands
+    return f"{stands}, p. {paragraph.page}" if english else f"{stands}（第{paragraph.page}页）"
 
 
 def _section(heading: str, english: bool) -> str:

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -24,6 +24,8 @@ REFUSED = 1
 """Exit status: something was refused, not found or failed with a message."""
 NOT_FOUND = 3
 """Exit status of `ask` when the collection does not answer."""
+INTERRUPTED = 130
+"""Exit status of `add` after Ctrl-C."""
 
 
 class _Group(click.Group):
@@ -192,21 +194,50 @@ def search(
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--name", help="Name of the document (a single file only).")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--name", help="Name of the document (a single file, or -).")
 @click.option("--replace", "replace_", is_flag=True, help="Replace documents of the same name.")
+@click.option("--prune", is_flag=True, help="Remove what a folder held before and holds no longer.")
+@click.option("--keep-files", is_flag=True, help="Keep a copy of each file in the library.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.pass_obj
-def add(config: Config, paths: tuple[Path, ...], name: str | None, replace_: bool) -> None:
-    """Add files or folders of texts."""
+def add(
+    config: Config,
+    paths: tuple[Path, ...],
+    name: str | None,
+    replace_: bool,
+    prune: bool,
+    keep_files: bool,
+    as_json: bool,
+) -> None:
+    """Add files or folders: txt, md, html, docx, pdf; doc, wps, rtf, odt with LibreOffice. `-` reads
+    standard input. Ctrl-C stops after the file at hand and keeps what was added."""
+    from assistant.arriving import interruptible, spooled
     from assistant.present import print_report
     from assistant.types import AddReport
 
     report = AddReport()
-    with progress_bar() as bar, open_assistant(bar) as assistant:
-        for path in paths:
-            part = assistant.add(path, name=name, replace=replace_, progress=bar)
-            report = replace(report, files=report.files + part.files)
-    print_report(report, config.language)
+    with progress_bar() as bar, open_assistant(bar) as assistant, interruptible() as stopped:
+        for given in paths:
+            with spooled(given, name) as path:
+                part = assistant.add(
+                    path,
+                    name=name,
+                    replace=replace_,
+                    prune=prune,
+                    keep_files=keep_files,
+                    progress=bar,
+                    cancel=stopped,
+                )
+            report = report.followed_by(part)
+            if part.cancelled:
+                break
+    if as_json:
+        click.echo(json.dumps(asdict(report), ensure_ascii=False, indent=1))
+    else:
+        print_report(report, config.language)
+    if report.cancelled:
+        sys.exit(INTERRUPTED)
     if report.refused:
         sys.exit(REFUSED)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from assistant import ingest
+from assistant.kept import forget_unused, kept_file, kept_names
 from assistant.store import Library, Removed
 from assistant.types import AddReport, Document, Edit, Paragraph, Progress
 
@@ -24,15 +26,22 @@ class Collection:
         *,
         name: str | None = None,
         replace: bool = False,
+        prune: bool = False,
+        keep_files: bool = False,
         progress: Report | None = None,
         cancel: Callable[[], bool] | None = None,
     ) -> AddReport:
         """Add a file or a folder. Files that cannot be read are refused one by one.
 
+        `prune` removes what an earlier `add` of the same folder stored and the folder no longer
+        holds; `keep_files` keeps a copy of each file in the library.
+
         :raises DocumentError: a name is taken by another text and `replace` is not set.
-        :raises LoadError: the path does not exist or `name` is given for a folder.
+        :raises LoadError: the path does not exist, `name` is given for a folder or `prune` for a
+            file.
         """
-        return ingest.add(self._library, Path(path), name, replace, progress, cancel)
+        options = ingest.Options(replace, prune, keep_files)
+        return ingest.add(self._library, Path(path), name, options, progress, cancel)
 
     def add_text(
         self, text: str, name: str, title: str | None = None, *, replace: bool = False
@@ -57,6 +66,14 @@ class Collection:
         """The stored original. :raises DocumentError: no such document."""
         with self._library.snapshot() as snapshot:
             return snapshot.text(name)
+
+    def file(self, name: str) -> Path | None:
+        """The copy of the file that a document came from, if one was kept.
+
+        :raises DocumentError: no such document.
+        """
+        with self._library.snapshot() as snapshot:
+            return kept_file(self._library.folder, snapshot.document(name))
 
     def outline(self, name: str) -> list[Paragraph]:
         """All paragraphs of a document in order. :raises DocumentError: no such document."""
@@ -89,4 +106,14 @@ class Collection:
 
     def purge(self) -> int:
         """Make all removals final. Returns the number of documents deleted."""
-        return self._library.purge()
+        return purge(self._library)
+
+
+def purge(library: Library, older_than: timedelta | None = None) -> int:
+    """Delete for good what was removed, and the copies of files that belong to no document then."""
+    copies = kept_names(library.folder)
+    count = library.purge(older_than)
+    with library.snapshot() as snapshot:
+        stored = snapshot.documents()
+    forget_unused(library.folder, copies, [*stored, *(r.document for r in library.removed())])
+    return count

@@ -2,36 +2,185 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from dataclasses import replace as replaced
 from pathlib import Path
 
 from assistant.errors import AssistantError, DocumentError, LoadError
-from assistant.load import decode, document_name, find_files, load
+from assistant.kept import keep
+from assistant.load import TEXT, document_name, find_files
+from assistant.load_text import decode
+from assistant.repeats import repeats
 from assistant.segment import parse
 from assistant.store import Library
-from assistant.types import Added, AddReport, ParsedDocument, Progress
+from assistant.types import Added, AddReport, Document, ParsedDocument, Progress
+from assistant.workers import Read, Workers, read
 
 _BATCH_DOCUMENTS = 64
 _BATCH_CHARACTERS = 2_000_000
+_WORTH_WORKERS = 8
+"""Text files from which reading them in processes of their own gains more than starting those costs;
+other formats are always read there, as they need the limits."""
 
 Report = Callable[[Progress], None]
 Cancel = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How files are added."""
+
+    replace: bool = False
+    """Put a document in the place of one of the same name with another text."""
+    prune: bool = False
+    """Remove what an earlier `add` of the same folder stored and the folder no longer holds."""
+    keep_files: bool = False
+    """Keep a copy of each file in the library."""
+
+
+@dataclass(slots=True)
+class _Adding:
+    """One `add` in progress."""
+
+    library: Library
+    options: Options
+    origin: str
+    known: dict[str, Document]
+    files: list[Added] = field(default_factory=list)
+    batch: list[Read] = field(default_factory=list)
+
+    def take(self, one: Read) -> None:
+        """Note one file; store the batch when it is full."""
+        if one.error is not None:
+            self.files.append(_refused(str(one.path), one.name, one.error))
+            return
+        if one.stored:
+            self._unchanged(one)
+            return
+        self.batch.append(one)
+        size = sum(len(r.parsed.text) for r in self.batch if r.parsed)
+        if len(self.batch) >= _BATCH_DOCUMENTS or size >= _BATCH_CHARACTERS:
+            self.store()
+
+    def _unchanged(self, one: Read) -> None:
+        self._keep(one.path, self.known[one.name])
+        entry = Added(str(one.path), one.name, "unchanged", "same text as stored", "与已存文本相同")
+        self.files.append(replaced(entry, paragraphs=self.known[one.name].paragraphs))
+
+    def _keep(self, path: Path, document: Document) -> None:
+        if self.options.keep_files and document.source:
+            keep(self.library.folder, path, document)
+
+    def store(self) -> None:
+        """Store what was read since the last time, all or nothing."""
+        new: list[Read] = []
+        entries: list[Added] = []
+        for one in self.batch:
+            assert one.parsed is not None
+            document = one.parsed.document
+            before = self.known.get(document.name)
+            if before is not None and before.sha256 == document.sha256:
+                self._unchanged(one)
+            elif before is not None and not self.options.replace:
+                self.files.append(_refused(str(one.path), document.name, _taken(document.name)))
+            else:
+                entries.append(_entry(one, "added" if before is None else "replaced"))
+                new.append(one)
+                self.known[document.name] = document
+        self.batch = []
+        if new:
+            documents = [_with_origin(one.parsed, self.origin) for one in new if one.parsed]
+            self.library.write(documents, replace=True)
+            for one, parsed in zip(new, documents, strict=True):
+                self._keep(one.path, parsed.document)
+            self.files += _with_repeats(self.library, entries)
+
+    def report(self, *, cancelled: bool = False, pruned: Sequence[str] = ()) -> AddReport:
+        return AddReport(tuple(self.files), cancelled, tuple(pruned))
 
 
 def add(
     library: Library,
     path: Path,
     name: str | None,
-    replace: bool,
+    options: Options,
     progress: Report | None,
     cancel: Cancel | None,
 ) -> AddReport:
     """Add a file or every file of a folder; what was stored before a cancellation stays.
 
-    :raises LoadError: the path does not exist, or a name is given for a folder.
+    :raises LoadError: the path does not exist, or a name or `prune` does not fit it.
     :raises DocumentError: a single file's name is taken and `replace` is not set.
     """
+    _check_path(path, name, options)
+    found = list(_named(path, name))
+    adding = _Adding(library, options, _origin(path), _documents(library))
+    for done, one in enumerate(_reading(found, adding.known), 1):
+        if one.parsed is not None and one.path == path:
+            _check_free(one.parsed, adding.known, options.replace)
+        adding.take(one)
+        if progress is not None:
+            progress(Progress("reading", done, len(found), found[done - 1][0].name))
+        if cancel is not None and cancel() and done < len(found):
+            adding.store()
+            return adding.report(cancelled=True)
+    adding.store()
+    pruned = _prune(adding, {str(name) for _, name in found}) if options.prune else ()
+    return adding.report(pruned=pruned)
+
+
+def add_texts(library: Library, texts: Mapping[str, str], title: str, replace: bool) -> AddReport:
+    """Add texts by name.
+
+    :raises LoadError: a text is empty or not text, or a name is unusable.
+    :raises DocumentError: a name is taken by another text and `replace` is not set.
+    """
+    adding = _Adding(library, Options(replace), "", _documents(library))
+    for given, text in texts.items():
+        name = document_name(given)
+        parsed = parse(name, decode(text.encode("utf-8", "replace"), name), title=title)
+        _check_free(parsed, adding.known, replace)
+        adding.take(Read(Path(name), name, parsed))
+    adding.store()
+    return adding.report()
+
+
+def _reading(
+    found: Sequence[tuple[Path, str | LoadError]], known: Mapping[str, Document]
+) -> Iterator[Read]:
+    """The files in their order."""
+    jobs = (_without_reading(path, name, known) or (path, str(name)) for path, name in found)
+    if len(found) < _WORTH_WORKERS and all(path.suffix.lower() in TEXT for path, _ in found):
+        for job in jobs:
+            yield job if isinstance(job, Read) else read(*job)
+        return
+    with Workers() as workers:
+        yield from workers.read(jobs)
+
+
+def _without_reading(
+    path: Path, name: str | LoadError, known: Mapping[str, Document]
+) -> Read | None:
+    """What is known of a file without reading its text: its name will not do, or it is stored."""
+    if isinstance(name, LoadError):
+        return Read(path, path.name, error=name)
+    return Read(path, name, stored=True) if _is_stored(path, known.get(name)) else None
+
+
+def _is_stored(path: Path, document: Document | None) -> bool:
+    """Whether the stored document came from the very bytes of the file, which need no reading then."""
+    if document is None or not document.source:
+        return False
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == document.source
+    except OSError:
+        return False
+
+
+def _check_path(path: Path, name: str | None, options: Options) -> None:
     if not path.exists():
         raise LoadError(
             f"No such file or folder: {path}. Check the path.",
@@ -42,117 +191,71 @@ def add(
             f"{path} is a folder; --name fits a single file. Leave it out.",
             f"{path} 是文件夹，--name 只用于单个文件。请去掉它。",
         )
-    known = _hashes(library)
-    files: list[Added] = []
-    batch: list[tuple[Path, ParsedDocument]] = []
-    found = list(_named(path, name))
-    for done, (file, document) in enumerate(found):
-        if cancel is not None and cancel():
-            files += _store(library, batch, known, replace)
-            return AddReport(tuple(files), cancelled=True)
-        if progress is not None:
-            progress(Progress("reading", done, len(found), file.name))
-        try:
-            if isinstance(document, LoadError):
-                raise document
-            loaded = load(file)
-            parsed = parse(document, loaded.text, encoding=loaded.encoding)
-            if file == path:
-                _check_free(parsed, known, replace)
-            batch.append((file, parsed))
-        except LoadError as error:
-            files.append(_refused(str(file), str(document), error))
-        if _is_full(batch):
-            files += _store(library, batch, known, replace)
-            batch = []
-    files += _store(library, batch, known, replace)
-    if progress is not None:
-        progress(Progress("reading", len(found), len(found)))
-    return AddReport(tuple(files))
+    if options.prune and not path.is_dir():
+        raise LoadError(
+            f"{path} is a file; --prune fits a folder. Leave it out.",
+            f"{path} 是文件，--prune 只用于文件夹。请去掉它。",
+        )
 
 
-def add_texts(library: Library, texts: Mapping[str, str], title: str, replace: bool) -> AddReport:
-    """Add texts by name.
-
-    :raises LoadError: a text is empty or not text, or a name is unusable.
-    :raises DocumentError: a name is taken by another text and `replace` is not set.
-    """
-    known = _hashes(library)
-    files: list[Added] = []
-    batch: list[tuple[Path, ParsedDocument]] = []
-    for given, text in texts.items():
-        name = document_name(given)
-        loaded = decode(text.encode("utf-8", "replace"), name)
-        parsed = parse(name, loaded.text, title=title)
-        _check_free(parsed, known, replace)
-        batch.append((Path(name), parsed))
-        if _is_full(batch):
-            files += _store(library, batch, known, replace)
-            batch = []
-    files += _store(library, batch, known, replace)
-    return AddReport(tuple(files))
+def _origin(path: Path) -> str:
+    return str(path.resolve()) if path.is_dir() else ""
 
 
-def _named(path: Path, name: str | None) -> list[tuple[Path, str | LoadError]]:
+def _with_origin(parsed: ParsedDocument, origin: str) -> ParsedDocument:
+    """The document with the folder it was added from."""
+    return replaced(parsed, document=replaced(parsed.document, origin=origin))
+
+
+def _prune(adding: _Adding, found: set[str]) -> list[str]:
+    """Remove the documents of the folder whose files are gone."""
+    gone = [n for n, d in adding.known.items() if d.origin == adding.origin and n not in found]
+    if gone:
+        adding.library.write([], remove=gone)
+    return sorted(gone)
+
+
+def _named(path: Path, name: str | None) -> Iterator[tuple[Path, str | LoadError]]:
     if name is not None:
-        return [(path, document_name(name))]
-    named: list[tuple[Path, str | LoadError]] = []
+        yield path, document_name(name)
+        return
     for file, relative in find_files(path):
         try:
-            named.append((file, document_name(relative)))
+            yield file, document_name(relative)
         except LoadError as error:
-            named.append((file, error))
-    return named
+            yield file, error
 
 
-def _hashes(library: Library) -> dict[str, str]:
+def _documents(library: Library) -> dict[str, Document]:
     with library.snapshot() as snapshot:
-        return {d.name: d.sha256 for d in snapshot.documents()}
+        return {d.name: d for d in snapshot.documents()}
 
 
-def _is_full(batch: list[tuple[Path, ParsedDocument]]) -> bool:
-    return len(batch) >= _BATCH_DOCUMENTS or sum(len(p.text) for _, p in batch) >= _BATCH_CHARACTERS
+def _entry(one: Read, status: str) -> Added:
+    assert one.parsed is not None
+    document = one.parsed.document
+    return Added(
+        str(one.path),
+        document.name,
+        status,  # type: ignore[arg-type]
+        paragraphs=document.paragraphs,
+        encoding=document.encoding,
+        left_out=one.left_out,
+    )
 
 
-def _store(
-    library: Library, batch: list[tuple[Path, ParsedDocument]], known: dict[str, str], replace: bool
-) -> list[Added]:
-    files: list[Added] = []
-    new: list[ParsedDocument] = []
-    for path, parsed in batch:
-        document = parsed.document
-        entry = Added(
-            str(path),
-            document.name,
-            "added",
-            paragraphs=document.paragraphs,
-            encoding=document.encoding,
-        )
-        if known.get(document.name) == document.sha256:
-            files.append(
-                replaced(
-                    entry,
-                    status="unchanged",
-                    reason="same text as stored",
-                    reason_zh="与已存文本相同",
-                )
-            )
-        elif document.name in known and not replace:
-            files.append(_refused(str(path), document.name, _taken(document.name)))
-        else:
-            status = "replaced" if document.name in known else "added"
-            files.append(replaced(entry, status=status))  # type: ignore[arg-type]
-            new.append(parsed)
-            known[document.name] = document.sha256
-    if new:
-        library.write(new, replace=True)
-    return files
+def _with_repeats(library: Library, entries: Sequence[Added]) -> list[Added]:
+    """The entries with the documents that each mostly repeats."""
+    with library.snapshot() as snapshot:
+        found = repeats(snapshot, [entry.name for entry in entries])
+    return [replaced(entry, repeats=found.get(entry.name, ())) for entry in entries]
 
 
-def _check_free(parsed: ParsedDocument, known: Mapping[str, str], replace: bool) -> None:
+def _check_free(parsed: ParsedDocument, known: Mapping[str, Document], replace: bool) -> None:
     """:raises DocumentError: the name stands for another text, which may not be replaced."""
     document = parsed.document
-    if not replace and known.get(document.name, document.sha256) != document.sha256:
+    stored = known.get(document.name)
+    if not replace and stored is not None and stored.sha256 != document.sha256:
         raise _taken(document.name)
 
 

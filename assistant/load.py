@@ -1,49 +1,44 @@
-"""File to text: decodes, refuses what is not text, says why and what to do."""
+"""A file to text with what is known of it, whatever its format; says why one is refused."""
 
 from __future__ import annotations
 
-import codecs
+import hashlib
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from assistant.errors import LoadError
+from assistant.load_text import decode
+from assistant.types import LoadedText
 
-SUFFIXES = (".txt", ".md", ".markdown", ".text")
-LARGEST_FILE = 32 * 2**20
+TEXT = (".txt", ".md", ".markdown", ".text")
+HTML = (".html", ".htm", ".xhtml")
+OFFICE = (".doc", ".wps", ".rtf", ".odt")
+"""Formats that only an office program can read."""
+SUFFIXES = (*TEXT, *HTML, ".docx", ".pdf", *OFFICE)
+LARGEST_TEXT = 32 * 2**20
 """Bytes; a text of 10 million characters, far beyond any speech, still fits."""
+LARGEST_FILE = 200 * 2**20
+"""Bytes of a file that may hold pictures beside its text."""
 LONGEST_NAME = 200
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+_OLE = b"\xd0\xcf\x11\xe0"
+# What the first bytes of a file tell, and the suffixes that may be on it.
+_CONTENTS = (
+    (b"%PDF-", "PDF", (".pdf",)),
+    (b"PK\x03\x04", "docx / odt / zip", (".docx", ".odt", ".wps")),
+    (b"{\\rtf", "RTF", (".rtf", ".doc")),
+    (_OLE, "doc / wps", (".doc", ".wps")),
 )
-_OTHER_KINDS = (
-    (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "docx / zip"),
-    (b"{\\rtf", "RTF"),
-    (b"\xd0\xcf\x11\xe0", "doc / wps"),
-)
-_LINE_BREAKS = str.maketrans(
-    {"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedText:
-    """Decoded text with `\\n` line breaks, and the encoding it was read in."""
-
-    text: str
-    encoding: str
+# What Word puts an encrypted .docx into.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def load(path: Path) -> LoadedText:
     """Read one file.
 
-    :raises LoadError: missing, unreadable, empty, binary, too large or of an unknown type.
+    :raises LoadError: missing, unreadable, empty, damaged, protected, too large, of an unknown
+        type, or not what its name says.
     """
     if not path.exists():
         raise LoadError(
@@ -51,71 +46,86 @@ def load(path: Path) -> LoadedText:
         )
     if not path.is_file():
         raise LoadError(f"Not a regular file: {path}.", f"不是普通文件：{path}。")
-    if path.suffix.lower() not in SUFFIXES:
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
         known = ", ".join(SUFFIXES)
         raise LoadError(
             f"{path.name}: files of type “{path.suffix or 'none'}” cannot be read; expected {known}. "
             "Save the text as UTF-8 .txt and add that.",
             f"{path.name}：不支持“{path.suffix or '无扩展名'}”文件，支持 {known}。请另存为 UTF-8 的 .txt 再添加。",
         )
+    limit = LARGEST_TEXT if suffix in TEXT + HTML else LARGEST_FILE
     try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            raise LoadError(
-                f"{path.name}: {size / 2**20:.0f} MB; the limit is {LARGEST_FILE // 2**20} MB. Split it.",
-                f"{path.name}：{size / 2**20:.0f} MB,超过上限 {LARGEST_FILE // 2**20} MB。请拆分后添加。",
-            )
+        check_size(path.stat().st_size, limit, path.name)
         data = path.read_bytes()
     except OSError as error:
         raise LoadError(
             f"{path}: cannot be read ({error.strerror}). Check its permissions.",
             f"{path}：无法读取({error.strerror})。请检查权限。",
         ) from error
-    return decode(data, path.name)
+    return read(data, path.name, suffix)
 
 
-def decode(data: bytes, name: str) -> LoadedText:
-    """Byte order mark, then UTF-8, then GB18030, which covers GBK and GB2312.
+def read(data: bytes, name: str, suffix: str) -> LoadedText:
+    """The text of a file's bytes, read as its suffix says. :raises LoadError: see `load`."""
+    _check_content(data, name, suffix)
+    loaded = _reader(suffix)(data, name)
+    source = hashlib.sha256(data).hexdigest()
+    return replace(loaded, format=suffix.lstrip("."), source=source)
 
-    :raises LoadError: nothing but white space, or not text.
-    """
-    kind = next((k for mark, k in _OTHER_KINDS if data.startswith(mark)), "")
-    if kind:
+
+def suffix_of(data: bytes) -> str:
+    """The suffix that fits bytes that came without a name, as from standard input."""
+    if data.startswith(b"PK\x03\x04"):
+        return ".docx"
+    found = next((suffixes[0] for mark, _, suffixes in _CONTENTS if data.startswith(mark)), "")
+    opening = data[:1000].lstrip().lower()
+    return found or (".html" if opening.startswith((b"<!doctype html", b"<html")) else ".txt")
+
+
+def check_size(size: int, limit: int, name: str) -> None:
+    """:raises LoadError: more bytes than are read."""
+    if size > limit:
         raise LoadError(
-            f"{name}: this is {kind}, whatever its name says. Save its text as .txt and add that.",
-            f"{name}：内容是 {kind}，与扩展名不符。请另存为 .txt 文本后再添加。",
+            f"{name}: {size / 2**20:.0f} MB; the limit is {limit // 2**20} MB. Split it.",
+            f"{name}：{size / 2**20:.0f} MB,超过上限 {limit // 2**20} MB。请拆分后添加。",
         )
-    encoding = next((e for bom, e in _BOMS if data.startswith(bom)), "")
-    text = _decoded(data, (encoding,) if encoding else ("utf-8", "gb18030"))
-    if text is None or _looks_binary(text[0]):
+
+
+def _check_content(data: bytes, name: str, suffix: str) -> None:
+    if data.startswith(_OLE) and _ENCRYPTED in data:
         raise LoadError(
-            f"{name}: not a text file, or damaged. Open it in an editor and save it as UTF-8 text.",
-            f"{name}：不是文本文件，或已损坏。请用编辑器打开并另存为 UTF-8 文本。",
+            f"{name}: protected by a password. Open it, save it without one, and add it again.",
+            f"{name}：文件有密码保护。请打开后另存为无密码的文件再添加。",
         )
-    decoded = text[0].replace("\r\n", "\n").translate(_LINE_BREAKS)
-    if not decoded.strip():
-        raise LoadError(
-            f"{name}: the file is empty. Check that the text was saved.",
-            f"{name}：文件是空的。请检查是否已保存正文。",
-        )
-    return LoadedText(decoded, text[1])
+    for mark, kind, suffixes in _CONTENTS:
+        if data.startswith(mark) and suffix not in suffixes:
+            raise LoadError(
+                f"{name}: this is {kind}, whatever its name says. Rename it to end in"
+                f" {suffixes[0]} and add it again.",
+                f"{name}：内容是 {kind}，与扩展名不符。请把扩展名改为 {suffixes[0]} 后再添加。",
+            )
 
 
-def _decoded(data: bytes, encodings: tuple[str, ...]) -> tuple[str, str] | None:
-    for encoding in encodings:
-        try:
-            return data.decode(encoding), encoding.removesuffix("-sig")
-        except UnicodeDecodeError:
-            continue
-    return None
+def _reader(suffix: str) -> Callable[[bytes, str], LoadedText]:
+    # Imported when needed: most libraries hold one or two formats.
+    if suffix in HTML:
+        from assistant.load_html import read_html
 
+        return read_html
+    if suffix == ".docx":
+        from assistant.load_docx import read_docx
 
-def _looks_binary(text: str) -> bool:
-    """NUL or more than one control character in a thousand: text has neither."""
-    sample = text[:100_000]
-    # Private-use characters are left alone: official texts carry them for rare characters.
-    controls = sum(unicodedata.category(c) == "Cc" and c not in "\t\n\r\v\f\x85" for c in sample)
-    return "\0" in sample or controls > max(2, len(sample) // 1000)
+        return read_docx
+    if suffix == ".pdf":
+        from assistant.load_pdf import read_pdf
+
+        return read_pdf
+    if suffix in OFFICE:
+        from assistant.load_office import read_office
+
+        return read_office
+    return decode
 
 
 def find_files(path: Path) -> Iterator[tuple[Path, str]]:

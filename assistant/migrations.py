@@ -101,9 +101,23 @@ def m002_conversations(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+def m003_files(db: sqlite3.Connection) -> None:
+    """What file a document came from, and where the pages of a paged one begin in its text."""
+    for statement in (
+        "ALTER TABLE documents ADD COLUMN format TEXT NOT NULL DEFAULT 'txt'",
+        "ALTER TABLE documents ADD COLUMN source TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE documents ADD COLUMN origin TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE texts ADD COLUMN pages TEXT NOT NULL DEFAULT '[]'",
+        # Finds equal paragraphs of other documents.
+        "CREATE INDEX paragraphs_passage ON paragraphs (passage) WHERE passage IS NOT NULL",
+    ):
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m001_first_tables,
     m002_conversations,
+    m003_files,
 )
 
 

@@ -14,7 +14,7 @@ from typing import Self
 from assistant import cite, followup
 from assistant.answer import answer
 from assistant.bundled import bundled_speech
-from assistant.collection import Collection, Report
+from assistant.collection import Collection, Report, purge
 from assistant.config import default_library
 from assistant.conversations import Conversations
 from assistant.explain import Explanation, explain
@@ -77,7 +77,7 @@ class Assistant(Collection):
     def _seed(self) -> None:
         path = bundled_speech()
         loaded = load(path)
-        parsed = parse(path.name, loaded.text, encoding=loaded.encoding)
+        parsed = parse(path.name, loaded)
         bundled = replace(parsed, document=replace(parsed.document, bundled=True))
         self._library.write([bundled])
 
@@ -233,7 +233,7 @@ def _expire(library: Library) -> None:
     """Delete for good what was removed more than 30 days ago."""
     before = (datetime.now(UTC) - _RESTORABLE).isoformat()
     if any(r.removed_at < before for r in library.removed()):
-        library.purge(older_than=_RESTORABLE)
+        purge(library, older_than=_RESTORABLE)
 
 
 def _hit(ranked: Ranked, snapshot: Snapshot) -> Hit:

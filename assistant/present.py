@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import click
 from rich.console import Console
@@ -11,7 +11,7 @@ from rich.text import Text
 
 from assistant.metrics import Metrics
 from assistant.phrases import nearest
-from assistant.types import AddReport, Answer, Document, Hit, Language, Quote
+from assistant.types import Added, AddReport, Answer, Document, Hit, Language, Quote
 
 _ALSO = {"zh": "亦见于", "zh-Hant": "亦見於", "en": "also in"}
 _CITING = {"zh": "引述", "zh-Hant": "引述", "en": "citing"}
@@ -114,17 +114,25 @@ def print_documents(documents: Sequence[Document], language: str) -> None:
 
 
 def print_report(report: AddReport, language: str) -> None:
-    """One line per refused file, then the counts."""
+    """What a person should know of single files, then the counts."""
     english = language == "en"
     for file in report.refused:
-        click.secho(file.reason if english else file.reason_zh, fg="red", err=True)
+        click.secho(_inert(file.reason if english else file.reason_zh), fg="red", err=True)
     for file in report.files:
-        if file.encoding not in ("", "utf-8"):
-            click.echo(
-                f"{file.name}: read as {file.encoding}"
-                if english
-                else f"{file.name}：按 {file.encoding} 读取"
+        for note in _notes(file, english):
+            click.echo(_inert(f"{file.name}: {note}" if english else f"{file.name}：{note}"))
+    for name in report.pruned:
+        click.echo(
+            _inert(
+                f"Removed {name}: its file is gone." if english else f"已移除 {name}：文件已不在。"
             )
+        )
+    if report.cancelled:
+        click.echo(
+            "Stopped. What is counted below is stored; add the folder again to go on."
+            if english
+            else "已停止。下面计入的都已保存；再次添加该文件夹即可继续。"
+        )
     counts = [len(report.of(s)) for s in ("added", "replaced", "unchanged", "refused")]
     line = (
         "added {} · replaced {} · unchanged {} · refused {}"
@@ -132,6 +140,26 @@ def print_report(report: AddReport, language: str) -> None:
         else "新增 {} · 替换 {} · 未变 {} · 拒绝 {}"
     )
     click.echo(line.format(*counts))
+
+
+_LEFT_OUT_ZH = {
+    "pictures": "图片",
+    "footnotes": "脚注",
+    "text boxes": "文本框",
+    "comments": "批注",
+    "pages without text": "没有文字的页",
+}
+
+
+def _notes(file: Added, english: bool) -> Iterator[str]:
+    if file.encoding not in ("", "utf-8"):
+        yield f"read as {file.encoding}" if english else f"按 {file.encoding} 读取"
+    if file.left_out:
+        kinds = [k if english else _LEFT_OUT_ZH.get(k, k) for k in file.left_out]
+        yield f"not read: {', '.join(kinds)}" if english else f"未读取：{'、'.join(kinds)}"
+    if file.repeats:
+        names = ", ".join(file.repeats[:3]) if english else "、".join(file.repeats[:3])
+        yield f"mostly repeats {names}" if english else f"与 {names} 大部分相同"
 
 
 def print_metrics(groups: dict[str, Metrics]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -28,7 +29,12 @@ _COLUMNS = (
     "sha256",
     "added_at",
     "bundled",
+    "format",
+    "source",
+    "origin",
 )
+_LONG = 20
+"""Characters below which equal paragraphs say nothing: every report has a 同志们 and a heading."""
 SELECT_DOCUMENTS = f"SELECT {', '.join(_COLUMNS)}, id, first, removed_at FROM documents"
 
 
@@ -39,6 +45,7 @@ class Body:
     text: str
     edits: tuple[Edit, ...]
     sections: tuple[tuple[str, ...], ...]
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +166,8 @@ def insert_document(
     sections = list(dict.fromkeys(p.section for p in parsed.paragraphs))
     place = {section: i for i, section in enumerate(sections)}
     db.execute(
-        "INSERT INTO texts VALUES (?, ?, ?)",
-        (id_, parsed.text, json.dumps(sections, ensure_ascii=False)),
+        "INSERT INTO texts (document, text, sections, pages) VALUES (?, ?, ?, ?)",
+        (id_, parsed.text, json.dumps(sections, ensure_ascii=False), json.dumps(parsed.pages)),
     )
     db.executemany(
         "INSERT INTO edits VALUES (?, ?, ?, ?, ?)",
@@ -192,15 +199,18 @@ def bodies_of(db: sqlite3.Connection, documents: Sequence[int]) -> dict[int, Bod
     ):
         edits.setdefault(document, []).append(Edit(*edit))
     texts = db.execute(
-        "SELECT t.document, text, sections FROM json_each(?) j"
+        "SELECT t.document, text, sections, pages FROM json_each(?) j"
         " JOIN texts t ON t.document = j.value",
         (wanted,),
     )
     return {
         document: Body(
-            text, tuple(edits.get(document, ())), tuple(map(tuple, json.loads(sections)))
+            text,
+            tuple(edits.get(document, ())),
+            tuple(map(tuple, json.loads(sections))),
+            tuple(json.loads(pages)),
         )
-        for document, text, sections in texts
+        for document, text, sections, pages in texts
     }
 
 
@@ -211,7 +221,8 @@ def _paragraph(row: Sequence[object], body: Body) -> Paragraph:
     number, start, end, kind, level, section, position = cast(
         tuple[int, int, int, ParagraphKind, int, int, int], row
     )
-    return Paragraph(number, start, end, kind, level, body.sections[section], position)
+    page = bisect_right(body.pages, start)
+    return Paragraph(number, start, end, kind, level, body.sections[section], position, page)
 
 
 def paragraphs_of(db: sqlite3.Connection, document: int, body: Body) -> list[Paragraph]:
@@ -234,6 +245,24 @@ def paragraph_rows(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, tupl
 
 
 paragraph_of = _paragraph
+
+
+def shared_characters(db: sqlite3.Connection, first: int, count: int) -> tuple[int, dict[int, int]]:
+    """Characters of the long retrievable paragraphs `first .. first + count - 1`, and how many of
+    these stand in equal paragraphs of each other document, by its id."""
+    long = (
+        "SELECT id, document, passage, end - start AS length FROM paragraphs WHERE id >= ? AND id < ?"
+        f" AND passage IS NOT NULL AND length >= {_LONG}"
+    )
+    span = (first, first + count)
+    (total,) = db.execute(f"SELECT coalesce(sum(length), 0) FROM ({long})", span).fetchone()
+    rows = db.execute(
+        "SELECT other, sum(length) FROM (SELECT DISTINCT p.id, o.document AS other, p.length"
+        f" FROM ({long}) p JOIN paragraphs o ON o.passage = p.passage AND o.document <> p.document)"
+        " GROUP BY other",
+        span,
+    )
+    return total, dict(rows.fetchall())
 
 
 def search_texts(

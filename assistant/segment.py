@@ -9,7 +9,16 @@ from dataclasses import replace
 
 from assistant import metadata
 from assistant.clean import find_edits
-from assistant.types import Document, Edit, Paragraph, ParagraphKind, ParsedDocument, Sentence, Span
+from assistant.types import (
+    Document,
+    Edit,
+    LoadedText,
+    Paragraph,
+    ParagraphKind,
+    ParsedDocument,
+    Sentence,
+    Span,
+)
 
 _NUMERAL = "一二三四五六七八九十百零〇"
 # Heading patterns by level. A line is a heading when it starts so and reads like a title.
@@ -35,13 +44,19 @@ LONG_SENTENCE = 120
 """Characters above which a sentence may be quoted by its ；-bounded parts (a contract figure)."""
 
 
-def parse(name: str, text: str, *, encoding: str = "utf-8", title: str = "") -> ParsedDocument:
-    """Segment a decoded text whose line breaks are `\\n`. Pure: the same text, the same result."""
+def parse(name: str, loaded: LoadedText | str, *, title: str = "") -> ParsedDocument:
+    """Segment a text, loaded or plain. Pure: the same text, the same result. `title` is what the person calls
+    it; else it is the line that reads like a title, or what the file's properties say."""
+    loaded = LoadedText(loaded) if isinstance(loaded, str) else loaded
+    text = loaded.text
     edits = find_edits(text)
     spans = _lines(text)
     paragraphs = _paragraphs(text, spans, edits)
-    document = _describe(name, text, paragraphs, title)
-    return ParsedDocument(replace(document, encoding=encoding), text, edits, tuple(paragraphs))
+    document = _describe(name, text, paragraphs, title, loaded.title)
+    document = replace(
+        document, encoding=loaded.encoding, format=loaded.format, source=loaded.source
+    )
+    return ParsedDocument(document, text, edits, tuple(paragraphs), loaded.pages)
 
 
 def _lines(text: str) -> list[Span]:
@@ -131,7 +146,9 @@ def _is_removed(start: int, end: int, text: str, edits: Sequence[Edit]) -> bool:
     return not left.strip()
 
 
-def _describe(name: str, text: str, paragraphs: Sequence[Paragraph], title: str) -> Document:
+def _describe(
+    name: str, text: str, paragraphs: Sequence[Paragraph], title: str, property_: str
+) -> Document:
     def lines(*kinds: ParagraphKind) -> list[str]:
         return [text[p.start : p.end] for p in paragraphs if p.kind in kinds]
 
@@ -139,7 +156,7 @@ def _describe(name: str, text: str, paragraphs: Sequence[Paragraph], title: str)
     opening = body[0] if body else ""
     titles = lines("title")
     head = lines("title", "occasion", "date", "series")
-    named = title or (titles[0] if titles else "") or opening[:40] or name
+    named = title or (titles[0] if titles else "") or property_ or opening[:40] or name
     occasion = metadata.find_occasion(lines("occasion"), named, opening)
     retrievable = [p for p in paragraphs if p.kind != "furniture"]
     last = text[retrievable[-1].start : retrievable[-1].end] if retrievable else ""

@@ -96,6 +96,17 @@ class Snapshot:
         """
         return records.paragraphs_of(self._db, self._catalog.entry(name).id, self._body(name))
 
+    def shared(self, name: str) -> tuple[int, dict[str, int]]:
+        """Characters of a document's paragraphs, short ones left out, and how many of them stand in
+        equal paragraphs of each other document.
+
+        :raises DocumentError: no document of that name.
+        """
+        entry = self._catalog.entry(name)
+        names = {e.id: e.document.name for e in self._catalog.entries}
+        total, shared = records.shared_characters(self._db, entry.first, entry.document.paragraphs)
+        return total, {names[id_]: n for id_, n in shared.items() if id_ in names}
+
     def sectioned(self, name: str) -> bool:
         """Whether a document has headings.
 

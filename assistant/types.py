@@ -51,6 +51,8 @@ class Paragraph:
     level: int = 0
     section: tuple[str, ...] = ()
     position: int = 0
+    page: int = 0
+    """The page it begins on, from 1; 0 where the file has no pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,26 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class LoadedText:
+    """The text of a file, with `\\n` line breaks, and what the file says beside it."""
+
+    text: str
+    encoding: str = "utf-8"
+    """What the bytes were decoded from; `utf-8` for formats that fix their own."""
+    format: str = "txt"
+    """The file's suffix without its dot."""
+    pages: tuple[int, ...] = ()
+    """Offsets at which the pages of a paged file begin; empty for others."""
+    title: str = ""
+    """The title among the file's properties; often of another document, so never trusted alone."""
+    source: str = ""
+    """SHA-256 of the file's bytes; empty for a text that came without a file."""
+    left_out: tuple[str, ...] = ()
+    """What the file holds beside its text: `pictures`, `footnotes`, `text boxes`, `comments`,
+    `pages without text`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What is known of a document besides its text. Empty string means unknown."""
 
@@ -96,6 +118,12 @@ class Document:
     """Of the decoded original text, encoded as UTF-8."""
     added_at: str = ""
     bundled: bool = False
+    format: str = "txt"
+    """Suffix of the file it was read from."""
+    source: str = ""
+    """SHA-256 of that file's bytes; empty for a text that came without a file."""
+    origin: str = ""
+    """The folder it was added with; empty for a file added by itself."""
 
     @property
     def year(self) -> int | None:
@@ -110,6 +138,8 @@ class ParsedDocument:
     text: str
     edits: tuple[Edit, ...]
     paragraphs: tuple[Paragraph, ...]
+    pages: tuple[int, ...] = ()
+    """See `LoadedText.pages`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +268,10 @@ class Added:
     reason_zh: str = ""
     paragraphs: int = 0
     encoding: str = ""
+    left_out: tuple[str, ...] = ()
+    """What the file holds beside its text, which was not read; see `LoadedText`."""
+    repeats: tuple[str, ...] = ()
+    """Documents of the library that it mostly repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +280,16 @@ class AddReport:
 
     files: tuple[Added, ...] = field(default=())
     cancelled: bool = False
+    pruned: tuple[str, ...] = ()
+    """Documents removed because the folder no longer holds their files."""
+
+    def followed_by(self, other: AddReport) -> AddReport:
+        """Both reports as one."""
+        return AddReport(
+            self.files + other.files,
+            self.cancelled or other.cancelled,
+            self.pruned + other.pruned,
+        )
 
     def of(self, status: AddStatus) -> tuple[Added, ...]:
         return tuple(f for f in self.files if f.status == status)
