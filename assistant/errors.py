@@ -24,6 +24,10 @@ class AssistantError(Exception):
         self.en = en
         self.zh = zh
 
+    def __reduce__(self) -> tuple[type[AssistantError], tuple[str, str]]:
+        """As a pickle, which brings a refusal from one process to another."""
+        return type(self), (self.en, self.zh)
+
     def message(self, language: str) -> str:
         """The message in the reader's language: English for `en`, Chinese otherwise."""
         return self.en if language.startswith("en") else self.zh

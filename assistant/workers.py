@@ -2,8 +2,8 @@
 break out of.
 
 The parent watches time and memory of every worker and whatever it started, and ends all of it when
-a limit is passed: that one file is refused, the others go on. `python -m assistant.workers` is the
-worker; pickled jobs and results go through its standard input and output.
+a limit is passed: that one file is refused, the others go on. A worker runs `main`; pickled jobs
+and results go through its standard input and output.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ class _Worker:
         # The worker finds the program where this process did, whatever its folder is.
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "assistant.workers"],
+            [sys.executable, "-c", "from assistant.workers import main; main()"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment,
@@ -267,7 +267,3 @@ def main() -> None:
         except MemoryError:
             result = Read(path, name, error=_too_large(path))
         _send(results, result)
-
-
-if __name__ == "__main__":
-    main()

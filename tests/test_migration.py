@@ -26,6 +26,7 @@ LIBRARIES = Path(__file__).parent / "libraries"
 SHA256 = {
     "v1": "065316efede85d2a2622d5348dc495e48cf4c2939c7f46eddb8189f8f9cfd664",
     "v2": "c972bd27e61107b9936f140d0ef4b2812bd7bce6ee1494eab7df5e8d4d71bf60",
+    "v3": "110476de7dea00b75ffffabeaa2fd1fa1275568519f6dca707f15e7e231bef6a",
 }
 TEXTS = {
     "changchun_2018.txt": "9748a5c9147fcf61509eb5c009b94289578956a474a30387b237bdd919501952",

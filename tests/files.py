@@ -1,0 +1,116 @@
+"""Small files of every format, made for tests."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import docx
+
+EM = 16
+"""Points of a character in the PDFs made here."""
+_ROW = 28
+_LEFT, _TOP, _COLUMNS = 90, 760, 25
+
+
+def word(path: Path, lines: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Path:
+    """A Word document with paragraphs and, after them, a table."""
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    if rows:
+        table = document.add_table(len(rows), len(rows[0]))
+        for i, row in enumerate(rows):
+            for j, text in enumerate(row):
+                table.cell(i, j).text = text
+    document.save(str(path))
+    return path
+
+
+def repacked(path: Path, part: str, old: str, new: str) -> Path:
+    """The package with text of one of its parts replaced."""
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(path) as source,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made,
+    ):
+        for info in source.infolist():
+            data = source.read(info)
+            if info.filename == part:
+                assert old in data.decode()
+                data = data.decode().replace(old, new).encode()
+            made.writestr(info.filename, data)
+    path.write_bytes(packed.getvalue())
+    return path
+
+
+def pdf(path: Path, pages: Sequence[Sequence[tuple[float, str]]]) -> Path:
+    """A PDF; each page holds lines of an indent in characters and a text.
+
+    The font is one that readers bring along, addressed by Unicode: nothing is embedded.
+    """
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"",
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H"
+        b" /DescendantFonts [4 0 R] >>",
+        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /CIDSystemInfo"
+        b" << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /FontDescriptor 5 0 R >>",
+        b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880]"
+        b" /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>",
+    ]
+    kids = []
+    for lines in pages:
+        content = _content(lines)
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
+            b" /Resources << /Font << /F 3 0 R >> >> >>" % len(objects)
+        )
+        kids.append(len(objects))
+    listed = b" ".join(b"%d 0 R" % kid for kid in kids)
+    objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (listed, len(kids))
+    path.write_bytes(_assembled(objects))
+    return path
+
+
+def full(text: str) -> list[str]:
+    """A paragraph as a PDF sets it: lines of 25 characters, the first two characters shorter."""
+    first = _COLUMNS - 2
+    return [text[:first], *(text[i : i + _COLUMNS] for i in range(first, len(text), _COLUMNS))]
+
+
+def paragraph(text: str) -> list[tuple[float, str]]:
+    """The same with its indents, for `pdf`."""
+    return [(0 if i else 2, line) for i, line in enumerate(full(text))]
+
+
+def _content(lines: Sequence[tuple[float, str]]) -> bytes:
+    out = []
+    for row, (indent, text) in enumerate(lines):
+        coded = text.encode("utf-16-be").hex().encode()
+        place = (EM, _LEFT + EM * indent, _TOP - _ROW * row)
+        out.append(b"BT /F %d Tf %d %d Td <%s> Tj ET" % (*map(int, place), coded))
+    return b"\n".join(out)
+
+
+def _assembled(objects: Sequence[bytes]) -> bytes:
+    data = b"%PDF-1.5\n"
+    places = []
+    for number, body in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    count = len(objects) + 1
+    end = b"xref\n0 %d\n0000000000 65535 f \n%s" % (count, table)
+    return (
+        data
+        + end
+        + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF"
+        % (
+            count,
+            len(data),
+        )
+    )
