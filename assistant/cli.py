@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -14,6 +14,8 @@ import click
 
 from assistant.config import Config, load_config
 from assistant.errors import AssistantError
+from assistant.options import given, with_filters
+from assistant.progress_bar import progress_bar
 from embeddings import EmbeddingError
 
 if TYPE_CHECKING:
@@ -81,60 +83,6 @@ def open_assistant(progress: Report | None = None) -> Iterator[Assistant]:
         yield assistant
 
 
-@contextmanager
-def progress_bar() -> Iterator[Report]:
-    """A progress bar on standard error that appears once there is something to wait for."""
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[current]}", markup=False),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        tasks: dict[str, Any] = {}
-
-        def report(p: Any) -> None:
-            if p.stage not in tasks:
-                tasks[p.stage] = bar.add_task(p.stage, total=p.total, current=p.current)
-            bar.update(tasks[p.stage], completed=p.done, total=p.total, current=p.current[:40])
-
-        yield report
-
-
-_filters = (
-    click.option("--document", "documents", multiple=True, help="Only this document."),
-    click.option("--year", "years", multiple=True, type=int, help="Only documents of this year."),
-    click.option("--speaker", "speakers", multiple=True, help="Only this speaker."),
-    click.option(
-        "--type",
-        "types",
-        multiple=True,
-        type=click.Choice(["speech", "report", "policy"]),
-        help="Only this kind of document.",
-    ),
-)
-
-
-def with_filters(command: Any) -> Any:
-    for option in reversed(_filters):
-        command = option(command)
-    return command
-
-
-def _given(**filters: Sequence[Any]) -> dict[str, Any]:
-    return {name: list(values) for name, values in filters.items() if values}
-
-
 @main.command()
 @click.argument("question")
 @click.option("--after", "history", multiple=True, help="An earlier question, oldest first.")
@@ -152,7 +100,7 @@ def ask(
     """Answer QUESTION with exact quotations (exit status 3: not found)."""
     from assistant.present import print_answer
 
-    filters = _given(documents=documents, years=years, speakers=speakers, types=types)
+    filters = given(documents=documents, years=years, speakers=speakers, types=types)
     with open_assistant() as assistant:
         answer = assistant.ask(question, history, **filters)
     if as_json:
@@ -184,7 +132,7 @@ def search(
     """Print the paragraphs nearest to QUERY, best first."""
     from assistant.present import print_hits
 
-    filters = _given(documents=documents, years=years, speakers=speakers, types=types)
+    filters = given(documents=documents, years=years, speakers=speakers, types=types)
     with open_assistant() as assistant:
         hits = assistant.search(query, limit, **filters)
     if as_json:
@@ -218,8 +166,8 @@ def add(
 
     report = AddReport()
     with progress_bar() as bar, open_assistant(bar) as assistant, interruptible() as stopped:
-        for given in paths:
-            with spooled(given, name) as path:
+        for asked in paths:
+            with spooled(asked, name) as path:
                 part = assistant.add(
                     path,
                     name=name,
