@@ -1,26 +1,25 @@
-"""speech-assistant: serve, ask, search, add, list, remove, restore, eval, reindex, doctor."""
+"""speech-assistant: serve, ask, search, add, list, show, edit, remove, restore, eval, reindex, doctor."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from assistant.cli_metadata import edit, show
 from assistant.config import Config, load_config
 from assistant.errors import AssistantError
+from assistant.opened import open_assistant
 from assistant.options import given, with_filters
 from assistant.progress_bar import progress_bar
 from embeddings import EmbeddingError
 
 if TYPE_CHECKING:
-    from assistant.collection import Report
-    from assistant.pipeline import Assistant
+    pass
 
 REFUSED = 1
 """Exit status: something was refused, not found or failed with a message."""
@@ -66,21 +65,6 @@ def main(ctx: click.Context, /, **flags: object) -> None:
     """Ask Chinese speeches questions and get exact quotations back."""
     ctx.obj = load_config(flags)
     ctx.meta["library_given"] = flags["library"] is not None
-
-
-@contextmanager
-def open_assistant(progress: Report | None = None) -> Iterator[Assistant]:
-    """The assistant of the running command, with what it has to tell printed first."""
-    from assistant.pipeline import Assistant
-
-    ctx = click.get_current_context()
-    config: Config = ctx.obj
-    with Assistant.open(
-        config.library, model=config.model, lexicon=config.lexicon, progress=progress
-    ) as assistant:
-        for notice in assistant.notices:
-            click.echo(notice.en if config.language == "en" else notice.zh, err=True)
-        yield assistant
 
 
 @main.command()
@@ -306,6 +290,9 @@ def doctor(config: Config) -> None:
     if not healthy:
         sys.exit(REFUSED)
 
+
+main.add_command(show)
+main.add_command(edit)
 
 if __name__ == "__main__":
     main()

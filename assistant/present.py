@@ -11,7 +11,17 @@ from rich.text import Text
 
 from assistant.metrics import Metrics
 from assistant.phrases import nearest
-from assistant.types import Added, AddReport, Answer, Document, Hit, Language, Quote
+from assistant.types import (
+    Added,
+    AddReport,
+    Answer,
+    Document,
+    Edit,
+    Hit,
+    Language,
+    Paragraph,
+    Quote,
+)
 
 _ALSO = {"zh": "亦见于", "zh-Hant": "亦見於", "en": "also in"}
 _CITING = {"zh": "引述", "zh-Hant": "引述", "en": "citing"}
@@ -111,6 +121,58 @@ def print_documents(documents: Sequence[Document], language: str) -> None:
         # As texts: rich would read [red] and :x: in a plain string.
         table.add_row(*(Text(_inert(cell)) for cell in cells))
     Console().print(table)
+
+
+_FIELD_ZH = {
+    "title": "标题",
+    "speaker": "讲话人",
+    "occasion": "场合",
+    "date": "日期",
+    "place": "地点",
+    "type": "类型",
+    "series": "系列",
+    "remarks": "备注",
+    "format": "格式",
+    "encoding": "编码",
+}
+_REASON_ZH = {"furniture": "页面文字", "watermark": "推广文字", "masked word": "屏蔽字"}
+
+
+def print_document(
+    document: Document, text: str, paragraphs: Sequence[Paragraph], language: str
+) -> None:
+    """What is known, then the numbered paragraphs."""
+    click.secho(_inert(document.name), bold=True)
+    for field, word in _FIELD_ZH.items():
+        if value := _written(getattr(document, field)):
+            click.echo(f"  {field if language == 'en' else word}: {_inert(value)}")
+    click.echo()
+    for p in paragraphs:
+        click.echo(f"{p.number:>4}  {_inert(text[p.start : p.end])}")
+
+
+def print_edits(
+    text: str, paragraphs: Sequence[Paragraph], edits: Sequence[Edit], language: str
+) -> None:
+    """One line an edit: paragraph, original, what is searched instead, reason."""
+    english = language == "en"
+    if not edits:
+        click.echo("Nothing is left out or restored." if english else "没有删去或还原的文字。")
+    for edit in edits:
+        number = next((p.number for p in paragraphs if p.start <= edit.start < p.end), 0)
+        reason = edit.reason if english else _REASON_ZH.get(edit.reason, edit.reason)
+        instead = edit.replacement or ("(left out)" if english else "（删去）")
+        click.echo(_inert(f"{number:>4}  {text[edit.start : edit.end]} → {instead}  {reason}"))
+
+
+def print_change(field: str, before: object, after: object, language: str) -> None:
+    """A corrected field, as it was and as it is."""
+    word = field if language == "en" else _FIELD_ZH.get(field, field)
+    click.echo(_inert(f"{word}: {_written(before) or '–'} → {_written(after) or '–'}"))
+
+
+def _written(value: object) -> str:
+    return "、".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)
 
 
 def print_report(report: AddReport, language: str) -> None:

@@ -176,3 +176,52 @@ def test_every_command_and_option_has_help() -> None:
         for parameter in command.params:
             if parameter.param_type_name == "option":
                 assert getattr(parameter, "help", None), (name, parameter.name)
+
+
+def test_a_document_is_shown_with_what_is_known_and_its_numbered_text(filled) -> None:  # type: ignore[no-untyped-def]
+    shown = filled("show", "changchun_2018.txt").output
+    assert "日期: 2018-08-08" in shown
+    assert "   5  在长春市网络安全和信息化工作会议上的讲话" in shown
+
+
+def test_every_edit_is_listed_with_its_reason(filled) -> None:  # type: ignore[no-untyped-def]
+    lines = filled("show", "changchun_2018.txt", "--edits").output.splitlines()
+    assert any("X → 党" in line and "屏蔽字" in line for line in lines)
+    as_json = json.loads(filled("show", "changchun_2018.txt", "--json").output)
+    assert len(as_json["edits"]) == len(lines)
+
+
+def test_metadata_is_corrected_and_emptied(filled) -> None:  # type: ignore[no-untyped-def]
+    changed = filled("edit", "changchun_2018.txt", "--speaker", "王某", "--place", "")
+    assert changed.output == "讲话人: – → 王某\n地点: 长春市 → –\n"
+    (listed,) = json.loads(filled("list", "--json").output)
+    assert (listed["speaker"], listed["place"]) == ("王某", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("edit", "changchun_2018.txt", "--date", "2018-8-8"), "不是日期"),
+        (("edit", "changchun_2018.txt"), "Nothing to correct"),
+        (("edit", "missing.txt", "--title", "题"), "没有文档"),
+        (("show", "missing.txt"), "没有文档"),
+    ],
+)
+def test_what_cannot_be_shown_or_corrected_is_told(
+    filled, arguments: tuple[str, ...], says: str
+) -> None:  # type: ignore[no-untyped-def]
+    refused = filled(*arguments)
+    assert refused.exit_code != 0 and says in refused.output
+
+
+def test_standard_input_is_added_under_the_name_given(run, library: Path) -> None:  # type: ignore[no-untyped-def]
+    data = SPEECH.read_bytes()
+    arguments = ["--library", str(library), "add", "-"]
+    assert CliRunner().invoke(main, arguments, input=data).exit_code == 1
+    assert CliRunner().invoke(main, [*arguments, "--name", "讲话"], input=data).exit_code == 0
+    assert [d["name"] for d in json.loads(run("list", "--json").output)] == ["讲话"]
+
+
+def test_the_report_of_an_addition_is_printed_as_json(run) -> None:  # type: ignore[no-untyped-def]
+    report = json.loads(run("add", str(SPEECH), "--json").output)
+    assert [f["status"] for f in report["files"]] == ["added"]
