@@ -1,137 +1,91 @@
-"""Web pages to text: the article, without menus, footers and scripts."""
+"""Web pages to text: the article from its heading to its end, without menus, footers and scripts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from assistant.errors import LoadError
 from assistant.load_text import checked, decoded
+from assistant.page_blocks import Block, Line, flat, read_block
 from assistant.types import LoadedText
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
-_CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
-"""GB18030 reads all older ones; pages that declare GB2312 use characters outside it."""
-_NEVER = (
-    "script, style, noscript, template, iframe, svg, nav, header, footer, aside, form, button,"
-    " select, dialog, object, [hidden], [aria-hidden=true]"
+_CHARSETS = {"big5": "big5hkscs", "big5-hkscs": "big5hkscs"}
+"""Declared charsets that the usual order of guesses would miss. Others are left to that order: pages
+that declare GB2312 use characters outside it, and pages of either kind declare Latin-1."""
+_CONTAINERS = frozenset(
+    "article body center details div fieldset form main section table tbody td tr".split()
 )
-_BLOCKS = frozenset(
-    "address article blockquote center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4"
-    " h5 h6 hr li main ol p pre section table tbody tfoot thead tr ul body html caption".split()
-)
-_MOSTLY = 0.6
-"""Share of the page's paragraph text that an element must hold to be the article."""
-_LINKED = 0.5
-"""Share of link text from which a block is a menu."""
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_SHORTEST_HEADING = 4
 
 
 def read_html(data: bytes, name: str) -> LoadedText:
     """:raises LoadError: no text in it, or an encoding that does not fit."""
     declared = _DECLARED.search(data[:4096])
-    encoding = declared.group(1).decode("ascii").lower() if declared else ""
-    source, encoding = decoded(data, name, _CHINESE.get(encoding, encoding))
+    charset = _CHARSETS.get(declared.group(1).decode("ascii").lower(), "") if declared else ""
+    source, encoding = decoded(data, name, charset)
     page = LexborHTMLParser(source)
-    heading = page.css_first("title")
-    title = _SPACE.sub(" ", heading.text() if heading else "").strip()
-    for node in page.css(_NEVER):
-        if node.tag not in ("header", "form") or not _is_article(node):
-            node.decompose()
-    if page.body is None:
-        raise _empty(name)
-    article = _article(page.body)
-    lines = [line for line in _lines(article) if line]
-    # The heading often stands outside the element that holds the text.
-    main = page.body.css_first("h1")
-    first = _words(main) if main is not None else ""
-    if first and first not in lines:
-        lines.insert(0, first)
+    title = _title(page)
+    body = read_block(page.body) if page.body is not None else Block.of("body", (), beside=False)
+    lines = [line.text for line in _article(body, title)]
     if not lines:
-        raise _empty(name)
-    left_out = ("pictures",) if article.css_first("img") is not None else ()
+        raise LoadError(
+            f"{name}: the page holds no text. If it loads its text by script, open it in a browser"
+            " and save the text.",
+            f"{name}：网页里没有正文。如果正文由脚本加载，请在浏览器中打开后保存文字。",
+        )
+    left_out = ("pictures",) if page.css_first("p img, article img") is not None else ()
     return LoadedText(checked("\n".join(lines), name), encoding, title=title, left_out=left_out)
 
 
-def _empty(name: str) -> LoadError:
-    return LoadError(
-        f"{name}: the page holds no text. If it loads its text by script, open it in a browser and"
-        " save the text.",
-        f"{name}：网页里没有正文。如果正文由脚本加载，请在浏览器中打开后保存文字。",
-    )
+def _title(page: LexborHTMLParser) -> str:
+    """What the page calls its article; government sites name it apart from the site."""
+    for meta in page.css("meta[name]"):
+        if (meta.attributes.get("name") or "").lower() == "articletitle":
+            return flat(meta.attributes.get("content") or "")
+    named = page.css_first("title")
+    return flat(named.text()) if named is not None else ""
 
 
-def _is_article(node: LexborNode) -> bool:
-    """Some sites put the whole article into a form or header element."""
-    return node.css_first("p") is not None and len(node.css("p")) > 2
+def _article(body: Block, title: str) -> Sequence[Line]:
+    """The lines from the heading, wherever it stands, to the end of the innermost element that holds
+    all running text of the page."""
+    lines = list(_lines(body, body.prose))
+    inner = list(_lines(_innermost(body), body.prose))
+    if not inner:
+        return []
+    start = next(i for i, line in enumerate(lines) if line is inner[0])
+    above = [i for i, line in enumerate(lines[:start]) if _is_heading(line, title)]
+    return lines[above[-1] if above else start : start + len(inner)]
 
 
-def _article(body: LexborNode) -> LexborNode:
-    """The innermost element that holds most of the page's text outside links."""
-    whole = _weight(body)
-    node = body
+def _is_heading(line: Line, title: str) -> bool:
+    named = len(line.text) >= _SHORTEST_HEADING and title.startswith(line.text)
+    return named or (line.tag == "h1" and not line.links)
+
+
+def _innermost(block: Block) -> Block:
+    whole = block.prose
     while True:
-        heavy = [c for c in _elements(node) if c.tag in _BLOCKS and c.tag not in ("p", "ul", "ol")]
-        inner = max(heavy, key=_weight, default=None)
-        if inner is None or (inner.tag in ("tr", "tbody", "li") and len(heavy) > 1):
-            return node
-        if _weight(inner) < _MOSTLY * whole or not whole:
-            return node
-        node = inner
+        running = [part for part in block.parts if part.prose and not _is_left_out(part, whole)]
+        if len(running) != 1 or not isinstance(running[0], Block):
+            return block
+        if running[0].tag not in _CONTAINERS:
+            return block
+        block = running[0]
 
 
-def _weight(node: LexborNode) -> int:
-    """Characters outside links."""
-    return len(_words(node)) - sum(len(_words(a)) for a in node.css("a"))
+def _lines(block: Block, whole: int) -> Iterator[Line]:
+    for part in block.parts:
+        if isinstance(part, Line):
+            yield part
+        elif not _is_left_out(part, whole):
+            yield from _lines(part, whole)
 
 
-def _elements(node: LexborNode) -> Iterator[LexborNode]:
-    child = node.child
-    while child is not None:
-        if child.tag not in ("-text", "-comment", "_comment"):
-            yield child
-        child = child.next
-
-
-def _lines(block: LexborNode) -> Iterator[str]:
-    """The text of a block, line by line; blocks that are mostly links are menus."""
-    pending = ""
-    child = block.child
-    while child is not None:
-        if child.tag in _BLOCKS:
-            yield _flat(pending)
-            pending = ""
-            if child.tag == "tr":
-                yield "\t".join(_words(c) for c in _elements(child)).strip("\t")
-            elif not _is_menu(child):
-                yield from _lines(child)
-        elif child.tag == "br":
-            yield _flat(pending)
-            pending = ""
-        elif (
-            any(c.tag in _BLOCKS or c.tag == "br" for c in child.css("*")) and child.tag != "-text"
-        ):
-            yield _flat(pending)
-            pending = ""
-            yield from _lines(child)
-        else:
-            pending += child.text(deep=True) or ""
-        child = child.next
-    yield _flat(pending)
-
-
-def _is_menu(block: LexborNode) -> bool:
-    links = block.css("a")
-    words = len(_words(block))
-    return len(links) > 1 and sum(len(_words(a)) for a in links) > _LINKED * max(words, 1)
-
-
-def _words(node: LexborNode) -> str:
-    return _flat(node.text(deep=True))
-
-
-def _flat(text: str) -> str:
-    """White space as a browser shows it; the ideographic space, which indents, goes at the ends."""
-    return _SPACE.sub(" ", text.replace("\u00a0", " ")).strip(" \u3000")
+def _is_left_out(part: Block | Line, whole: int) -> bool:
+    """Menus, and what stands beside the article unless it holds most of the page's running text."""
+    return isinstance(part, Block) and (part.is_menu or (part.beside and 2 * part.prose <= whole))
