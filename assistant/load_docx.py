@@ -39,7 +39,7 @@ _LEFT_OUT = (
 
 def read_docx(data: bytes, name: str) -> LoadedText:
     """:raises LoadError: damaged, protected, without text, or a zip bomb."""
-    _check_package(data, name)
+    check_package(data, name)
     try:
         document = docx.Document(io.BytesIO(data))
         title = str(document.core_properties.title or "")
@@ -60,8 +60,11 @@ def read_docx(data: bytes, name: str) -> LoadedText:
     return LoadedText(checked(text, name), "utf-8", title=title.strip(), left_out=left_out)
 
 
-def _check_package(data: bytes, name: str) -> None:
-    """Before anything is unpacked. :raises LoadError: no package, encrypted, or too large inside."""
+def check_package(data: bytes, name: str) -> None:
+    """What a document's zip package declares, before anything is unpacked.
+
+    :raises LoadError: no package, encrypted, or too large inside.
+    """
     try:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, OSError, ValueError) as error:
@@ -90,9 +93,9 @@ def protected(name: str) -> LoadError:
 
 def _damaged(name: str) -> LoadError:
     return LoadError(
-        f"{name}: damaged, or no Word document. Open it in a word processor, save it anew, and add"
-        " it again.",
-        f"{name}：文件已损坏，或不是 Word 文档。请用文字处理软件打开并另存后再添加。",
+        f"{name}: damaged, or no document of its kind. Open it in a word processor, save it anew, and"
+        " add it again.",
+        f"{name}：文件已损坏，或不是这类文档。请用文字处理软件打开并另存后再添加。",
     )
 
 

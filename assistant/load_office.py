@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -13,7 +15,7 @@ from pathlib import Path
 import psutil
 
 from assistant.errors import LoadError
-from assistant.load_docx import read_docx
+from assistant.load_docx import check_package, read_docx
 from assistant.types import LoadedText
 
 SECONDS = 120.0
@@ -27,7 +29,10 @@ _PLACES = (
 
 
 def read_office(data: bytes, name: str) -> LoadedText:
-    """:raises LoadError: LibreOffice is missing, does not finish, or cannot read the file."""
+    """:raises LoadError: LibreOffice is missing, does not finish, or cannot read the file; or a zip
+    bomb."""
+    if data.startswith(b"PK\x03\x04"):
+        check_package(data, name)
     program = _program()
     if program is None:
         raise LoadError(
@@ -77,6 +82,9 @@ def _convert(program: str, source: Path, name: str) -> None:
         ) from error
     finally:
         kill_tree(process.pid)
+        if sys.platform != "win32":
+            with suppress(ProcessLookupError):  # what outlived the program that started it
+                os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
 

@@ -1,13 +1,10 @@
-"""PDF files to text: paragraphs rebuilt from the geometry of lines, page furniture left out."""
+"""PDF files to text, by their lines and where these stand."""
 
 from __future__ import annotations
 
 import re
-import statistics
 import threading
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -15,41 +12,20 @@ import pypdfium2.raw as pdfium_c
 from assistant.errors import LoadError
 from assistant.load_docx import protected
 from assistant.load_text import checked
+from assistant.pdf_paragraphs import Line, joined, without_furniture
 from assistant.types import LoadedText
 
 MOST_PAGES = 3000
-_FURNITURE_LINES = 2
-"""Lines at the top and at the bottom of a page that may be header or footer."""
-_REPEATED = 0.5
-"""Share of the pages on which a line must return to be one of them."""
-_PAGE_NUMBER = re.compile(
-    r"[-—–·•\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–·•\s]*"
-    r"|第[一二三四五六七八九十百]+页|[ivxlc]{1,6}"
-)
-_INDENT = 1.0
-_SHORT = 2.5
-_CENTRED = 3.0
-"""In heights of a line, which for Chinese type are widths of a character."""
-_GAP = 1.3
-"""In usual distances of two lines."""
-_TALLER = 1.15
-_WORD_END = re.compile(r"[A-Za-z0-9,.;:!?)%]$")
-_WORD_START = re.compile(r"[A-Za-z0-9(]")
+_NARROWEST = 0.5
+"""In heights of a line."""
+_NARROW = "\x1f"
+_WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…\U00020000-\U0003ffff]"
+_STRETCHED = re.compile(f"{_WIDE}(?:{_NARROW}{_WIDE}){{2,}}")
+"""Characters that a justified line sets apart one by one."""
+
 
 # PDFium may be used by one thread at a time.
 _pdfium = threading.Lock()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a page. Coordinates in points, `bottom` counted from the page's lower edge."""
-
-    page: int
-    text: str
-    left: float
-    right: float
-    bottom: float
-    height: float
 
 
 def read_pdf(data: bytes, name: str) -> LoadedText:
@@ -63,7 +39,7 @@ def read_pdf(data: bytes, name: str) -> LoadedText:
             f"{name}：{len(pages)} 页都是图片，没有文字。请先用 OCR 识别文字再添加。",
         )
     pictures = sum(not page for page in pages)
-    text, starts = _joined(_without_furniture(pages), len(pages))
+    text, starts = joined(without_furniture(pages), len(pages))
     left_out = ("pages without text",) if pictures else ()
     return LoadedText(checked(text, name), "utf-8", pages=starts, title=title, left_out=left_out)
 
@@ -110,108 +86,32 @@ def _page(document: pdfium.PdfDocument, number: int) -> Iterator[Line]:
 
 def _line(text_page: pdfium.PdfTextPage, chars: Sequence[int], page: int) -> Iterator[Line]:
     codes = [pdfium_c.FPDFText_GetUnicode(text_page, i) for i in chars]
-    text = _unpaired("".join(map(chr, codes)))
     seen = [i for i, code in zip(chars, codes, strict=True) if not chr(code).isspace()]
     if not seen:
         return
     boxes = [
         text_page.get_charbox(i, loose=True) for i in (seen[0], seen[len(seen) // 2], seen[-1])
     ]
-    heights = [top - bottom for _, bottom, _, top in boxes]
-    yield Line(
-        page,
-        text.strip(),
-        boxes[0][0],
-        boxes[-1][2],
-        min(bottom for _, bottom, _, _ in boxes),
-        max(heights),
+    height = max(top - bottom for _, bottom, _, top in boxes)
+    marked = (
+        _NARROW
+        if code == 32 and seen[0] < i < seen[-1] and _is_narrow(text_page, i, height)
+        else chr(code)
+        for i, code in zip(chars, codes, strict=True)
     )
+    text = _STRETCHED.sub(lambda m: m.group().replace(_NARROW, ""), _unpaired("".join(marked)))
+    bottom = min(bottom for _, bottom, _, _ in boxes)
+    yield Line(page, text.replace(_NARROW, " ").strip(), boxes[0][0], boxes[-1][2], bottom, height)
+
+
+def _is_narrow(text_page: pdfium.PdfTextPage, i: int, height: float) -> bool:
+    """Whether the file has no space here, only a distance less than that of two words set apart."""
+    if not pdfium_c.FPDFText_IsGenerated(text_page, i):
+        return False
+    before, after = (text_page.get_charbox(j, loose=True) for j in (i - 1, i + 1))
+    return bool(after[0] - before[2] < _NARROWEST * height)
 
 
 def _unpaired(text: str) -> str:
     """Surrogate pairs to the characters they stand for."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _without_furniture(pages: Sequence[Sequence[Line]]) -> list[Line]:
-    """All lines but page numbers and what stands at the edge of half the pages."""
-    shapes = Counter(shape for page in pages for shape in {_shape(line) for line in _edges(page)})
-    repeated = {s for s, n in shapes.items() if n > 2 and n >= _REPEATED * len(pages)}
-    kept: list[Line] = []
-    for page in pages:
-        edges = {id(line) for line in _edges(page)}
-        kept += (
-            line
-            for line in page
-            if id(line) not in edges
-            or not (_shape(line) in repeated or _PAGE_NUMBER.fullmatch(line.text))
-        )
-    return kept
-
-
-def _edges(page: Sequence[Line]) -> list[Line]:
-    """The topmost and lowest lines, whatever order they are stored in."""
-    ordered = sorted(page, key=lambda line: -line.bottom)
-    if len(ordered) <= 2 * _FURNITURE_LINES:
-        return ordered[:1] + ordered[-1:]
-    return ordered[:_FURNITURE_LINES] + ordered[-_FURNITURE_LINES:]
-
-
-def _shape(line: Line) -> str:
-    return re.sub(r"\d+", "0", line.text)
-
-
-def _joined(lines: Sequence[Line], pages: int) -> tuple[str, tuple[int, ...]]:
-    """Paragraphs, one a line, and where each page begins in that text."""
-    if not lines:
-        return "", ()
-    opens = _Opens.of(lines)
-    pieces: list[str] = []
-    starts: list[int] = []
-    length = 0
-    for previous, line in zip((None, *lines), lines, strict=False):
-        glue = ""
-        if previous is not None:
-            glue = "\n" if opens(previous, line) else _between(previous.text, line.text)
-        while len(starts) <= line.page:
-            starts.append(length + len(glue))
-        pieces.append(glue + line.text)
-        length += len(glue) + len(line.text)
-    return "".join(pieces), tuple(starts + [length] * (pages - len(starts)))
-
-
-def _between(before: str, after: str) -> str:
-    return " " if _WORD_END.search(before) and _WORD_START.match(after) else ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Opens:
-    """Whether a line opens a paragraph, judged by the usual shape of the file's lines."""
-
-    left: float
-    right: float
-    distance: float
-
-    @classmethod
-    def of(cls, lines: Sequence[Line]) -> _Opens:
-        # Most lines are full ones: their edges are the commonest.
-        left = Counter(round(line.left) for line in lines).most_common(1)[0][0]
-        full = sorted(line.right for line in lines)
-        right = full[int(0.9 * (len(full) - 1))]
-        gaps = [
-            a.bottom - b.bottom
-            for a, b in zip(lines, lines[1:], strict=False)
-            if a.page == b.page and a.bottom > b.bottom
-        ]
-        return cls(left, right, statistics.median(gaps) if gaps else 0.0)
-
-    def __call__(self, previous: Line, line: Line) -> bool:
-        em = line.height
-        if line.height > _TALLER * previous.height or previous.height > _TALLER * line.height:
-            return True
-        if line.left > self.left + _INDENT * em or previous.right < self.right - _SHORT * em:
-            return True
-        if previous.left > self.left + _CENTRED * em:
-            return True
-        gap = previous.bottom - line.bottom
-        return line.page == previous.page and self.distance > 0 and gap > _GAP * self.distance

@@ -46,8 +46,9 @@ def repacked(path: Path, part: str, old: str, new: str) -> Path:
     return path
 
 
-def pdf(path: Path, pages: Sequence[Sequence[tuple[float, str]]]) -> Path:
-    """A PDF; each page holds lines of an indent in characters and a text.
+def pdf(path: Path, pages: Sequence[Sequence[tuple[float, str]]], spacing: int = 0) -> Path:
+    """A PDF; each page holds lines of an indent in characters and a text, whose characters are
+    `spacing` points apart.
 
     The font is one that readers bring along, addressed by Unicode: nothing is embedded.
     """
@@ -63,7 +64,7 @@ def pdf(path: Path, pages: Sequence[Sequence[tuple[float, str]]]) -> Path:
     ]
     kids = []
     for lines in pages:
-        content = _content(lines)
+        content = b"%d Tc\n" % spacing + _content(lines)
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import pytest
 from files import paragraph, pdf, repacked, word
 
@@ -135,6 +137,11 @@ def test_a_centred_title_is_a_paragraph_of_its_own(tmp_path: Path) -> None:
     assert loaded.text.split("\n") == ["工作报告", LONG, OTHER]
 
 
+def test_characters_that_a_line_sets_apart_have_no_spaces_between_them(tmp_path: Path) -> None:
+    assert load(pdf(tmp_path / "a.pdf", [[(0, "要抓好落实。")]], spacing=5)).text == "要抓好落实。"
+    assert load(pdf(tmp_path / "b.pdf", [[(0, "张 三")]], spacing=5)).text == "张 三"
+
+
 def test_a_pdf_of_pictures_is_refused_with_the_remedy(tmp_path: Path) -> None:
     assert "OCR" in refusal(pdf(tmp_path / "a.pdf", [[], []])).en
 
@@ -143,6 +150,17 @@ def test_a_damaged_pdf_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(b"%PDF-1.5\n" + bytes(300))
     assert "damaged" in refusal(path).en
+
+
+def test_a_pdf_protected_by_a_password_says_so(tmp_path: Path) -> None:
+    path = pdf(tmp_path / "a.pdf", [paragraph(LONG)])
+    # Keys that no password opens: what the file holds need not be encrypted for that.
+    locked = (
+        b"/Encrypt << /Filter /Standard /V 1 /R 2 /O <%s> /U <%s> /P -4 >> /ID [<00> <00>] /Size"
+    )
+    key = b"5a" * 32
+    path.write_bytes(path.read_bytes().replace(b"/Size", locked % (key, key)))
+    assert "password" in refusal(path).en
 
 
 def test_a_pdf_of_too_many_pages_is_refused(
@@ -288,24 +306,35 @@ def test_an_office_file_is_read_as_libreoffice_converts_it(
     assert (loaded.text.split("\n"), loaded.format) == (LINES, "rtf")
 
 
-def test_a_conversion_that_does_not_end_is_ended_with_all_it_started(
-    rtf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("ending", "says"), [("time.sleep(600)", "did not finish"), ("sys.exit()", "could not read")]
+)
+def test_a_conversion_leaves_nothing_running(
+    rtf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, says: str
 ) -> None:
     note = tmp_path / "pid"
     fake_soffice(
         tmp_path,
         "import subprocess\n"
         "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
-        f"open({str(note)!r}, 'w').write(str(child.pid))\n"
-        "time.sleep(600)",
+        f"open({str(note)!r}, 'w').write(str(child.pid))\n" + ending,
     )
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(load_office, "SECONDS", 2.0)
-    assert "did not finish" in refusal(rtf).en
-    import psutil
+    assert says in refusal(rtf).en
+    with suppress(psutil.NoSuchProcess):
+        assert psutil.Process(int(note.read_text())).wait(10) is None
 
-    pid = int(note.read_text())
-    assert not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+
+def test_a_zip_bomb_is_not_handed_to_libreoffice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = word(tmp_path / "a.docx", ["甲"])
+    repacked(path, "word/document.xml", "甲", "甲" * 20_000_000)
+    fake_soffice(tmp_path, f"open({str(tmp_path / 'started')!r}, 'w')")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "unpacks to" in refusal(path.rename(tmp_path / "a.odt")).en
+    assert not (tmp_path / "started").exists()
 
 
 # Names and contents
