@@ -15,33 +15,12 @@ from dataclasses import dataclass
 
 import opencc
 
+from assistant.furniture import find_furniture
 from assistant.types import Edit, Span
+from assistant.wraps import find_wraps
 
-_X = "[XＸ×]"
-_NOT_LATIN_BEFORE = r"(?<![A-Za-z0-9XＸ×])"
-
-# Page furniture: whole lines that a web page adds around a text.
-_FURNITURE_LINE = re.compile(
-    r"^[ \t　]*(?:正文复制|复制正文|复制全文|打印本页|打印|关闭窗口|返回顶部|返回首页|字体[:：]?\s*大\s*中\s*小"
-    r"|[【\[]字体[:：]?\s*大\s*中\s*小\s*[】\]]|分享到[:：]?.{0,20}|扫一扫.{0,20}|点击数?[:：]\s*\d+|(?:上|下)一篇[:：].{0,60}"
-    r"|阅读次数[:：]?\s*\d+|当前位置[:：].{0,60})[ \t　]*$",
-    re.MULTILINE,
-)
-
-
-def _spaced(word: str) -> str:
-    """A pattern for `word` with any white space between its characters, a scraper's trick."""
-    return r"\s*".join(re.escape(c) for c in word)
-
-
-# Watermarks that a scraper inserts into the running text.
-_WATERMARK = re.compile(
-    r"(?:"
-    + "|".join(_spaced(w) for w in ("更多资料", "更多文章", "更多材料", "更多公文", "获取更多"))
-    + r")[ \t　]*(?:请)?[ \t　]*[+＋加关注添]{1,3}[ \t　]*(?:"
-    + "|".join(_spaced(w) for w in ("微信公众号", "公众号", "微信号", "微信", "QQ"))
-    + r")[ \t　]*[:：]?[ \t　]*[A-Za-z0-9_\-]{0,20}"
-)
+_X = "[XxＸｘ×]"
+_NOT_LATIN_BEFORE = r"(?<![A-Za-z0-9ＸｘＺｚ×])"
 
 # Masked words, reviewed one by one. The first table holds readings that nothing else can have; they
 # are proof that the text masks words. The second is read so only in a text with such proof: X组 may
@@ -56,12 +35,13 @@ _CERTAIN = (
     ),
     (rf"(?<=全){_X}(?=全军|全国|全社会|同志|上下|必须|的|[、，,。；])", "党"),
     (rf"(?<=从严治){_X}|(?<=民主){_X}(?=派)|(?<=联合){_X}(?=委)|(?<=非公){_X}(?=建|组织)", "党"),
+    (rf"(?<=共产){_X}(?![A-Za-z0-9])", "党"),
     (
-        rf"{_NOT_LATIN_BEFORE}(?:ZZ|ＺＺ)(?=方向|站位|建设|意识|责任|纪律|立场|生态|局|文明|体制|任务|觉悟|工作|引领|素质"
+        rf"{_NOT_LATIN_BEFORE}(?:ZZ|zz|ＺＺ)(?=方向|站位|建设|意识|责任|纪律|立场|生态|局|文明|体制|任务|觉悟|工作|引领|素质"
         r"|能力|保证|优势|安全|制度|判断力|领悟力|执行力|生活|规矩|[、，,](?:经济|思想|文化|组织))",
         "政治",
     ),
-    (r"(?<=思想)ZZ(?=工作|教育|建设|素质)|(?<=讲)ZZ(?=[、，,。；])", "政治"),
+    (r"(?<=思想)(?:ZZ|zz)(?=工作|教育|建设|素质)|(?<=讲)(?:ZZ|zz)(?=[、，,。；])", "政治"),
 )
 _PROBABLE = (
     (
@@ -69,23 +49,26 @@ _PROBABLE = (
         "党",
     ),
     (
-        rf"(?<=[全我入爱各建治管跟护兴]){_X}(?![A-Za-z0-9XＸ×光射染轴县月年市省国村乡镇镇区号])",
+        rf"(?<=[全我入爱各建治管跟护兴]){_X}(?![A-Za-z0-9Ｘｘ×光射染轴县月年市省国村乡镇镇区号])",
         "党",
     ),
-    (rf"{_NOT_LATIN_BEFORE}(?:ZZ|ＺＺ)(?![A-Za-z0-9])", "政治"),
+    (
+        rf"(?:(?<=国民)|(?<=[我你他]们)|(?<=[篡乱])){_X}(?![A-Za-z0-9])"
+        rf"|(?<=[多两]){_X}(?=合作|制|[的和])|(?<=反){_X}(?=集团)|(?<=整){_X}(?=[，、。工的]|运动)|{_X}(?=羽)",
+        "党",
+    ),
+    (rf"{_NOT_LATIN_BEFORE}(?:ZZ|zz|ＺＺ)(?![A-Za-z0-9])", "政治"),
 )
 _CERTAIN_PATTERNS = tuple((re.compile(p), reading) for p, reading in _CERTAIN)
 _PROBABLE_PATTERNS = tuple((re.compile(p), reading) for p, reading in _PROBABLE)
 
 
 def find_edits(text: str) -> tuple[Edit, ...]:
-    """Edits of a text in order, without overlaps: furniture, watermarks, masked words."""
-    edits = [Edit(*m.span(), "", "furniture") for m in _FURNITURE_LINE.finditer(text)]
-    edits += [Edit(*m.span(), "", "watermark") for m in _WATERMARK.finditer(text)]
+    """Edits of a text in order, without overlaps: furniture, promotion, masked words, hard wraps."""
     masked = list(_masked(text, _CERTAIN_PATTERNS))
     if masked:
         masked += _masked(text, _PROBABLE_PATTERNS)
-    return _without_overlaps(edits + masked)
+    return _without_overlaps([*find_furniture(text), *masked, *find_wraps(text)])
 
 
 def _masked(text: str, table: Sequence[tuple[re.Pattern[str], str]]) -> Iterable[Edit]:
@@ -98,9 +81,12 @@ def _without_overlaps(edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """Earlier in the sequence wins: it was found by the surer rule."""
     kept: list[Edit] = []
     for edit in edits:
-        if all(edit.end <= k.start or edit.start >= k.end for k in kept):
-            kept.append(edit)
-    return tuple(sorted(kept, key=lambda e: e.start))
+        at = bisect_left(kept, edit.start, key=lambda k: k.start)
+        before_ends = kept[at - 1].end if at else 0
+        after_starts = kept[at].start if at < len(kept) else edit.end
+        if before_ends <= edit.start and edit.end <= after_starts:
+            kept.insert(at, edit)
+    return tuple(kept)
 
 
 @dataclass(frozen=True, slots=True)

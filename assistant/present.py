@@ -135,7 +135,14 @@ _FIELD_ZH = {
     "format": "格式",
     "encoding": "编码",
 }
-_REASON_ZH = {"furniture": "页面文字", "watermark": "推广文字", "masked word": "屏蔽字"}
+_REASON_ZH = {
+    "furniture": "页面文字",
+    "watermark": "推广文字",
+    "masked word": "屏蔽字",
+    "join": "硬换行",
+}
+_AROUND = 6
+"""Characters shown on either side of a line break that is joined."""
 
 
 def print_document(
@@ -159,10 +166,16 @@ def print_edits(
     if not edits:
         click.echo("Nothing is left out or restored." if english else "没有删去或还原的文字。")
     for edit in edits:
-        number = next((p.number for p in paragraphs if p.start <= edit.start < p.end), 0)
+        touched = (p for p in paragraphs if p.start < edit.end and p.end > edit.start)
+        number = next((p.number for p in touched), 0)
         reason = edit.reason if english else _REASON_ZH.get(edit.reason, edit.reason)
-        instead = edit.replacement or ("(left out)" if english else "（删去）")
-        click.echo(_inert(f"{number:>4}  {text[edit.start : edit.end]} → {instead}  {reason}"))
+        source, instead = text[edit.start : edit.end], edit.replacement
+        if edit.reason == "join":
+            before = text[max(edit.start - _AROUND, 0) : edit.start].split("\n")[-1]
+            after = text[edit.end : edit.end + _AROUND].split("\n")[0]
+            source, instead = f"{before}⏎{after}", f"{before}{instead}{after}"
+        instead = instead or ("(left out)" if english else "（删去）")
+        click.echo(_inert(f"{number:>4}  {source} → {instead}  {reason}"))
 
 
 def print_change(field: str, before: object, after: object, language: str) -> None:

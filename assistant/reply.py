@@ -18,6 +18,7 @@ from assistant.select import Selected
 from assistant.store import Scope, Snapshot, StoredParagraph
 from assistant.types import Answer, Quote, QuoteCheck, Searched, Span
 from assistant.units import structure
+from assistant.wraps import unwrapped
 from embeddings import StaticModel
 
 _MOST_NEAREST = 3
@@ -181,4 +182,4 @@ def _quoted_line(quote: Quote, language: str) -> str:
 
 def verbatim_markdown(text: str) -> str:
     """One line of Markdown that renders the characters as they are."""
-    return _MARKDOWN.sub(r"\\\1", text).replace("\n", " ")
+    return _MARKDOWN.sub(r"\\\1", unwrapped(text) if "\n" in text else text)

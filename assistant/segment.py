@@ -19,6 +19,7 @@ from assistant.types import (
     Sentence,
     Span,
 )
+from assistant.wraps import unwrapped
 
 _NUMERAL = "一二三四五六七八九十百零〇"
 # Heading patterns by level. A line is a heading when it starts so and reads like a title.
@@ -50,7 +51,7 @@ def parse(name: str, loaded: LoadedText | str, *, title: str = "") -> ParsedDocu
     loaded = LoadedText(loaded) if isinstance(loaded, str) else loaded
     text = loaded.text
     edits = find_edits(text)
-    spans = _lines(text)
+    spans = _joined(_lines(text), edits)
     paragraphs = _paragraphs(text, spans, edits)
     document = _describe(name, text, paragraphs, title, loaded.title)
     document = replace(
@@ -70,6 +71,17 @@ def _lines(text: str) -> list[Span]:
     return spans
 
 
+def _joined(lines: Sequence[Span], edits: Sequence[Edit]) -> list[Span]:
+    """Lines to paragraphs: a hard-wrapped one is put together again."""
+    cuts = {edit.start for edit in edits if edit.reason == "join"}
+    spans: list[Span] = []
+    for start, end in lines:
+        if spans and spans[-1][1] in cuts:
+            start = spans.pop()[0]
+        spans.append((start, end))
+    return spans
+
+
 def _paragraphs(text: str, spans: Sequence[Span], edits: Sequence[Edit]) -> list[Paragraph]:
     kinds = _kinds(text, spans, edits)
     section: list[tuple[int, str]] = []
@@ -78,7 +90,8 @@ def _paragraphs(text: str, spans: Sequence[Span], edits: Sequence[Edit]) -> list
     for number, ((start, end), kind) in enumerate(zip(spans, kinds, strict=True), 1):
         level = heading_level(text[start:end]) if kind == "heading" else 0
         if kind == "heading":
-            section = [(lv, h) for lv, h in section if lv < level] + [(level, text[start:end])]
+            heading = unwrapped(text[start:end])
+            section = [(lv, h) for lv, h in section if lv < level] + [(level, heading)]
             position = 0
         elif kind == "body":
             position += 1
@@ -150,7 +163,7 @@ def _describe(
     name: str, text: str, paragraphs: Sequence[Paragraph], title: str, property_: str
 ) -> Document:
     def lines(*kinds: ParagraphKind) -> list[str]:
-        return [text[p.start : p.end] for p in paragraphs if p.kind in kinds]
+        return [unwrapped(text[p.start : p.end]) for p in paragraphs if p.kind in kinds]
 
     body = lines("body", "heading")
     opening = body[0] if body else ""

@@ -155,6 +155,13 @@ def test_marks_never_change_the_text(text: str, start: int, layers: list[list[li
     assert _Page(verbatim(text, start, marks)).text == text
 
 
+def test_line_breaks_of_a_hard_wrapped_quotation_are_marked() -> None:
+    made = verbatim("全市经\n济 and\nso on", 5, [[Mark(5, 10, "mark")]])
+    assert made == (
+        '<mark>全市经<span class="wrap">\n</span>济</mark> and<span class="wrap latin">\n</span>so on'
+    )
+
+
 def test_a_mark_cut_by_another_ends_once() -> None:
     made = verbatim("甲乙丙丁", 10, [[Mark(10, 13, "mark", {}, {"data_n": 1}), Mark(12, 14, "i")]])
     assert made == '<mark>甲乙</mark><i><mark data-n="1">丙</mark></i><i>丁</i>'

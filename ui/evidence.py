@@ -179,11 +179,13 @@ def _measure(value: float) -> Html:
 
 
 def _edits(evidence: Evidence, quote: Quote, words: PanelWords) -> Html:
-    if not evidence.edits:
-        return NOTHING
     lines = []
     for edit in evidence.edits:
+        if edit.reason == "join":
+            continue  # the quotation shows it
         text = quote.text[max(edit.start - quote.start, 0) : edit.end - quote.start]
         template = words.about_restored if edit.replacement.strip() else words.about_removed
         lines.append(tag("li", template.format(text, edit.replacement)))
+    if not lines:
+        return NOTHING
     return joined([tag("h4", words.about_edits), tag("ul", *lines, class_="facts")])

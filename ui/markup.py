@@ -7,6 +7,7 @@ become markup.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -61,8 +62,22 @@ def verbatim(text: str, start: int, layers: Sequence[Sequence[Mark]]) -> Html:
     """`text`, which begins at offset `start` of its document, with marks around its parts.
 
     Layers go from the outermost element to the innermost. A mark that another one cuts is written
-    in pieces; the text between the tags is always `text`, character for character.
+    in pieces; the text between the tags is always `text`, character for character. Its line breaks,
+    which only hard-wrapped paragraphs have, are marked, so that the page can show them as running text.
     """
+    return _marked(text, start, [*layers, _wraps(text, start)] if "\n" in text else layers)
+
+
+def _wraps(text: str, start: int) -> list[Mark]:
+    return [
+        Mark(
+            start + m.start(), start + m.end(), "span", {"class_": "wrap latin" if m[1] else "wrap"}
+        )
+        for m in re.finditer(r"(?:(?<=[\x21-\x7e])([ \t]*\n\s*)(?=[\x21-\x7e])|\s*\n\s*)", text)
+    ]
+
+
+def _marked(text: str, start: int, layers: Sequence[Sequence[Mark]]) -> Html:
     if not layers:
         return escaped(text)
     marks, *inner = layers
@@ -72,7 +87,7 @@ def verbatim(text: str, start: int, layers: Sequence[Sequence[Mark]]) -> Html:
     )
     pieces: list[Html] = []
     for begin, end in pairwise(cuts):
-        piece = verbatim(text[begin - start : end - start], begin, inner)
+        piece = _marked(text[begin - start : end - start], begin, inner)
         for mark in marks:
             if mark.start <= begin and end <= mark.end:
                 last = mark.at_end if end == min(mark.end, stop) else {}
