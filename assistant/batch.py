@@ -27,7 +27,7 @@ class Cancelled(Exception):
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """Documents ready to be stored. `hashes` has one entry a paragraph, None for furniture;
-    `vectors` holds float16 bytes for those hashes that had none."""
+    `vectors` holds float16 bytes for those hashes that had none, if vectors are stored."""
 
     documents: tuple[ParsedDocument, ...]
     hashes: tuple[tuple[bytes | None, ...], ...]
@@ -36,6 +36,7 @@ class Prepared:
 
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+"""Vectors (n, d) of texts (n,)."""
 Cancel = Callable[[], bool] | None
 
 
@@ -48,17 +49,20 @@ def prepare(
     db: sqlite3.Connection,
     documents: Sequence[ParsedDocument],
     model: int,
-    embed: Embed,
+    embed: Embed | None,
     progress: Report,
     cancel: Cancel,
 ) -> Prepared:
-    """Search texts and their hashes; vectors of those that the library does not have yet.
+    """Search texts and their hashes; vectors of those that the library does not have yet, unless
+    `embed` is None because none are stored.
 
     :raises Cancelled: `cancel` returned True.
     """
     texts: dict[bytes, str] = {}
     hashes = []
     for parsed in documents:
+        if cancel is not None and cancel():
+            raise Cancelled
         row: list[bytes | None] = []
         for p in parsed.paragraphs:
             if p.kind == "furniture":
@@ -68,9 +72,11 @@ def prepare(
             row.append(text_hash(text))
             texts[text_hash(text)] = text
         hashes.append(tuple(row))
-    for known in known_hashes(db, list(texts), model):
-        del texts[known]
-    vectors = embed_all(texts, embed, progress, cancel)
+    vectors: dict[bytes, bytes] = {}
+    if embed is not None:
+        for known in known_hashes(db, list(texts), model):
+            del texts[known]
+        vectors = embed_all(texts, embed, progress, cancel)
     return Prepared(tuple(documents), tuple(hashes), vectors, model)
 
 

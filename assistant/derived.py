@@ -10,6 +10,7 @@ import shutil
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from assistant import records
@@ -48,8 +49,12 @@ class Derived:
         self._folders = folders
         self._library = library
         self._connections = connections
-        self._dense = DenseLeg(folders, model) if model else None
         self._tokens = TokensLeg(folders, tokenizer)
+        self._dense: DenseLeg | None = None
+        if model is not None:
+            stored = partial(records.vectors_of, model=model.id, dimension=model.dimension)
+            made = model.tokenizes(tokenizer)
+            self._dense = DenseLeg(folders, model, self._tokens.vectors_of if made else stored)
         self.lexical_leg = LexicalLeg(folders, library, terms, self._in_history)
         self._mutex = threading.Lock()
         self._watermark: Watermark | None = None
@@ -126,10 +131,11 @@ class Derived:
             old = self._known_or_none(damages)
             # Before anything is written: what a crash or a full disk left behind takes up space.
             self._remove_obsolete(old.names if old else {NAME})
+            # First, as vectors may be made from them.
+            tokens = self._tokens.catch_up(db, old.tokens if old else None, mark, damages, progress)
             dense = old.dense if old else None
             if self._dense is not None:
                 dense = self._dense.catch_up(db, dense, mark, damages, progress)
-            tokens = self._tokens.catch_up(db, old.tokens if old else None, mark, damages, progress)
             lexical = self.lexical_leg.catch_up(
                 db, old.lexical if old else None, mark, damages, progress
             )

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 Report = Callable[[Progress], None] | None
 
 _ROWS_AT_ONCE = 16_384
+_EXACT = 20_000
+"""Paragraphs up to which FAISS holds the vectors themselves; above, codes."""
 
 
 class Tokenizer(Protocol):
@@ -38,14 +40,28 @@ class Tokenizer(Protocol):
 
     def token_ids(self, texts: Sequence[str]) -> list[NDArray[np.uint16]]: ...
 
+    def embed_ids(
+        self, ids: NDArray[np.integer], offsets: NDArray[np.int64]
+    ) -> NDArray[np.float32]: ...
+
+
+Vectors = NDArray[np.float32]
+VectorsOf = Callable[[sqlite3.Connection, Ids], tuple[Ids, Vectors]]
+"""Those of ascending paragraph ids (n,) that have a vector (m,), and the vectors (m, d)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The model whose vectors a library holds; `id` is its row in the database."""
+    """The model of a library; `id` is its row in the database."""
 
     id: int
     fingerprint: str
     dimension: int
+
+    def tokenizes(self, tokenizer: Tokenizer) -> bool:
+        """Whether it is the tokenizer's own, whose vectors take less time to make from token ids
+        than to read: they are not stored."""
+        return self.fingerprint == tokenizer.fingerprint
 
 
 def no_model() -> ModelMismatch:
@@ -171,9 +187,10 @@ class DenseLeg(FileLeg[DenseTable]):
     kind = "dense"
     delta = 5_000
 
-    def __init__(self, folders: Layers, model: Model) -> None:
+    def __init__(self, folders: Layers, model: Model, vectors_of: VectorsOf) -> None:
         super().__init__(folders, model.fingerprint)
         self._model = model
+        self._vectors_of = vectors_of
 
     def _load(self, part: FilePart, path: Path) -> DenseTable:
         from embeddings import EmbeddingError, FaissIndex
@@ -196,13 +213,15 @@ class DenseLeg(FileLeg[DenseTable]):
     ) -> tuple[DenseTable, bytes]:
         from embeddings import FaissIndex
 
-        index = FaissIndex(self._model.dimension)
-        if held is not None:
-            kept = live[in_sorted(live, held.ids)]
-            index.add(kept, held.index.vectors(kept))
+        exact = len(live) <= _EXACT
+        if held is not None and held.index.exact == exact:
+            index = held.index.copy()
+            index.remove(held.ids[~in_sorted(held.ids, live)])
+        else:
+            index, came = FaissIndex(self._model.dimension, coded=not exact), live
         for start in range(0, len(came), _ROWS_AT_ONCE):
             block = came[start : start + _ROWS_AT_ONCE]
-            index.add(*records.vectors_of(db, block, self._model.id, self._model.dimension))
+            index.add(*self._vectors_of(db, block))
             tell(progress, start + len(block), len(came))
         return DenseTable(index, np.sort(index.ids)), index.to_bytes()
 
@@ -241,3 +260,16 @@ class TokensLeg(FileLeg[TokenTable]):
         if held is not None:
             table = held.only(live).merged(table)
         return table, b"".join(table.chunks())
+
+    def vectors_of(self, db: sqlite3.Connection, ids: Ids) -> tuple[Ids, Vectors]:
+        """The vectors that the tokenizer's own model gives ascending paragraphs (n,), float32 (n, d).
+        Those that the file lacks are tokenized."""
+        held = self._value
+        inside = in_sorted(ids, held.ids) if held is not None else np.zeros(len(ids), bool)
+        rows: dict[int, NDArray[np.uint16]] = {}
+        for _, found, texts in records.search_texts(db, records.owners(db, ids[~inside])):
+            rows.update(zip(found, self._tokenizer.token_ids(texts), strict=True))
+        table = TokenTable(ids[~inside], Ragged.of([rows[i] for i in ids[~inside].tolist()]))
+        if held is not None:
+            table = held.only(ids[inside]).merged(table)
+        return ids, self._tokenizer.embed_ids(table.tokens.values, table.tokens.offsets)

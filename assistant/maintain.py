@@ -144,22 +144,27 @@ def register_model(db: sqlite3.Connection, embedder: Embedder) -> Model:
     return Model(row.fetchone()[0], embedder.fingerprint, embedder.dimension)
 
 
-def choose_model(db: sqlite3.Connection, model: Model) -> None:
-    """From now on the vectors of this model count; those of others are deleted."""
+def choose_model(db: sqlite3.Connection, model: Model, *, stored: bool) -> None:
+    """From now on the library has this model; the vectors of others are deleted, and all where its
+    own are not `stored`."""
     db.execute("INSERT OR REPLACE INTO library VALUES ('model', ?)", (str(model.id),))
-    db.execute("DELETE FROM vectors WHERE model <> ?", (model.id,))
+    db.execute("DELETE FROM vectors WHERE model <> ? OR NOT ?", (model.id, stored))
     db.execute("DELETE FROM models WHERE id <> ?", (model.id,))
 
 
-def embed_everything(db: sqlite3.Connection, model: Model, embed: Embed, progress: Report) -> int:
+def documents(db: sqlite3.Connection) -> int:
+    """How many documents are kept, removed ones included."""
+    return int(db.execute("SELECT count(*) FROM documents").fetchone()[0])
+
+
+def embed_everything(db: sqlite3.Connection, model: Model, embed: Embed, progress: Report) -> None:
     """Give every passage a vector of the model, removed documents included, in transactions of its
-    own: what an interruption leaves behind need not be done again. Returns the number of documents.
-    """
-    documents = [id_ for (id_,) in db.execute("SELECT id FROM documents ORDER BY id")]
+    own: what an interruption leaves behind need not be done again."""
+    kept = [id_ for (id_,) in db.execute("SELECT id FROM documents ORDER BY id")]
     waiting: dict[int, str] = {}
-    for done, document in enumerate(documents, 1):
+    for done, document in enumerate(kept, 1):
         waiting.update(_without_vector(db, document, model))
-        if len(waiting) >= _EMBEDDED_AT_ONCE or done == len(documents):
+        if len(waiting) >= _EMBEDDED_AT_ONCE or done == len(kept):
             rows = embed(list(waiting.values())) if waiting else ()
             with transaction(db):
                 db.executemany(
@@ -171,8 +176,7 @@ def embed_everything(db: sqlite3.Connection, model: Model, embed: Embed, progres
                 )
             waiting.clear()
             if progress is not None:
-                progress(Progress("embedding", done, len(documents)))
-    return len(documents)
+                progress(Progress("embedding", done, len(kept)))
 
 
 def _without_vector(db: sqlite3.Connection, document: int, model: Model) -> dict[int, str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant import records
 from assistant.catalog import Catalog
-from assistant.legs import Model, Tokenizer, no_model
+from assistant.legs import Model, Tokenizer, Vectors, no_model
 from assistant.lexical import LexicalView
 from assistant.lexical_leg import LexicalLeg
 from assistant.ragged import Ragged, TokenTable
@@ -30,7 +30,7 @@ class Overlay:
         self._lexical = lexical
         # Each is replaced as a whole, so no reader sees a half.
         self._lacking: dict[str, tuple[Mark, Ids | None, Ids]] = {}
-        self._vectors: tuple[Ids, NDArray[np.float32]] | None = None
+        self._vectors: tuple[Ids, Vectors] | None = None
         self._tokens: TokenTable | None = None
         self._documents: tuple[tuple[int, ...], LexicalView] | None = None
 
@@ -49,16 +49,21 @@ class Overlay:
             self._lacking[kind] = known
         return known[2]
 
-    def vectors(self, db: sqlite3.Connection, ids: Ids) -> NDArray[np.float32]:
-        """Vectors (n, d) of ascending live paragraph ids (n,), kept for the next time."""
+    @property
+    def embed_ids(self) -> Callable[[NDArray[np.uint16], Ids], Vectors] | None:
+        """What makes vectors (n, d) from token ids; None where they are stored."""
+        return self._tokenizer.embed_ids if self._required().tokenizes(self._tokenizer) else None
+
+    def kept_vectors(self, ids: Ids, read: Callable[[Ids], Vectors]) -> Vectors:
+        """What `read` gives for ids (n,), kept for the next time."""
         known = self._vectors
         if known is None or not np.array_equal(known[0], ids):
-            known = ids, self.read_vectors(db, ids)
+            known = ids, read(ids)
             self._vectors = known
         return known[1]
 
-    def read_vectors(self, db: sqlite3.Connection, ids: Ids) -> NDArray[np.float32]:
-        """As `vectors`, not kept."""
+    def stored_vectors(self, db: sqlite3.Connection, ids: Ids) -> Vectors:
+        """Vectors (n, d) of ascending live paragraph ids (n,)."""
         model = self._required()
         held, vectors = records.vectors_of(db, ids, model.id, model.dimension)
         if len(held) == len(ids):

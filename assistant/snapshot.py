@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +20,17 @@ from assistant.records import Body, Ids, in_sorted
 from assistant.shelf import Shelf
 from assistant.types import Document, Edit, Paragraph
 
+if TYPE_CHECKING:
+    from embeddings import FaissIndex
+
 Scores = NDArray[np.float32]
 
 _NO_IDS: Ids = np.empty(0, np.int64)
 _ROWS_AT_ONCE = 16_384
 _KEPT = 50_000
 """Vectors kept in memory beside FAISS, whose file is rewritten long before unless it cannot be."""
+_COMPARED = 200
+"""Paragraphs compared by their vectors, beside twice as many as are wanted, where FAISS estimates."""
 _OVERFETCHED = 1_000
 """Removed paragraphs up to which FAISS is asked for more rather than told what it may find."""
 
@@ -155,14 +161,14 @@ class Snapshot:
         """
         self._require_live(ids)
         table = self._shelf.usable(self._shelf.derived.dense)
-        lacking = self._shelf.overlay.lacking("dense", self._catalog, table.ids if table else None)
+        if table is None or not table.index.exact:
+            asked, order = np.unique(ids, return_inverse=True)
+            return self._read_vectors(asked)[order]
+        lacking = self._shelf.overlay.lacking("dense", self._catalog, table.ids)
         outside = in_sorted(ids, lacking)
         rows = np.empty((len(ids), self._shelf.overlay.dimension), np.float32)
-        if table is not None and not outside.all():
-            rows[~outside] = table.index.vectors(ids[~outside])
-        if outside.any():
-            asked, order = np.unique(ids[outside], return_inverse=True)
-            rows[outside] = self._read_vectors(asked, lacking)[order]
+        rows[~outside] = table.index.vectors(ids[~outside])
+        rows[outside] = self._vectors_beside(ids[outside], lacking)
         return rows
 
     def tokens(self, ids: Ids) -> tuple[NDArray[np.uint16], Ids]:
@@ -192,7 +198,8 @@ class Snapshot:
 
     def dense(self, query: Scores, k: int, scope: Scope) -> tuple[Ids, Scores]:
         """The at most `k` paragraphs (m,) of the scope whose vectors have the largest inner
-        product with `query` (d,), and these (m,), best first, equal ones by id. Exact.
+        product with `query` (d,), and these (m,), best first, equal ones by id. Products are exact;
+        from 20,000 paragraphs on, one of the best 100 in 140 may be missed.
         """
         if not len(scope.ids):
             return _best((), k)
@@ -201,17 +208,25 @@ class Snapshot:
         found: list[tuple[Ids, Scores]] = []
         if table is not None:
             gone = len(table.ids) + len(lacking) - len(self._catalog.everything.ids)
-            if scope.whole and gone <= _OVERFETCHED:
-                ids, scores = table.index.search(query, k + gone)
-                alive = in_sorted(ids, scope.ids)
-                found.append((ids[alive], scores[alive]))
-            else:
-                found.append(table.index.search(query, k, scope.ids))
+            found.append(self._nearest(table.index, query, k, scope, gone))
         outside = lacking if scope.whole else lacking[in_sorted(lacking, scope.ids)]
         for start in range(0, len(outside), _ROWS_AT_ONCE):
             block = outside[start : start + _ROWS_AT_ONCE]
-            found.append((block, self._read_vectors(block, lacking) @ query))
+            found.append((block, self._vectors_beside(block, lacking) @ query))
         return _best(found, k)
+
+    def _nearest(
+        self, index: FaissIndex, query: Scores, k: int, scope: Scope, gone: int
+    ) -> tuple[Ids, Scores]:
+        """As `dense`, of what is in FAISS, `gone` paragraphs of which are no longer live."""
+        wanted = k if index.exact else _COMPARED + 2 * k
+        if scope.whole and gone <= _OVERFETCHED:
+            ids, scores = index.search(query, wanted + gone)
+            alive = in_sorted(ids, scope.ids)
+            ids, scores = ids[alive], scores[alive]
+        else:
+            ids, scores = index.search(query, wanted, scope.ids)
+        return ids, scores if index.exact else self.vectors(ids) @ query
 
     def holding(self, terms: Sequence[str], scope: Scope) -> Ids:
         """All paragraphs of the scope that hold every one of the terms, ascending."""
@@ -270,11 +285,20 @@ class Snapshot:
         changed = self._shelf.changed_between(view.state.generation, self.generation)
         return view, self._catalog.places(changed)
 
-    def _read_vectors(self, ids: Ids, lacking: Ids) -> Scores:
-        """Vectors (n, d) of ascending ids (n,), all of them among `lacking`, from the database."""
+    def _vectors_beside(self, ids: Ids, lacking: Ids) -> Scores:
+        """Vectors (n, d) of ids (n,), all of them among `lacking`, what FAISS does not hold."""
         if len(lacking) > _KEPT:
-            return self._shelf.overlay.read_vectors(self._db, ids)
-        return self._shelf.overlay.vectors(self._db, lacking)[np.searchsorted(lacking, ids)]
+            asked, order = np.unique(ids, return_inverse=True)
+            return self._read_vectors(asked)[order]
+        kept = self._shelf.overlay.kept_vectors(lacking, self._read_vectors)
+        return kept[np.searchsorted(lacking, ids)]
+
+    def _read_vectors(self, ids: Ids) -> Scores:
+        """Vectors (n, d) of ascending ids (n,), without FAISS."""
+        embed_ids = self._shelf.overlay.embed_ids
+        if embed_ids is None:
+            return self._shelf.overlay.stored_vectors(self._db, ids)
+        return embed_ids(*self.tokens(ids))
 
     def _require_live(self, ids: Ids) -> None:
         dead = ids[~in_sorted(ids, self._catalog.everything.ids)]

@@ -131,7 +131,7 @@ class Library:
                 self._model = self._fitting_model(db, embedder)
                 if self._model is None:
                     self._model = maintain.register_model(db, embedder)
-                maintain.choose_model(db, self._model)
+                maintain.choose_model(db, self._model, stored=True)
         if embedder is None or self._model is None:
             return False
         return self._model.fingerprint != embedder.fingerprint
@@ -275,7 +275,8 @@ class Library:
             return batch.Prepared((), (), {}, 0)
         if self._embedder is None or self._model is None:
             raise no_model()
-        embed = self._embedder.embed_passages
+        stored = not self._model.tokenizes(self._tokenizer)
+        embed = self._embedder.embed_passages if stored else None
         return batch.prepare(db, documents, self._model.id, embed, progress, cancel)
 
     def restore(self, name: str) -> None:
@@ -316,9 +317,12 @@ class Library:
         with self._writing(progress, check_model=False) as db:
             with transaction(db):
                 model = maintain.register_model(db, embedder)
-            count = maintain.embed_everything(db, model, embedder.embed_passages, progress)
+            stored = not model.tokenizes(self._tokenizer)
+            if stored:
+                maintain.embed_everything(db, model, embedder.embed_passages, progress)
             with transaction(db):
-                maintain.choose_model(db, model)
+                maintain.choose_model(db, model, stored=stored)
+                count = maintain.documents(db)
                 batch.new_generation(db)
             self._model, self._embedder = model, embedder
             self._attach()

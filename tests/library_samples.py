@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import shutil
 import sqlite3
 import tempfile
@@ -58,6 +59,12 @@ class TinyModel:
 
     def token_ids(self, texts: Sequence[str]) -> list[NDArray[np.uint16]]:
         return [np.array([ord(c) & 0xFFFF for c in text], np.uint16) for text in texts]
+
+    def embed_ids(
+        self, ids: NDArray[np.integer], offsets: NDArray[np.int64]
+    ) -> NDArray[np.float32]:
+        rows = (ids[a:b] for a, b in itertools.pairwise(offsets.tolist()))
+        return self.embed_queries(["".join(map(chr, row.tolist())) for row in rows])
 
 
 def opened(folder: Path, model: TinyModel | None, **options: object) -> Library:

@@ -115,6 +115,28 @@ def test_damaged_bytes_are_refused(stored: Stored, cut: int) -> None:
         FaissIndex.from_bytes(stored[0].to_bytes()[:cut])
 
 
+def test_codes_find_the_nearest_among_four_times_as_many() -> None:
+    dimension, count = 256, 2_000
+    vectors = RNG.standard_normal((count + 20, dimension)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    index = FaissIndex(dimension, coded=True)
+    index.add(np.arange(1_500), vectors[:1_500])
+    index = index.copy()
+    index.add(np.arange(1_500, count), vectors[1_500:count])
+    index.remove(np.arange(100))
+    read = FaissIndex.from_bytes(index.to_bytes())
+    assert (index.exact, read.exact, len(read)) == (False, False, count - 100)
+    even = np.arange(100, count, 2)
+    for allowed, among in ((None, np.arange(100, count)), (even, even)):
+        hits = 0
+        for query in vectors[count:]:
+            nearest = among[np.argsort(-(vectors[among] @ query))[:10]]
+            found, _ = read.search(query, 100, allowed)
+            assert set(found.tolist()) <= set(among.tolist())
+            hits += len(np.intersect1d(found, nearest))
+        assert hits >= 0.98 * 20 * 10
+
+
 def test_vectors_of_another_model_are_refused(stored: Stored) -> None:
     index = stored[0]
     with pytest.raises(EmbeddingError, match="Rebuild"):
