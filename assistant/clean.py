@@ -94,8 +94,8 @@ class SearchText:
     """Folded text and, for each of its characters, the source span it stands for."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def source(self, start: int, end: int) -> Span:
         """The source span of `text[start:end]`; `start < end` is required."""
@@ -111,9 +111,20 @@ def _simplifier() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
-@functools.lru_cache(maxsize=65536)
-def _fold(char: str) -> str:
-    return unicodedata.normalize("NFKC", char).lower()
+class _Folds(dict[int, str]):
+    """Width and case by code point, for `str.translate`; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = unicodedata.normalize("NFKC", chr(code)).lower()
+        return folded
+
+
+_FOLDS = _Folds()
+
+
+def _fold(text: str) -> str:
+    """Width and case, each character by itself, so that none is joined with its neighbours."""
+    return text.translate(_FOLDS)
 
 
 def simplify(text: str) -> str:
@@ -127,7 +138,7 @@ def simplify(text: str) -> str:
 
 def normalize(text: str) -> str:
     """The folding of `search_text` for text without edits, such as a question."""
-    return simplify("".join(map(_fold, text)))
+    return simplify(_fold(text))
 
 
 def search_text(original: str, edits: Iterable[Edit] = (), start: int = 0) -> SearchText:
@@ -136,24 +147,34 @@ def search_text(original: str, edits: Iterable[Edit] = (), start: int = 0) -> Se
     `original` is the piece, `start` its offset in the document; edits and the returned map use
     document offsets. Edits outside the piece are ignored.
     """
+    stop = start + len(original)
+    inside = [e for e in edits if e.end > start and e.start < stop]
+    if not inside and len(folded := normalize(original)) == len(original):
+        # Folding never loses a character: each stands for its own.
+        return SearchText(folded, range(start, stop), range(start + 1, stop + 1))
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    stop = start + len(original)
 
     def emit(folded: str, begin: int, end: int) -> None:
         chars.append(folded)
         starts.extend([begin] * len(folded))
         ends.extend([end] * len(folded))
 
+    def plain(begin: int, end: int) -> None:
+        folded = _fold(original[begin - start : end - start])
+        if len(folded) == end - begin:
+            chars.append(folded)
+            starts.extend(range(begin, end))
+            ends.extend(range(begin + 1, end + 1))
+        else:
+            for i in range(begin, end):
+                emit(_fold(original[i - start]), i, i + 1)
+
     at = start
-    for edit in edits:
-        if edit.end <= start or edit.start >= stop:
-            continue
-        for i in range(at, max(at, edit.start)):
-            emit(_fold(original[i - start]), i, i + 1)
+    for edit in inside:
+        plain(at, max(at, edit.start))
         emit(normalize(edit.replacement), edit.start, edit.end)
         at = edit.end
-    for i in range(at, stop):
-        emit(_fold(original[i - start]), i, i + 1)
-    return SearchText(simplify("".join(chars)), tuple(starts), tuple(ends))
+    plain(at, max(at, stop))
+    return SearchText(simplify("".join(chars)), starts, ends)

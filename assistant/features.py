@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -47,31 +48,58 @@ def lexical_terms(normalized: str) -> list[str]:
     return terms(normalized) + [f"#{n}" for n in number_terms(normalized)]
 
 
-def paragraph_features(
-    model: StaticModel, text: str, start: int, edits: Sequence[Edit], kind: ParagraphKind
-) -> ParagraphFeatures:
-    """Features of one paragraph whose original text starts at document offset `start`."""
-    units: list[Span] = []
-    searched: list[str] = []
-    for a, b in structure(text).units:
-        folded = search_text(text[a:b], edits, start + a).text.strip()
-        if folded:
-            units.append((a, b))
-            searched.append(folded)
-    if not units:
-        units, searched = [(0, len(text))], [normalize(text)]
-    asked_as = _ASKED_AS.get(kind, "")
-    tokens = model.token_ids([f"{s} {asked_as}" if asked_as else s for s in searched])
-    counted = Counter(term_hash(t) for s in [*searched, asked_as] if s for t in lexical_terms(s))
-    hashes = np.fromiter(counted, np.uint32, len(counted))
-    order = np.argsort(hashes)
-    return ParagraphFeatures(
-        tuple(units),
-        np.concatenate(tokens) if tokens else np.zeros(0, np.uint16),
-        np.cumsum([len(t) for t in tokens]),
-        hashes[order],
-        np.fromiter(counted.values(), np.float32, len(counted))[order],
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What of a paragraph is scored: its text, which begins at offset `start` of the document."""
+
+    text: str
+    start: int = 0
+    edits: Sequence[Edit] = ()
+    kind: ParagraphKind = "body"
+
+
+def paragraph_features(model: StaticModel, passages: Sequence[Passage]) -> list[ParagraphFeatures]:
+    """Features of each of them. Many at once take half the time, as their units are tokenized
+    together."""
+    cut = [_units(passage) for passage in passages]
+    asked_as = [_ASKED_AS.get(passage.kind, "") for passage in passages]
+    tokens = iter(
+        model.token_ids(
+            [
+                f"{unit} {asked}" if asked else unit
+                for (_, searched), asked in zip(cut, asked_as, strict=True)
+                for unit in searched
+            ]
+        )
     )
+    found = []
+    for (spans, searched), asked in zip(cut, asked_as, strict=True):
+        own = list(islice(tokens, len(searched)))
+        counted = Counter(term_hash(t) for s in [*searched, asked] if s for t in lexical_terms(s))
+        hashes = np.fromiter(counted, np.uint32, len(counted))
+        order = np.argsort(hashes)
+        found.append(
+            ParagraphFeatures(
+                spans,
+                np.concatenate(own),
+                np.cumsum([len(t) for t in own]),
+                hashes[order],
+                np.fromiter(counted.values(), np.float32, len(counted))[order],
+            )
+        )
+    return found
+
+
+def _units(passage: Passage) -> tuple[tuple[Span, ...], list[str]]:
+    """Units that have search text, and that; the whole paragraph if there are none."""
+    text, start = passage.text, passage.start
+    folded = {
+        (a, b): search_text(text[a:b], passage.edits, start + a).text.strip()
+        for a, b in structure(text).units
+    }
+    kept = {unit: searched for unit, searched in folded.items() if searched}
+    kept = kept or {(0, len(text)): normalize(text)}
+    return tuple(kept), list(kept.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +153,7 @@ def scope_features(
     first_units = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     distinct, inverse = np.unique(tokens, return_inverse=True)
     rows = model.vectors(distinct)
-    sums = np.add.reduceat(rows[inverse], unit_starts, axis=0)
+    sums = model.sum_ids(tokens, np.concatenate([unit_starts, [len(tokens)]]))
     terms_ = np.concatenate([p.terms for p in paragraphs])
     owners = np.repeat(np.arange(len(paragraphs)), [len(p.terms) for p in paragraphs])
     counts = np.concatenate([p.counts for p in paragraphs])

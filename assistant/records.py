@@ -12,7 +12,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.clean import normalize, search_text
+from assistant.clean import search_text
 from assistant.types import Document, Edit, Paragraph, ParagraphKind, ParsedDocument
 
 Ids = NDArray[np.int64]
@@ -58,11 +58,7 @@ class Mark:
 
 def searchable(original: str, edits: Sequence[Edit], start: int) -> str:
     """The search text of a piece of a document that begins at offset `start`."""
-    inside = [e for e in edits if e.start < start + len(original) and e.end > start]
-    if not inside:
-        # The same result without the map back, several times faster.
-        return normalize(original)
-    return search_text(original, inside, start).text
+    return search_text(original, edits, start).text
 
 
 def document_of(row: Sequence[object]) -> Document:

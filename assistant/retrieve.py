@@ -18,6 +18,7 @@ from assistant.features import (
     Floats,
     Integers,
     ParagraphFeatures,
+    Passage,
     QueryFeatures,
     ScopeFeatures,
     lexical_terms,
@@ -37,7 +38,10 @@ from assistant.units import quotable
 from embeddings import Embedder, StaticModel
 
 EXHAUSTIVE = 4000
-"""Paragraphs up to which everything in scope is scored; above, the indexes propose."""
+"""Paragraphs of a library up to which everything in scope is scored; above, the indexes propose."""
+_FILTERED = 400
+"""Paragraphs up to which everything in scope is scored in a larger library, most of which cannot be
+kept ready."""
 _CACHED_PARAGRAPHS = 20_000
 _CACHED_SCOPES = 4
 _REWORDED = 0.4
@@ -134,10 +138,10 @@ class Retriever:
         several = len(documents) > 1
         query = query_features(self.model, question.text, routing.naming)
         official = self.lexicon.reword(question.normalized)
-        dense = self._dense(scope, question)
+        exhaustive = _is_exhaustive(snapshot, scope)
+        dense = self._dense(question, needed=not exhaustive)
         wanted = (*query.terms, *lexical_terms(official.text))
-        if len(scope.ids) > EXHAUSTIVE:
-            assert dense is not None
+        if dense is not None and not exhaustive:
             ids = candidates(self.model, snapshot, scope, question.normalized, wanted, dense, limit)
             loaded = self._load(snapshot, ids, whole=False)
         else:
@@ -160,9 +164,9 @@ class Retriever:
         ranked = _collapse(order, fused, rows, documents, features, scores, asked_for, limit)
         return Retrieval(query, features, scores, ranked, rows, routing.compared)
 
-    def _dense(self, scope: Scope, question: Question) -> Floats | None:
+    def _dense(self, question: Question, *, needed: bool) -> Floats | None:
         """The question's vector where another model than the bundled one is in use, or needed."""
-        if self.embedder is self.model and len(scope.ids) <= EXHAUSTIVE:
+        if self.embedder is self.model and not needed:
             return None
         vector: Floats = self.embedder.embed_queries([question.normalized])[0]
         return vector
@@ -192,11 +196,10 @@ class Retriever:
         rows = snapshot.rows(ids)
         with self._lock:
             known = {r.id: self._paragraphs[r.id] for r in rows if r.id in self._paragraphs}
-        for row in rows:
-            if row.id not in known:
-                known[row.id] = paragraph_features(
-                    self.model, row.text, row.paragraph.start, row.edits, row.paragraph.kind
-                )
+        new = [r for r in rows if r.id not in known]
+        passages = [Passage(r.text, r.paragraph.start, r.edits, r.paragraph.kind) for r in new]
+        made = paragraph_features(self.model, passages)
+        known.update((r.id, features) for r, features in zip(new, made, strict=True))
         with self._lock:
             for id_, features in known.items():
                 self._paragraphs[id_] = features
@@ -206,6 +209,12 @@ class Retriever:
         paragraphs = [known[r.id] for r in rows]
         joined = scope_features(self.model, ids, paragraphs, whole=whole)
         return _Loaded(joined, tuple(rows), follows(rows))
+
+
+def _is_exhaustive(snapshot: Snapshot, scope: Scope) -> bool:
+    """Whether every paragraph of the scope is scored."""
+    small = len(snapshot.scope().ids) <= EXHAUSTIVE
+    return small or len(scope.ids) <= _FILTERED
 
 
 def reworded_scores(

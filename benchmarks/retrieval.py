@@ -24,7 +24,13 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.clean import normalize
-from assistant.features import ScopeFeatures, paragraph_features, query_features, scope_features
+from assistant.features import (
+    Passage,
+    ScopeFeatures,
+    paragraph_features,
+    query_features,
+    scope_features,
+)
 from assistant.lexicon import Lexicon, open_lexicon
 from assistant.retrieve import reworded_scores
 from assistant.score import lexical, one_thread, score
@@ -84,7 +90,7 @@ def systems(texts: Sequence[str], others: Sequence[str], lexicon: Lexicon) -> It
     """BM25, the bundled model's parts, everything, and each other model alone and in everything."""
     model = bundled_model()
     began = time.perf_counter()
-    features = [paragraph_features(model, t.replace("\n", " "), 0, (), "body") for t in texts]
+    features = paragraph_features(model, [Passage(t.replace("\n", " ")) for t in texts])
     scope = scope_features(model, np.arange(len(texts)), features)
     rate = len(texts) / (time.perf_counter() - began)
     postings = scope.terms.nbytes + scope.postings.nbytes + scope.counts.nbytes

@@ -139,6 +139,12 @@ class StaticModel:
 
         A row is the normalised mean of its tokens' vectors; that of an empty sequence is zero.
         """
+        sums = self.sum_ids(ids, offsets)
+        sums /= np.maximum(np.sqrt(np.einsum("ij,ij->i", sums, sums)), 1e-12)[:, None]
+        return sums
+
+    def sum_ids(self, ids: NDArray[np.integer], offsets: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Sums (n, d) of the tokens' vectors of n sequences as in `embed_ids`."""
         sums = np.zeros((len(offsets) - 1, self.dimension), dtype=np.float32)
         # One product of factors and int8 rows per text: ten times faster than adding up vectors.
         for number in range(len(sums)):
@@ -146,7 +152,6 @@ class StaticModel:
             for start in range(int(offsets[number]), end, _TOKENS_AT_ONCE):
                 part = ids[start : min(start + _TOKENS_AT_ONCE, end)]
                 sums[number] += self._scales[part] @ self._rows[part].astype(np.float32)
-        sums /= np.maximum(np.sqrt(np.einsum("ij,ij->i", sums, sums)), 1e-12)[:, None]
         return sums
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:

@@ -154,6 +154,7 @@ def test_verdicts_on_a_large_scope_are_those_on_a_small_one(
     question = f"“{quotation}”，这句话讲过吗？"
     small = assistant.ask(question)
     monkeypatch.setattr(retrieve, "EXHAUSTIVE", 2)
+    monkeypatch.setattr(retrieve, "_FILTERED", 2)
     large = assistant.ask(question)
     assert verdict(large) == expected == verdict(small)
     assert [q.text for q in large.quotes] == [q.text for q in small.quotes]

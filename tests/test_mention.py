@@ -107,6 +107,7 @@ def test_counts_over_a_large_scope_are_those_over_a_small_one(
 ) -> None:
     small = assistant.ask(f"“{word}”出现了几次？")
     monkeypatch.setattr(retrieve, "EXHAUSTIVE", 2)
+    monkeypatch.setattr(retrieve, "_FILTERED", 2)
     large = assistant.ask(f"“{word}”出现了几次？")
     assert f" {sum(line.count(word) for line in LINES)} 次" in large.lead
     assert large.lead == small.lead

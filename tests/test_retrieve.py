@@ -76,6 +76,7 @@ def found(
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Scopes count as large from four paragraphs, and each index proposes three."""
     monkeypatch.setattr(retrieve, "EXHAUSTIVE", 3)
+    monkeypatch.setattr(retrieve, "_FILTERED", 3)
     monkeypatch.setattr(candidates, "_PROPOSALS", 3)
 
 
@@ -232,6 +233,7 @@ def test_another_model_answers_with_exact_quotations(
     library: Path, tiny: str, exhaustive: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(retrieve, "EXHAUSTIVE", exhaustive)
+    monkeypatch.setattr(retrieve, "_FILTERED", exhaustive)
     write_sample(library, tiny)
     with Assistant.open(library, model=tiny) as assistant:
         answer = assistant.ask("粮食产量怎么样?")

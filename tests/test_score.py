@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.features import (
     ParagraphFeatures,
+    Passage,
     QueryFeatures,
     ScopeFeatures,
     lexical_terms,
@@ -44,7 +45,7 @@ def model() -> StaticModel:
 def described(
     model: StaticModel, texts: Sequence[str], kind: ParagraphKind = "body"
 ) -> list[ParagraphFeatures]:
-    return [paragraph_features(model, text, 0, (), kind) for text in texts]
+    return paragraph_features(model, [Passage(text, kind=kind) for text in texts])
 
 
 def scope_of(model: StaticModel, texts: Sequence[str], *, whole: bool = False) -> ScopeFeatures:
@@ -261,8 +262,10 @@ def test_another_models_cosines_take_the_place_of_the_bundled_ones(model: Static
 
 def test_title_lines_are_found_by_the_words_that_ask_for_them(model: StaticModel) -> None:
     query: QueryFeatures = query_features(model, "什么时候讲的?")
-    described_ = [
-        paragraph_features(model, "（2018年8月8日）", 0, (), kind) for kind in ("date", "body")
+    lines = [
+        Passage("（2018年8月8日）", kind="date"),
+        Passage("（2018年8月8日）", kind="body"),
     ]
+    described_ = paragraph_features(model, lines)
     scores = score(query, scope_features(model, np.arange(2), described_, whole=False))
     assert scores.paragraphs[0] > scores.paragraphs[1] + 0.1
