@@ -29,14 +29,15 @@ def candidates(
     """Ascending paragraph ids: the best of those that the dense and the lexical index propose, by
     cosine with `vector` (d,) and late interaction on the stored token ids; twice the `limit` at
     least."""
-    dense, _ = snapshot.dense(vector, _PROPOSALS, scope)
-    proposed = np.union1d(dense, snapshot.lexical(terms, _PROPOSALS, scope))
+    dense, cosines = snapshot.dense(vector, _PROPOSALS, scope)
+    lexical = np.setdiff1d(snapshot.lexical(terms, _PROPOSALS, scope), dense)
+    proposed = np.concatenate([dense, lexical])
     most = max(_SHORTLIST, 2 * limit)
     if len(proposed) <= most:
-        return proposed
+        return np.sort(proposed)
     passages = PassageTokens.build(model, *snapshot.tokens(proposed))
     scores = late_scores(model, model.token_ids([question])[0], passages)
-    scores += snapshot.vectors(proposed) @ vector
+    scores += np.concatenate([cosines, snapshot.vectors(lexical) @ vector])
     best = np.argpartition(-scores, most)[:most]
     chosen: Integers = np.sort(proposed[best])
     return chosen

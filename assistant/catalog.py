@@ -4,6 +4,8 @@ leaves."""
 from __future__ import annotations
 
 import sqlite3
+import threading
+from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +15,10 @@ import numpy as np
 from assistant.clean import normalize
 from assistant.errors import DocumentError
 from assistant.records import SELECT_DOCUMENTS, Ids, Mark, document_of, furniture, paragraph_ids
+from assistant.titles import Titles
 from assistant.types import Document
+
+_CACHED_SCOPES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,8 @@ class Scope:
     """Retrievable paragraphs (n,), ascending; furniture is left out."""
     document_ids: Ids
     """Rows of the documents (m,), ascending."""
+    places: Ids
+    """Their places in the catalog (m,), ascending."""
     documents: int
     paragraphs: int
     """All paragraphs, furniture included: what a person would count."""
@@ -49,6 +56,8 @@ class Catalog:
         self.mark = mark
         self.entries = tuple(entries)
         self._furniture = furniture
+        self._scopes: OrderedDict[Hashable, Scope] = OrderedDict()
+        self._lock = threading.Lock()
         self._by_name = {e.document.name: e for e in entries}
         self._place = {e.id: i for i, e in enumerate(entries)}
         self._first = np.array([e.first for e in entries], dtype=np.int64)
@@ -87,6 +96,11 @@ class Catalog:
     def everything(self) -> Scope:
         return self._scope(np.arange(len(self.entries)), (self.mark,), whole=True)
 
+    @cached_property
+    def titles(self) -> Titles:
+        """What questions may name of the documents, in order of `entries`."""
+        return Titles.of([entry.document for entry in self.entries])
+
     def scope(
         self,
         documents: Iterable[str] | None = None,
@@ -106,6 +120,10 @@ class Catalog:
         filters = (names, wanted_years, wanted_speakers, wanted_types)
         if not any(filters):
             return self.everything
+        key = (self.mark, *(tuple(sorted(f, key=str)) for f in filters))
+        with self._lock:
+            if key in self._scopes:
+                return self._scopes[key]
         places = [
             i
             for i, e in enumerate(self.entries)
@@ -114,15 +132,19 @@ class Catalog:
             and (not wanted_speakers or normalize(e.document.speaker) in wanted_speakers)
             and (not wanted_types or e.document.type in wanted_types)
         ]
-        key = (self.mark, *(tuple(sorted(f, key=str)) for f in filters))
-        return self._scope(np.array(places, dtype=np.int64), key, whole=False)
+        scope = self._scope(np.array(places, dtype=np.int64), key, whole=False)
+        with self._lock:
+            self._scopes[key] = scope
+            while len(self._scopes) > _CACHED_SCOPES:
+                self._scopes.popitem(last=False)
+        return scope
 
     def _scope(self, places: Ids, key: Hashable, *, whole: bool) -> Scope:
         first, count = self._first[places], self._count[places]
         ids = paragraph_ids(first, count, self._furniture)
         ids.flags.writeable = False
         rows = np.array([self.entries[i].id for i in places], dtype=np.int64)
-        return Scope(key, ids, rows, len(places), int(count.sum()), whole)
+        return Scope(key, ids, rows, places, len(places), int(count.sum()), whole)
 
 
 def no_document(name: str) -> DocumentError:

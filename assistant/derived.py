@@ -32,6 +32,8 @@ from assistant.ragged import TokenTable
 from assistant.records import Mark
 from assistant.watermark import NAME, Damaged, FilePart, Watermark
 
+_SHARE = 0.05
+
 
 class Derived:
     """Reading is for many threads; `catch_up` is for the one that holds the writers' lock."""
@@ -116,9 +118,10 @@ class Derived:
             latest = records.latest(db)
             return not records.changed_documents(db, known.generation, latest.generation)
 
-    def catch_up(self, progress: Report = None) -> list[Damaged]:
+    def catch_up(self, progress: Report = None, share: float = _SHARE) -> list[Damaged]:
         """Bring all indexes to the latest generation; the caller holds the writers' lock. Returns
-        what could not be used and was built again.
+        what could not be used and was built again. A file that lacks less than `share` is left, and
+        what it lacks is read from the database.
 
         :raises OSError: a file cannot be written; what was there before stays in use.
         """
@@ -132,10 +135,12 @@ class Derived:
             # Before anything is written: what a crash or a full disk left behind takes up space.
             self._remove_obsolete(old.names if old else {NAME})
             # First, as vectors may be made from them.
-            tokens = self._tokens.catch_up(db, old.tokens if old else None, mark, damages, progress)
+            tokens = self._tokens.catch_up(
+                db, old.tokens if old else None, mark, damages, progress, share
+            )
             dense = old.dense if old else None
             if self._dense is not None:
-                dense = self._dense.catch_up(db, dense, mark, damages, progress)
+                dense = self._dense.catch_up(db, dense, mark, damages, progress, share)
             lexical = self.lexical_leg.catch_up(
                 db, old.lexical if old else None, mark, damages, progress
             )

@@ -128,6 +128,7 @@ def add(
             return adding.report(cancelled=True)
     adding.store()
     pruned = _prune(adding, {str(name) for _, name in found}) if options.prune else ()
+    library.settle()
     return adding.report(pruned=pruned)
 
 

@@ -77,12 +77,12 @@ class Keeper:
             return False
         return True
 
-    def catch_up(self, progress: Report) -> None:
-        """Under the lock. What was committed is safe whatever happens here: if the indexes cannot
+    def catch_up(self, progress: Report, **share: float) -> None:
+        """As `Derived.catch_up`, under the lock. What was committed is safe whatever happens here: if the indexes cannot
         follow now, they do later.
         """
         try:
-            self.notices += [rebuilt(damage) for damage in self.derived.catch_up(progress)]
+            self.notices += [rebuilt(damage) for damage in self.derived.catch_up(progress, **share)]
         except (OSError, LexicalError) as error:
             notice = not_updated(error)
             if notice not in self.notices:

@@ -102,7 +102,7 @@ class FileLeg(ABC, Generic[T]):
 
     kind: ClassVar[str]
     delta: ClassVar[int]
-    """The file is rewritten when more than this, and more than 5 %, came or went since."""
+    """The file is rewritten when more than this, and more than a share, came or went since."""
 
     def __init__(self, folders: Layers, fingerprint: str) -> None:
         self._folders = folders
@@ -139,9 +139,10 @@ class FileLeg(ABC, Generic[T]):
         mark: Mark,
         damages: list[Damaged],
         progress: Report,
+        share: float,
     ) -> FilePart | None:
-        """Rewrite the file if it lacks too much or cannot be used, which is noted in `damages`.
-        Returns what describes the file now.
+        """Rewrite the file if it lacks more than `delta` and more than `share` of it, or cannot be
+        used, which is noted in `damages`. Returns what describes the file now.
         """
         live = records.retrievable(db)
         if part is None and not len(live):
@@ -155,7 +156,7 @@ class FileLeg(ABC, Generic[T]):
         came = live if held is None else live[~in_sorted(live, held.ids)]
         if part is not None and held is not None:
             went = int((~in_sorted(held.ids, live)).sum())
-            if len(came) + went <= max(self.delta, len(held.ids) // 20):
+            if len(came) + went <= max(self.delta, int(share * len(held.ids))):
                 return part
         value, data = self._build(db, live, came, held, progress)
         failpoint("before-index-file")

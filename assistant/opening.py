@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.connections import read_only, readable_errors
 from assistant.errors import LibraryError, ModelMismatch
 from assistant.folder import DATABASE, is_writable, refuse_network_share
+from assistant.legs import Model
+from assistant.maintain import stored_model
 from assistant.watermark import Damaged
+
+if TYPE_CHECKING:
+    from embeddings import Embedder
+
+BUNDLED = "bundled"
+"""What the model that comes with the program is called; it may change with a new version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,26 @@ def examine(folder: Path, wanted: bool | None) -> bool:
         if not writable and (wanted is False or not path.exists()):
             raise read_only(folder)
         return not writable
+
+
+def fitting_model(
+    db: sqlite3.Connection, folder: Path, embedder: Embedder | None, *, read_only: bool
+) -> Model | None:
+    """The library's model if it has one; None if nothing is embedded yet, so any will do.
+
+    :raises ModelMismatch: it has documents embedded with another model.
+    """
+    stored = stored_model(db)
+    if stored is None:
+        return None
+    model, name = stored
+    if embedder is None or model.fingerprint == embedder.fingerprint:
+        return model
+    if not db.execute("SELECT EXISTS (SELECT 1 FROM documents)").fetchone()[0]:
+        return None
+    if name == embedder.name == BUNDLED and not read_only:
+        return model
+    raise other_model(folder, name, embedder.name)
 
 
 def other_model(folder: Path, stored: str, current: str) -> ModelMismatch:

@@ -134,7 +134,7 @@ class Retriever:
         if not len(scope.ids):
             return Retrieval(query_features(self.model, question.text), None, None, ())
         documents = {d.name: d for d in snapshot.documents_in(scope)}
-        routing = route(question, list(documents.values()))
+        routing = route(question, snapshot.titles, scope.places)
         several = len(documents) > 1
         query = query_features(self.model, question.text, routing.naming)
         official = self.lexicon.reword(question.normalized)

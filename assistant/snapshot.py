@@ -18,6 +18,7 @@ from assistant.lexical import LexicalView
 from assistant.ragged import Ragged
 from assistant.records import Body, Ids, in_sorted
 from assistant.shelf import Shelf
+from assistant.titles import Titles
 from assistant.types import Document, Edit, Paragraph
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ _NO_IDS: Ids = np.empty(0, np.int64)
 _ROWS_AT_ONCE = 16_384
 _KEPT = 50_000
 """Vectors kept in memory beside FAISS, whose file is rewritten long before unless it cannot be."""
-_COMPARED = 200
-"""Paragraphs compared by their vectors, beside twice as many as are wanted, where FAISS estimates."""
+_COMPARED = 300
+"""Paragraphs compared by their vectors, beside three times those wanted, where FAISS estimates."""
 _OVERFETCHED = 1_000
 """Removed paragraphs up to which FAISS is asked for more rather than told what it may find."""
 
@@ -74,8 +75,12 @@ class Snapshot:
 
     def documents_in(self, scope: Scope) -> list[Document]:
         """The documents of a scope, in the order they were added."""
-        inside = set(scope.document_ids.tolist())
-        return [entry.document for entry in self._catalog.entries if entry.id in inside]
+        return [self._catalog.entries[place].document for place in scope.places.tolist()]
+
+    @property
+    def titles(self) -> Titles:
+        """What questions may name of all documents; `Scope.places` are places in it."""
+        return self._catalog.titles
 
     def document(self, name: str) -> Document:
         """:raises DocumentError: no document of that name."""
@@ -209,17 +214,22 @@ class Snapshot:
         if table is not None:
             gone = len(table.ids) + len(lacking) - len(self._catalog.everything.ids)
             found.append(self._nearest(table.index, query, k, scope, gone))
-        outside = lacking if scope.whole else lacking[in_sorted(lacking, scope.ids)]
-        for start in range(0, len(outside), _ROWS_AT_ONCE):
-            block = outside[start : start + _ROWS_AT_ONCE]
-            found.append((block, self._vectors_beside(block, lacking) @ query))
+        inside = np.arange(len(lacking)) if scope.whole else in_sorted(lacking, scope.ids)
+        if len(lacking) <= _KEPT:
+            products = self._shelf.overlay.kept_vectors(lacking, self._read_vectors) @ query
+            found.append((lacking[inside], products[inside]))
+        else:
+            outside = lacking[inside]
+            for start in range(0, len(outside), _ROWS_AT_ONCE):
+                block = outside[start : start + _ROWS_AT_ONCE]
+                found.append((block, self._read_vectors(block) @ query))
         return _best(found, k)
 
     def _nearest(
         self, index: FaissIndex, query: Scores, k: int, scope: Scope, gone: int
     ) -> tuple[Ids, Scores]:
         """As `dense`, of what is in FAISS, `gone` paragraphs of which are no longer live."""
-        wanted = k if index.exact else _COMPARED + 2 * k
+        wanted = k if index.exact else _COMPARED + 3 * k
         if scope.whole and gone <= _OVERFETCHED:
             ids, scores = index.search(query, wanted + gone)
             alive = in_sorted(ids, scope.ids)

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from assistant import batch, maintain, records
@@ -27,7 +26,14 @@ from assistant.keeping import Keeper
 from assistant.legs import Model, Report, Tokenizer, no_model
 from assistant.maintain import Removed, transaction
 from assistant.migrations import is_current, migrate
-from assistant.opening import Notice, examine, new_model, opened_read_only, other_model
+from assistant.opening import (
+    Notice,
+    examine,
+    fitting_model,
+    new_model,
+    opened_read_only,
+    other_model,
+)
 from assistant.overlay import Overlay
 from assistant.shelf import Shelf
 from assistant.snapshot import Snapshot, StoredParagraph
@@ -38,8 +44,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Cancelled", "Library", "Notice", "Removed", "Scope", "Snapshot", "StoredParagraph"]
 
-BUNDLED = "bundled"
-"""What the model that comes with the program is called; it may change with a new version."""
 LOCK_SECONDS = 30.0
 """How long a writer waits for another."""
 
@@ -137,18 +141,7 @@ class Library:
         return self._model.fingerprint != embedder.fingerprint
 
     def _fitting_model(self, db: sqlite3.Connection, embedder: Embedder | None) -> Model | None:
-        """The library's model if it has one; None if nothing is embedded yet, so any will do."""
-        stored = maintain.stored_model(db)
-        if stored is None:
-            return None
-        model, name = stored
-        if embedder is None or model.fingerprint == embedder.fingerprint:
-            return model
-        if not db.execute("SELECT EXISTS (SELECT 1 FROM documents)").fetchone()[0]:
-            return None
-        if name == embedder.name == BUNDLED and not self.read_only:
-            return model
-        raise other_model(self.folder, name, embedder.name)
+        return fitting_model(db, self.folder, embedder, read_only=self.read_only)
 
     def _attach(self) -> None:
         """Connect the derived indexes of the current model."""
@@ -179,12 +172,7 @@ class Library:
     def __enter__(self) -> Library:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.close()
 
     # Reading
@@ -327,6 +315,15 @@ class Library:
             self._model, self._embedder = model, embedder
             self._attach()
         return count
+
+    def settle(self, progress: Report = None) -> None:
+        """After many batches: put into the index files what every new process would read from the
+        database otherwise.
+
+        :raises LibraryLocked: another writer did not finish in time.
+        """
+        with self._keeper.locked():
+            self._keeper.catch_up(progress, share=0.0)
 
     @contextmanager
     def _writing(

@@ -151,11 +151,11 @@ class FaissIndex:
     @staticmethod
     def _selector(allowed: Ids) -> tuple[Any, int, NDArray[np.uint8]]:
         """A selector of the non-negative `allowed` ids, their number and the bitmap it reads."""
-        distinct = np.unique(allowed[allowed >= 0])
-        flags = np.zeros(int(distinct[-1]) + 1 if len(distinct) else 0, dtype=bool)
-        flags[distinct] = True
+        known = allowed[allowed >= 0]
+        flags = np.zeros(int(known.max(initial=-1)) + 1, dtype=bool)
+        flags[known] = True
         bitmap = np.packbits(flags, bitorder="little")
-        return _faiss.IDSelectorBitmap(bitmap), len(distinct), bitmap
+        return _faiss.IDSelectorBitmap(bitmap), int(flags.sum()), bitmap
 
     def copy(self) -> FaissIndex:
         """Another index of the same vectors or codes."""

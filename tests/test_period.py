@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from assistant.clean import normalize
 from assistant.period import period
 from assistant.question import read
 from assistant.route import route
+from assistant.titles import Titles
 from assistant.types import Document
 
 
@@ -42,5 +44,5 @@ def test_a_report_of_the_period_is_meant_and_one_of_another_is_not() -> None:
         Document(f"{year}.txt", f"{year}年政府工作报告", date=f"{year}-03-05", type="report")
         for year in (1979, 1989, 1999)
     ]
-    strength = route(read("八十年代末物价涨得凶不凶？"), reports).strength
+    strength = route(read("八十年代末物价涨得凶不凶？"), Titles.of(reports), np.arange(3)).strength
     assert strength[1] > 0 > max(strength[0], strength[2])

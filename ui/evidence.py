@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.explain import Aligned, Evidence, Explanation
+from assistant.opening import BUNDLED
 from assistant.phrase import Found
-from assistant.store import BUNDLED
 from assistant.types import Answer, Hit, Quote
 from ui.markup import Html, Mark, joined, tag, verbatim
 from ui.panel_words import PanelWords
