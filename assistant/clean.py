@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -89,6 +89,12 @@ def _without_overlaps(edits: Sequence[Edit]) -> tuple[Edit, ...]:
     return tuple(kept)
 
 
+def edits_within(edits: Sequence[Edit], start: int, end: int) -> Sequence[Edit]:
+    """Those of a document's edits that touch `[start, end)`; a wrapped book has thousands."""
+    first = bisect_right(edits, start, key=lambda edit: edit.end)
+    return edits[first : bisect_left(edits, end, key=lambda edit: edit.start)]
+
+
 @dataclass(frozen=True, slots=True)
 class SearchText:
     """Folded text and, for each of its characters, the source span it stands for."""
@@ -141,14 +147,14 @@ def normalize(text: str) -> str:
     return simplify(_fold(text))
 
 
-def search_text(original: str, edits: Iterable[Edit] = (), start: int = 0) -> SearchText:
+def search_text(original: str, edits: Sequence[Edit] = (), start: int = 0) -> SearchText:
     """Search text of a piece of a document.
 
-    `original` is the piece, `start` its offset in the document; edits and the returned map use
-    document offsets. Edits outside the piece are ignored.
+    `original` is the piece, `start` its offset in the document; edits, in order, and the returned
+    map use document offsets. Edits outside the piece are ignored.
     """
     stop = start + len(original)
-    inside = [e for e in edits if e.end > start and e.start < stop]
+    inside = edits_within(edits, start, stop)
     if not inside and len(folded := normalize(original)) == len(original):
         # Folding never loses a character: each stands for its own.
         return SearchText(folded, range(start, stop), range(start + 1, stop + 1))

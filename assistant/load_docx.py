@@ -1,7 +1,9 @@
 """Word documents to text: every paragraph a line, every row of a table a line, in reading order.
 
 The document's XML is walked rather than python-docx's paragraphs, which leave out text in content
-controls and tracked insertions.
+controls and tracked insertions. Tables are read where they stand: a row is one line, its cells set
+apart by tabs, the paragraphs of a cell by spaces. A row of a single cell is a frame around running
+text, and its paragraphs are lines like any other.
 """
 
 from __future__ import annotations
@@ -9,12 +11,15 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
 from lxml.etree import XMLSyntaxError
 
+from assistant.docx_numbers import Numbering
 from assistant.errors import LoadError
 from assistant.load_text import checked
 from assistant.types import LoadedText
@@ -37,27 +42,47 @@ _LEFT_OUT = (
 )
 
 
+_BREAKS = str.maketrans(dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    level: int = 0
+    """1 for a heading of the first level; 0 for text."""
+
+
 def read_docx(data: bytes, name: str) -> LoadedText:
     """:raises LoadError: damaged, protected, without text, or a zip bomb."""
     check_package(data, name)
     try:
         document = docx.Document(io.BytesIO(data))
         title = str(document.core_properties.title or "")
+        numbering = Numbering.of(document)
     except (
-        PackageNotFoundError, KeyError, ValueError, AttributeError, XMLSyntaxError,
+        PackageNotFoundError, KeyError, TypeError, ValueError, AttributeError, XMLSyntaxError,
         zipfile.BadZipFile, NotImplementedError, RuntimeError,
     ) as error:  # fmt: skip
         raise _damaged(name) from error
     body = document.element.body
-    text = "\n".join(_lines(body))
+    lines = list(_lines(body, numbering))
+    text = "\n".join(line.text for line in lines)
+    starts = accumulate((len(line.text) + 1 for line in lines), initial=0)
+    headings = tuple(
+        (at, line.level) for at, line in zip(starts, lines, strict=False) if line.level
+    )
     left_out = tuple(kind for kind, path in _LEFT_OUT if body.xpath(path))
+    if numbering.unknown:
+        left_out += ("automatic numbers",)
     if not text.strip() and left_out:
         raise LoadError(
             f"{name}: the document holds {' and '.join(left_out)} but no text. Recognise the text"
             " (OCR) and add the result.",
             f"{name}：文档里只有图片等内容，没有文字。请先用 OCR 识别文字再添加。",
         )
-    return LoadedText(checked(text, name), "utf-8", title=title.strip(), left_out=left_out)
+    return LoadedText(
+        checked(text, name), "utf-8", title=title.strip(), headings=headings, left_out=left_out
+    )
 
 
 def check_package(data: bytes, name: str) -> None:
@@ -99,23 +124,31 @@ def _damaged(name: str) -> LoadError:
     )
 
 
-def _lines(block: Any) -> Iterator[str]:
+def _lines(block: Any, numbering: Numbering) -> Iterator[_Line]:
     """The lines of a body, content control or table cell."""
     for child in block:
         if child.tag == _W + "p":
-            yield from _text(child).split("\n")
+            label, text = numbering.label(child), _text(child).translate(_BREAKS)
+            for i, line in enumerate((label * bool(text.strip()) + text).split("\n")):
+                yield _Line(line, 0 if i else numbering.outline(child))
         elif child.tag == _W + "tbl":
             for row in child.iter(_W + "tr"):
                 if next(row.iterancestors(_W + "tbl")) is child:
-                    yield "\t".join(_cells(row)).rstrip("\t")
+                    yield from _row(row, numbering)
         elif child.tag in _CONTAINERS:
-            yield from _lines(child)
+            yield from _lines(child, numbering)
 
 
-def _cells(row: Any) -> Iterator[str]:
-    for cell in row.iter(_W + "tc"):
-        if next(cell.iterancestors(_W + "tr")) is row:
-            yield " ".join(line.strip() for line in _lines(cell) if line.strip())
+def _row(row: Any, numbering: Numbering) -> Iterator[_Line]:
+    cells = [c for c in row.iter(_W + "tc") if next(c.iterancestors(_W + "tr")) is row]
+    if len(cells) == 1:
+        yield from _lines(cells[0], numbering)
+        return
+    texts = (
+        " ".join(line.text.strip() for line in _lines(cell, numbering) if line.text.strip())
+        for cell in cells
+    )
+    yield _Line("\t".join(texts).rstrip("\t"))
 
 
 def _text(element: Any) -> str:

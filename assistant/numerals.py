@@ -145,3 +145,37 @@ def _well_formed(written: str) -> bool:
     return (not digits or len(written) == 1 or len(written) >= _SHORTEST_ROW) and (
         digits or not _TWO_DIGITS.search(written.partition("点")[0])
     )
+
+
+def written(value: int, digits: str = "零一二三四五六七八九", units: str = "十百千") -> str:
+    """A whole number below ten thousand in Chinese; a larger one, or one below zero, in Arabic digits."""
+    if not 0 <= value < 10_000:
+        return str(value)
+    if value < 10:
+        return digits[value]
+    found, gap = "", False
+    for power in (3, 2, 1, 0):
+        digit = value // 10**power % 10
+        if digit:
+            found += digits[0] * gap + digits[digit] + (units[power - 1] if power else "")
+        gap = bool(found) and not digit
+    return found.removeprefix(digits[1]) if value < 20 and units[0] == "十" else found
+
+
+def letters(value: int) -> str:
+    """A to Z, then AA to ZZ and so on, as lists are numbered."""
+    return chr(ord("A") + (value - 1) % 26) * ((value - 1) // 26 + 1) if value > 0 else str(value)
+
+
+def roman(value: int) -> str:
+    if not 0 < value < 4000:
+        return str(value)
+    found = ""
+    for number, sign in zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        "M CM D CD C XC L XL X IX V IV I".split(),
+        strict=True,
+    ):
+        found += sign * (value // number)
+        value %= number
+    return found

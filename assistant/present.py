@@ -223,6 +223,7 @@ _LEFT_OUT_ZH = {
     "text boxes": "文本框",
     "comments": "批注",
     "pages without text": "没有文字的页",
+    "automatic numbers": "自动编号",
 }
 
 

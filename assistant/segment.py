@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant import metadata
-from assistant.clean import find_edits
+from assistant.clean import edits_within, find_edits
 from assistant.types import (
     Document,
     Edit,
@@ -52,7 +52,7 @@ def parse(name: str, loaded: LoadedText | str, *, title: str = "") -> ParsedDocu
     text = loaded.text
     edits = find_edits(text)
     spans = _joined(_lines(text), edits)
-    paragraphs = _paragraphs(text, spans, edits)
+    paragraphs = _paragraphs(text, spans, edits, _levels(text, spans, dict(loaded.headings)))
     document = _describe(name, text, paragraphs, title, loaded.title)
     document = replace(
         document, encoding=loaded.encoding, format=loaded.format, source=loaded.source
@@ -82,13 +82,35 @@ def _joined(lines: Sequence[Span], edits: Sequence[Edit]) -> list[Span]:
     return spans
 
 
-def _paragraphs(text: str, spans: Sequence[Span], edits: Sequence[Edit]) -> list[Paragraph]:
-    kinds = _kinds(text, spans, edits)
+def _levels(text: str, spans: Sequence[Span], declared: Mapping[int, int]) -> list[int]:
+    """The level of each paragraph as a heading, 0 for others: by how it is numbered, else by what the
+    file calls it."""
+    lines = [text[start:end] for start, end in spans]
+    named = [
+        level if len(line) <= _LONGEST_HEADING and line[-1] not in "。；;，," else 0
+        for line, level in zip(
+            lines, (declared.get(text.rfind("\n", 0, s) + 1, 0) for s, _ in spans), strict=True
+        )
+    ]
+    first = next((i for i, level in enumerate(named) if level), 0)
+    if first < _LONGEST_HEAD and named.count(named[first] if named else 0) == 1:
+        named[first] = 0  # the only one of its level is the title
+    top = min(filter(None, named), default=1)
+    return [
+        heading_level(line) or (min(level - top + 1, 3) if level else 0)
+        for line, level in zip(lines, named, strict=True)
+    ]
+
+
+def _paragraphs(
+    text: str, spans: Sequence[Span], edits: Sequence[Edit], levels: Sequence[int]
+) -> list[Paragraph]:
+    kinds = _kinds(text, spans, edits, levels)
     section: list[tuple[int, str]] = []
     position = 0
     paragraphs: list[Paragraph] = []
-    for number, ((start, end), kind) in enumerate(zip(spans, kinds, strict=True), 1):
-        level = heading_level(text[start:end]) if kind == "heading" else 0
+    for i, ((start, end), kind) in enumerate(zip(spans, kinds, strict=True)):
+        level = levels[i] if kind == "heading" else 0
         if kind == "heading":
             heading = unwrapped(text[start:end])
             section = [(lv, h) for lv, h in section if lv < level] + [(level, heading)]
@@ -97,7 +119,7 @@ def _paragraphs(text: str, spans: Sequence[Span], edits: Sequence[Edit]) -> list
             position += 1
         paragraphs.append(
             Paragraph(
-                number,
+                i + 1,
                 start,
                 end,
                 kind,
@@ -116,7 +138,9 @@ def heading_level(line: str) -> int:
     return next((level for level, pattern in _HEADINGS if pattern.match(line)), 0)
 
 
-def _kinds(text: str, spans: Sequence[Span], edits: Sequence[Edit]) -> list[ParagraphKind]:
+def _kinds(
+    text: str, spans: Sequence[Span], edits: Sequence[Edit], levels: Sequence[int]
+) -> list[ParagraphKind]:
     kinds: list[ParagraphKind] = []
     in_head = True
     for i, (start, end) in enumerate(spans):
@@ -124,7 +148,7 @@ def _kinds(text: str, spans: Sequence[Span], edits: Sequence[Edit]) -> list[Para
         if _is_removed(start, end, text, edits):
             kinds.append("furniture")
             continue
-        kind: ParagraphKind = "heading" if heading_level(line) else "body"
+        kind: ParagraphKind = "heading" if levels[i] else "body"
         if in_head and kind == "body" and i < _LONGEST_HEAD:
             kind = _head_kind(line, first="title" not in kinds)
         in_head = in_head and kind not in ("heading", "body")
@@ -153,8 +177,8 @@ def _head_kind(line: str, *, first: bool) -> ParagraphKind:
 
 def _is_removed(start: int, end: int, text: str, edits: Sequence[Edit]) -> bool:
     left = text[start:end]
-    for edit in edits:
-        if not edit.replacement and edit.start < end and edit.end > start:
+    for edit in edits_within(edits, start, end):
+        if not edit.replacement:
             left = left.replace(text[max(edit.start, start) : min(edit.end, end)], "", 1)
     return not left.strip()
 

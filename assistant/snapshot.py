@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from assistant import records
 from assistant.catalog import Catalog, Scope
-from assistant.clean import SearchText, search_text
+from assistant.clean import SearchText, edits_within, search_text
 from assistant.lexical import LexicalView
 from assistant.ragged import Ragged
 from assistant.records import Body, Ids, in_sorted
@@ -152,9 +152,7 @@ class Snapshot:
             entry = self._catalog.entries[place]
             body = bodies[entry.id]
             paragraph = records.paragraph_of(found[id_], body)
-            edits = tuple(
-                e for e in body.edits if e.start < paragraph.end and e.end > paragraph.start
-            )
+            edits = tuple(edits_within(body.edits, paragraph.start, paragraph.end))
             text = body.text[paragraph.start : paragraph.end]
             rows.append(StoredParagraph(id_, entry.document.name, paragraph, text, edits))
         return rows

@@ -89,11 +89,13 @@ class LoadedText:
     """Offsets at which the pages of a paged file begin; empty for others."""
     title: str = ""
     """The title among the file's properties; often of another document, so never trusted alone."""
+    headings: tuple[tuple[int, int], ...] = ()
+    """Offsets of the lines that the file itself calls headings, each with its level from 1."""
     source: str = ""
     """SHA-256 of the file's bytes; empty for a text that came without a file."""
     left_out: tuple[str, ...] = ()
     """What the file holds beside its text: `pictures`, `footnotes`, `text boxes`, `comments`,
-    `pages without text`."""
+    `pages without text`, `automatic numbers`."""
 
 
 @dataclass(frozen=True, slots=True)

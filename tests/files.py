@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
+_NAMESPACE = nsdecls("w")
 EM = 16
 """Points of a character in the PDFs made here."""
 _ROW = 28
@@ -25,6 +28,39 @@ def word(path: Path, lines: Sequence[str], rows: Sequence[Sequence[str]] = ()) -
         for i, row in enumerate(rows):
             for j, text in enumerate(row):
                 table.cell(i, j).text = text
+    document.save(str(path))
+    return path
+
+
+def outlined(
+    path: Path,
+    levels: Sequence[tuple[str, str]],
+    paragraphs: Sequence[tuple[int, str]],
+    more: str = "",
+) -> Path:
+    """A Word document that Word numbers: levels of a form and a text (`%1、`), and paragraphs of a
+    level, -1 for none. A level of 10 and more is that of a second instance of the list.
+
+    `more` is XML inside the second instance.
+    """
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    made = "".join(
+        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for i, (form, text) in enumerate(levels)
+    )
+    for xml in (
+        f'<w:abstractNum {_NAMESPACE} w:abstractNumId="70">{made}</w:abstractNum>',
+        f'<w:num {_NAMESPACE} w:numId="71"><w:abstractNumId w:val="70"/></w:num>',
+        f'<w:num {_NAMESPACE} w:numId="72"><w:abstractNumId w:val="70"/>{more}</w:num>',
+    ):
+        numbering.append(parse_xml(xml))
+    for level, text in paragraphs:
+        added = document.add_paragraph(text)
+        if level >= 0:
+            numbers = added._p.get_or_add_pPr().get_or_add_numPr()
+            numbers.get_or_add_ilvl().val = level % 10
+            numbers.get_or_add_numId().val = 71 + level // 10
     document.save(str(path))
     return path
 
