@@ -30,8 +30,8 @@ _NO_IDS: Ids = np.empty(0, np.int64)
 _ROWS_AT_ONCE = 16_384
 _KEPT = 50_000
 """Vectors kept in memory beside FAISS, whose file is rewritten long before unless it cannot be."""
-_COMPARED = 300
-"""Paragraphs compared by their vectors, beside three times those wanted, where FAISS estimates."""
+_COMPARED = 100
+"""Paragraphs compared by their vectors, beside twice those wanted, where FAISS estimates."""
 _OVERFETCHED = 1_000
 """Removed paragraphs up to which FAISS is asked for more rather than told what it may find."""
 
@@ -202,7 +202,7 @@ class Snapshot:
     def dense(self, query: Scores, k: int, scope: Scope) -> tuple[Ids, Scores]:
         """The at most `k` paragraphs (m,) of the scope whose vectors have the largest inner
         product with `query` (d,), and these (m,), best first, equal ones by id. Products are exact;
-        from 20,000 paragraphs on, one of the best 100 in 140 may be missed.
+        from 20,000 paragraphs on, one or two of the best 100 may be missed.
         """
         if not len(scope.ids):
             return _best((), k)
@@ -227,7 +227,7 @@ class Snapshot:
         self, index: FaissIndex, query: Scores, k: int, scope: Scope, gone: int
     ) -> tuple[Ids, Scores]:
         """As `dense`, of what is in FAISS, `gone` paragraphs of which are no longer live."""
-        wanted = k if index.exact else _COMPARED + 3 * k
+        wanted = k if index.exact else _COMPARED + 2 * k
         if scope.whole and gone <= _OVERFETCHED:
             ids, scores = index.search(query, wanted + gone)
             alive = in_sorted(ids, scope.ids)
