@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from assistant import phrases
 from assistant.check import readable
 from assistant.clean import normalize
+from assistant.occurrences import places
 from assistant.question import Question
 from assistant.reply import Context, around, not_found, quote_all, result
-from assistant.select import MOST_QUOTES
+from assistant.select import MOST_QUOTES, Selected
 from assistant.store import StoredParagraph
 from assistant.types import Answer, Span
 
@@ -91,7 +92,7 @@ def _first(patterns: Sequence[re.Pattern[str]], question: Question) -> str:
 def containing(context: Context, word: str) -> list[StoredParagraph]:
     """The paragraphs of the scope that hold a wording, in order."""
     wanted = normalize(word)
-    return [r for r in context.rows_with(word) if wanted in r.search.text]
+    return [r for r in context.rows_with(word) if any(places(r, wanted))]
 
 
 def countable(context: Context, word: str) -> str:
@@ -107,23 +108,19 @@ def countable(context: Context, word: str) -> str:
 def mentioned(context: Context, word: str, rows: Sequence[StoredParagraph]) -> Answer:
     """The exact count of a wording with its first places; not found if there are none."""
     language = context.question.language
-    places = [(row, span) for row in rows for span in _places(row, normalize(word))]
+    found = [(row, span) for row in rows for span in places(row, normalize(word))]
     documents = context.searched.documents
-    lead = phrases.lead_count(word, len(places), documents, language)
-    if not places:
+    lead = phrases.lead_count(word, len(found), documents, language)
+    if not found:
         lost = not_found(context, 0.0)
         return result(context, "not_found", lead, (), 0.0, (word,), nearest=lost.nearest)
-    firsts = {row.id: (row, span) for row, span in reversed(places)}
-    shown = [around(row, span) for row, span in reversed(firsts.values())][:MOST_QUOTES]
+    firsts = {row.id: (row, span) for row, span in reversed(found)}
+    shown = [_around(row, span) for row, span in reversed(firsts.values())][:MOST_QUOTES]
     if len(firsts) > len(shown):
         lead = phrases.counted_places(lead, len(firsts), len(shown), language)
     return result(context, "answered", lead, quote_all(context, shown), 1.0, ())
 
 
-def _places(row: StoredParagraph, wanted: str) -> Iterator[Span]:
-    text, base = row.search.text, row.paragraph.start
-    at = text.find(wanted)
-    while at >= 0:
-        start, end = row.search.source(at, at + len(wanted))
-        yield start - base, end - base
-        at = text.find(wanted, at + len(wanted))
+def _around(row: StoredParagraph, span: Span) -> Selected:
+    base = row.paragraph.start
+    return around(row, (span[0] - base, span[1] - base))

@@ -27,6 +27,7 @@ from assistant.retrieve import Ranked, Retrieval, Retriever
 from assistant.score import one_thread
 from assistant.segment import parse
 from assistant.store import Library, Notice, Scope, Snapshot
+from assistant.trace import Tracing, trace
 from assistant.types import Answer, Hit, Turn
 from embeddings import StaticModel, bundled_model, open_embedder
 
@@ -161,6 +162,24 @@ class Assistant(Collection):
         """
         with self._scoped(documents, years, speakers, types) as (snapshot, scope):
             return find(snapshot, scope, wording, offset, limit)
+
+    def trace(
+        self,
+        wordings: Sequence[str],
+        documents: Iterable[str] | None = None,
+        years: Iterable[int] | None = None,
+        speakers: Iterable[str] | None = None,
+        types: Iterable[str] | None = None,
+        *,
+        language: str = "zh",
+    ) -> Tracing:
+        """The uses of wordings over time; locators in Chinese, or in English for `en`.
+
+        :raises QuestionError: no wording, too many, or one that is empty or too long.
+        :raises DocumentError: a named document does not exist.
+        """
+        with self._scoped(documents, years, speakers, types) as (snapshot, scope):
+            return trace(snapshot, scope, wordings, self.model, language)
 
     def explain(
         self,

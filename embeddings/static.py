@@ -115,6 +115,10 @@ class StaticModel:
         spans = np.array(encoding.offsets, dtype=np.int32).reshape(-1, 2)
         return np.array(encoding.ids, dtype=np.uint16), spans
 
+    def token(self, id_: int) -> str:
+        """The token of an id, as it stands in normalised text."""
+        return str(self._tokenizer.id_to_token(id_))
+
     def vectors(self, ids: NDArray[np.integer]) -> NDArray[np.float32]:
         """Vectors (n, d) of tokens (n,), not normalised: their length is their importance."""
         rows: NDArray[np.float32] = self._rows[ids].astype(np.float32)

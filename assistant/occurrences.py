@@ -1,0 +1,67 @@
+"""Every place of a wording, to the letter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.store import Scope, Snapshot, StoredParagraph
+from assistant.types import Span
+from embeddings import terms
+
+_CHINESE = re.compile(r"[㐀-鿿]")
+_WORD = re.compile(r"[^\W_㐀-鿿]")
+_RUNS_INTO = re.compile(r"(?:[^\W_㐀-鿿]|[0-9][.,])$")
+_RUNS_ON = re.compile(r"[^\W_㐀-鿿]|%|[.,][0-9]")
+_EDGE = 2
+"""Characters before a wording that tell whether it cuts a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A paragraph that holds a wording, and where: offsets into its search text, in order."""
+
+    row: StoredParagraph
+    spans: tuple[Span, ...]
+
+
+def holding(snapshot: Snapshot, scope: Scope, wanted: str) -> list[Held]:
+    """All paragraphs of the scope that hold a normalised wording, in order."""
+    rows = _candidates(snapshot, scope, wanted)
+    return [Held(row, spans) for row in rows if (spans := tuple(_within(row.search.text, wanted)))]
+
+
+def _candidates(snapshot: Snapshot, scope: Scope, wanted: str) -> list[StoredParagraph]:
+    """What the full-text index says may hold it: it knows pairs of Chinese characters and whole
+    Latin words. A single character it does not know, which may stand anywhere."""
+    indexed = [t for t in terms(wanted) if len(t) == 2 or not _CHINESE.match(t)]
+    return snapshot.rows(snapshot.holding(indexed, scope) if indexed else scope.ids)
+
+
+def places(row: StoredParagraph, wanted: str) -> Iterator[Span]:
+    """Where a normalised wording stands in a paragraph, one place after the other, as offsets into
+    the document. Width, case and script make no difference; masked words count as what they stand
+    for. Latin words and numbers count whole: AI does not stand in "said", nor 5 in 3.5."""
+    for start, end in _within(row.search.text, wanted):
+        yield row.search.source(start, end)
+
+
+def _within(text: str, wanted: str) -> Iterator[Span]:
+    at = text.find(wanted)
+    while at >= 0:
+        end = at + len(wanted)
+        if _whole(text, at, end):
+            yield at, end
+            at = text.find(wanted, end)
+        else:
+            at = text.find(wanted, at + 1)
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` cuts no number or Latin word at its ends."""
+    before = text[max(0, start - _EDGE) : start]
+    return not (
+        (_WORD.match(text[start]) and _RUNS_INTO.search(before))
+        or (_WORD.match(text[end - 1]) and _RUNS_ON.match(text, end))
+    )
