@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.errors import (
     AssistantError,
     DocumentError,
+    ExportError,
     LibraryError,
     LibraryLocked,
     LibraryReadOnly,
@@ -15,6 +16,7 @@ from assistant.errors import (
     QuoteError,
 )
 from assistant.pipeline import Assistant
+from assistant.trace import Tracing
 from assistant.types import (
     Added,
     AddReport,
@@ -42,6 +44,7 @@ __all__ = [
     "Document",
     "DocumentError",
     "Edit",
+    "ExportError",
     "Hit",
     "LibraryError",
     "LibraryLocked",
@@ -57,5 +60,6 @@ __all__ = [
     "QuoteError",
     "Restoration",
     "Searched",
+    "Tracing",
     "Turn",
 ]

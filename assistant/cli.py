@@ -1,4 +1,4 @@
-"""speech-assistant: serve, ask, search, add, list, show, edit, remove, restore, eval, reindex, doctor."""
+"""speech-assistant: serve, ask, search, trace, add, list, show, edit, remove, restore, eval, reindex, doctor."""
 
 from __future__ import annotations
 
@@ -6,20 +6,18 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from assistant.cli_metadata import edit, show
+from assistant.cli_trace import trace
 from assistant.config import Config, load_config
 from assistant.errors import AssistantError
 from assistant.opened import open_assistant
 from assistant.options import given, with_filters
 from assistant.progress_bar import progress_bar
 from embeddings import EmbeddingError
-
-if TYPE_CHECKING:
-    pass
 
 REFUSED = 1
 """Exit status: something was refused, not found or failed with a message."""
@@ -293,6 +291,7 @@ def doctor(config: Config) -> None:
 
 main.add_command(show)
 main.add_command(edit)
+main.add_command(trace)
 
 if __name__ == "__main__":
     main()

@@ -5,6 +5,7 @@ AssistantError
 ├── LoadError            a file cannot be read as a document
 ├── DocumentError        no document of that name, or the name is taken
 ├── ConversationError    no such conversation, or a name that is none
+├── ExportError          a file cannot be written as asked
 ├── QuoteError           a quotation does not equal its source: a defect of this program
 ├── LibraryError         the library folder cannot be used
 │   ├── LibraryLocked    another process is writing
@@ -47,6 +48,10 @@ class DocumentError(AssistantError):
 
 class ConversationError(AssistantError):
     """A visitor has no such conversation, or a name cannot be given."""
+
+
+class ExportError(AssistantError):
+    """What was asked for cannot be written to a file, or not in that format."""
 
 
 class QuoteError(AssistantError):

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from assistant.metrics import Metrics
 from assistant.phrases import nearest
+from assistant.printable import inert
 from assistant.types import (
     Added,
     AddReport,
@@ -34,24 +35,12 @@ _SEARCHED = {
 }
 
 
-_PICTURES = {
-    c: 0x2400 + c if c < 32 else 0xFFFD
-    for c in (*range(32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-    if c not in (9, 10)
-}
-
-
-def _inert(text: str) -> str:
-    """Control characters as pictures: a terminal would obey them."""
-    return text.translate(_PICTURES)
-
-
 def print_answer(answer: Answer) -> None:
     """The lead, each quotation verbatim with its place, and what was searched."""
     language = answer.language
     if answer.standalone_question != answer.question:
         click.secho(f"{_UNDERSTOOD[language]}: {answer.standalone_question}", dim=True)
-    click.secho(_inert(answer.lead), bold=True)
+    click.secho(inert(answer.lead), bold=True)
     for quote in answer.quotes:
         _print_quote(quote, language)
     if answer.check is not None:
@@ -70,7 +59,7 @@ def print_answer(answer: Answer) -> None:
 
 
 def _print_quote(quote: Quote, language: Language) -> None:
-    click.echo(f"\n  [{quote.marker}] {_inert(quote.text)}")
+    click.echo(f"\n  [{quote.marker}] {inert(quote.text)}")
     notes = [quote.title, quote.locator]
     if quote.attributed_to:
         notes.append(f"{_CITING[language]} {quote.attributed_to}")
@@ -82,7 +71,7 @@ def _print_quote(quote: Quote, language: Language) -> None:
                 f"{_masked(quote, r.start, r.end)}={r.reading}" for r in quote.restorations[:4]
             )
         )
-    click.secho(f"      {_inert(' · '.join(notes))}", dim=True)
+    click.secho(f"      {inert(' · '.join(notes))}", dim=True)
 
 
 def _masked(quote: Quote, start: int, end: int) -> str:
@@ -92,16 +81,16 @@ def _masked(quote: Quote, start: int, end: int) -> str:
 def print_hits(hits: Sequence[Hit], language: str) -> None:
     for rank, hit in enumerate(hits, 1):
         start, end = hit.sentence[0] - hit.start, hit.sentence[1] - hit.start
-        click.secho(f"{rank}. {_inert(hit.title)} · {hit.locator}  {hit.score:.3f}", bold=True)
+        click.secho(f"{rank}. {inert(hit.title)} · {hit.locator}  {hit.score:.3f}", bold=True)
         click.echo(
             "   "
-            + _inert(hit.text[:start])
-            + click.style(_inert(hit.text[start:end]), underline=True)
-            + _inert(hit.text[end:])
+            + inert(hit.text[:start])
+            + click.style(inert(hit.text[start:end]), underline=True)
+            + inert(hit.text[end:])
         )
         if hit.also_in:
             also = _ALSO["en" if language == "en" else "zh"]
-            click.secho(f"   {also} {_inert('、'.join(hit.also_in))}", dim=True)
+            click.secho(f"   {also} {inert('、'.join(hit.also_in))}", dim=True)
 
 
 def print_documents(documents: Sequence[Document], language: str) -> None:
@@ -119,7 +108,7 @@ def print_documents(documents: Sequence[Document], language: str) -> None:
     for d in documents:
         cells = (d.name, d.title, d.speaker, d.date, d.type, str(d.paragraphs))
         # As texts: rich would read [red] and :x: in a plain string.
-        table.add_row(*(Text(_inert(cell)) for cell in cells))
+        table.add_row(*(Text(inert(cell)) for cell in cells))
     Console().print(table)
 
 
@@ -149,13 +138,13 @@ def print_document(
     document: Document, text: str, paragraphs: Sequence[Paragraph], language: str
 ) -> None:
     """What is known, then the numbered paragraphs."""
-    click.secho(_inert(document.name), bold=True)
+    click.secho(inert(document.name), bold=True)
     for field, word in _FIELD_ZH.items():
         if value := _written(getattr(document, field)):
-            click.echo(f"  {field if language == 'en' else word}: {_inert(value)}")
+            click.echo(f"  {field if language == 'en' else word}: {inert(value)}")
     click.echo()
     for p in paragraphs:
-        click.echo(f"{p.number:>4}  {_inert(text[p.start : p.end])}")
+        click.echo(f"{p.number:>4}  {inert(text[p.start : p.end])}")
 
 
 def print_edits(
@@ -175,13 +164,13 @@ def print_edits(
             after = text[edit.end : edit.end + _AROUND].split("\n")[0]
             source, instead = f"{before}⏎{after}", f"{before}{instead}{after}"
         instead = instead or ("(left out)" if english else "（删去）")
-        click.echo(_inert(f"{number:>4}  {source} → {instead}  {reason}"))
+        click.echo(inert(f"{number:>4}  {source} → {instead}  {reason}"))
 
 
 def print_change(field: str, before: object, after: object, language: str) -> None:
     """A corrected field, as it was and as it is."""
     word = field if language == "en" else _FIELD_ZH.get(field, field)
-    click.echo(_inert(f"{word}: {_written(before) or '–'} → {_written(after) or '–'}"))
+    click.echo(inert(f"{word}: {_written(before) or '–'} → {_written(after) or '–'}"))
 
 
 def _written(value: object) -> str:
@@ -192,13 +181,13 @@ def print_report(report: AddReport, language: str) -> None:
     """What a person should know of single files, then the counts."""
     english = language == "en"
     for file in report.refused:
-        click.secho(_inert(file.reason if english else file.reason_zh), fg="red", err=True)
+        click.secho(inert(file.reason if english else file.reason_zh), fg="red", err=True)
     for file in report.files:
         for note in _notes(file, english):
-            click.echo(_inert(f"{file.name}: {note}" if english else f"{file.name}：{note}"))
+            click.echo(inert(f"{file.name}: {note}" if english else f"{file.name}：{note}"))
     for name in report.pruned:
         click.echo(
-            _inert(
+            inert(
                 f"Removed {name}: its file is gone." if english else f"已移除 {name}：文件已不在。"
             )
         )

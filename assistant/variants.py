@@ -58,7 +58,8 @@ def variants(
     characters (BM25), which in a smaller scope are all that share one.
     """
     longer = _most_used(_longer(held), "longer", _FEWEST)
-    if not _SHORTEST <= len(wanted) <= _LONGEST:
+    # Of 2018年, every other year would be a changed form.
+    if not _SHORTEST <= len(wanted) <= _LONGEST or any(map(str.isdigit, wanted)):
         return longer, 0
     pairs = [t for t in terms(wanted) if len(t) == 2] or terms(wanted)
     ids = {h.row.id for h in held}
@@ -124,7 +125,7 @@ def _altered(wanted: str, rows: Sequence[Held]) -> Iterator[_Place]:
 def _pattern(wanted: str) -> re.Pattern[str]:
     """Whatever is one changed, missing or one or two added characters away from a wording. Its
     first and last character may be changed but not missing: that is found in every use."""
-    letters = [re.escape(c) for c in wanted]
+    letters = list(map(re.escape, wanted))
     forms = []
     for i in range(len(letters)):
         before, after = "".join(letters[:i]), "".join(letters[i + 1 :])

@@ -1,0 +1,24 @@
+"""Text made safe for the place it is written to."""
+
+from __future__ import annotations
+
+_CONTROLS = (*range(32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_PICTURES = {c: 0x2400 + c if c < 32 else 0xFFFD for c in _CONTROLS if c not in (9, 10)} | {
+    0xFFFE: 0xFFFD,
+    0xFFFF: 0xFFFD,
+}
+_FORMULA = tuple("=+-@＝＋－＠\t\r\n")
+
+
+def inert(text: str) -> str:
+    """Control characters as pictures (␇): a terminal would obey them, XML cannot hold them."""
+    return text.translate(_PICTURES)
+
+
+def cell(value: object) -> object:
+    """A cell of a CSV file. A spreadsheet runs a text that begins like a formula; after an
+    apostrophe it shows it (https://owasp.org/www-community/attacks/CSV_Injection)."""
+    if not isinstance(value, str):
+        return value
+    shown = inert(value)
+    return f"'{shown}" if value.lstrip(" ").startswith(_FORMULA) else shown

@@ -1,0 +1,26 @@
+"""Files that commands write."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from assistant.errors import ExportError
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; one of that name is replaced.
+
+    :raises ExportError: the folder does not exist or cannot be written, or the path is a folder.
+    """
+    partial = path.parent / f".speech-assistant-{os.getpid()}.part"
+    try:
+        partial.write_bytes(content)
+        os.replace(partial, path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise ExportError(
+            f"{path}: cannot be written ({error.strerror}). Choose a file in an existing folder that"
+            " you may write to.",
+            f"{path}：无法写入（{error.strerror}）。请选择现有的、可写的文件夹中的一个文件。",
+        ) from error
