@@ -38,14 +38,28 @@ def read_html(data: bytes, name: str) -> LoadedText:
             f"{name}：网页里没有正文。如果正文由脚本加载，请在浏览器中打开后保存文字。",
         )
     left_out = ("pictures",) if page.css_first("p img, article img") is not None else ()
-    return LoadedText(checked("\n".join(lines), name), encoding, title=title, left_out=left_out)
+    return LoadedText(
+        checked("\n".join(lines), name),
+        encoding,
+        title=title,
+        published=_property(page, "pubdate", "publishdate", "article:published_time"),
+        left_out=left_out,
+    )
+
+
+def _property(page: LexborHTMLParser, *names: str) -> str:
+    """What the page says of itself under one of the names, in lower case."""
+    for meta in page.css("meta"):
+        name = meta.attributes.get("name") or meta.attributes.get("property") or ""
+        if name.lower() in names:
+            return flat(meta.attributes.get("content") or "")
+    return ""
 
 
 def _title(page: LexborHTMLParser) -> str:
     """What the page calls its article; government sites name it apart from the site."""
-    for meta in page.css("meta[name]"):
-        if (meta.attributes.get("name") or "").lower() == "articletitle":
-            return flat(meta.attributes.get("content") or "")
+    if own := _property(page, "articletitle"):
+        return own
     named = page.css_first("title")
     return flat(named.text()) if named is not None else ""
 

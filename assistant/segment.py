@@ -9,6 +9,8 @@ from dataclasses import replace
 
 from assistant import metadata
 from assistant.clean import edits_within, find_edits
+from assistant.dates import find_date, is_date_line
+from assistant.speakers import find_speaker, is_name
 from assistant.types import (
     Document,
     Edit,
@@ -33,11 +35,18 @@ _HEADINGS = (
 )
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 60
+_BEGINNING = 300
+"""Characters at the beginning of a text by which its type is told."""
+_SIGNATURE = 4
+"""Last paragraphs in which an official document is signed and dated."""
 _LONGEST_HEAD = 12
 """Lines within which the title block of a text ends."""
 _SALUTATION = re.compile(
     r"^(?:同志们|各位代表|各位委员|各位同志|朋友们|女士们|尊敬的|各位).{0,30}[:：!！,，]$"
 )
+
+_CLAUSES = re.compile(r"[，,].{4,}[，,].{4,}[，,]")
+"""More clauses than a title has."""
 
 _SENTENCE_END = re.compile(r"(?:[。！？!?…]+)[”’」』）)】》\"]*|\.(?=\s+[A-Z“\"]|\s*$)")
 _PART_END = re.compile(r"[；;]")
@@ -53,7 +62,7 @@ def parse(name: str, loaded: LoadedText | str, *, title: str = "") -> ParsedDocu
     edits = find_edits(text)
     spans = _joined(_lines(text), edits)
     paragraphs = _paragraphs(text, spans, edits, _levels(text, spans, dict(loaded.headings)))
-    document = _describe(name, text, paragraphs, title, loaded.title)
+    document = _describe(name, text, paragraphs, title, loaded)
     document = replace(
         document, encoding=loaded.encoding, format=loaded.format, source=loaded.source
     )
@@ -159,18 +168,18 @@ def _kinds(
 def _head_kind(line: str, *, first: bool) -> ParagraphKind:
     if metadata.SERIES.search(line) and len(line) < _LONGEST_TITLE:
         return "series"
-    if len(line) < _LONGEST_TITLE and metadata.DATE_LINE.match(line) and not line.endswith("。"):
-        # 2019年国务院政府工作报告 is a title, 2019年3月5日 a date.
+    if len(line) < _LONGEST_TITLE and is_date_line(line) and not line.endswith("。"):
+        # 2019年3月国务院工作报告 is a title, 2019年3月5日 a date.
         return "date" if len(line) < 30 and not re.search(r"报告|讲话|意见|规划", line) else "title"
-    if metadata.OCCASION.match(line):
+    if metadata.LABEL.match(line) and len(line) < _LONGEST_TITLE:
+        return "occasion"
+    if metadata.OCCASION.match(line) or (not first and is_name(re.sub(r"\s", "", line))):
         return "title" if first else "occasion"
-    if (
-        len(line) < _LONGEST_TITLE
-        and line[-1] not in "。；;，,！!？?：:"
-        and not _SALUTATION.match(line)
+    if _SALUTATION.match(line) or line[-1] in "。；;，,！!？?：:" or _CLAUSES.search(line):
+        return "body"
+    if len(line) < _LONGEST_TITLE or (
+        first and len(line) < 2 * _LONGEST_TITLE and "。" not in line
     ):
-        return "title"
-    if first and len(line) < 2 * _LONGEST_TITLE and "。" not in line and "，" not in line:
         return "title"
     return "body"
 
@@ -184,29 +193,38 @@ def _is_removed(start: int, end: int, text: str, edits: Sequence[Edit]) -> bool:
 
 
 def _describe(
-    name: str, text: str, paragraphs: Sequence[Paragraph], title: str, property_: str
+    name: str, text: str, paragraphs: Sequence[Paragraph], title: str, loaded: LoadedText
 ) -> Document:
     def lines(*kinds: ParagraphKind) -> list[str]:
         return [unwrapped(text[p.start : p.end]) for p in paragraphs if p.kind in kinds]
 
     body = lines("body", "heading")
     opening = body[0] if body else ""
+    beginning = "".join(body[:2])[:_BEGINNING]
     titles = lines("title")
     head = lines("title", "occasion", "date", "series")
-    named = title or (titles[0] if titles else "") or property_ or opening[:40] or name
+    named = title or metadata.join_title(titles) or loaded.title or metadata.named_in(opening)
     occasion = metadata.find_occasion(lines("occasion"), named, opening)
+    type_ = metadata.find_type(named, occasion, beginning)
     retrievable = [p for p in paragraphs if p.kind != "furniture"]
-    last = text[retrievable[-1].start : retrievable[-1].end] if retrievable else ""
+    ending = [unwrapped(text[p.start : p.end]) for p in retrievable[-_SIGNATURE:]]
     return Document(
         name=name,
-        title=named,
-        speaker=metadata.find_speaker(head, opening),
+        title=named or opening[:40] or name,
+        speaker=find_speaker(head, opening),
         occasion=occasion,
-        date=metadata.find_date([named, *titles], lines("date"), opening),
-        type=metadata.find_type(named, occasion),
+        date=find_date(
+            lines("date", "occasion", "series"),
+            [named, *titles],
+            opening,
+            ending if body else (),
+            [loaded.published, *lines("furniture")],
+            yearly=type_ != "policy",
+        ),
+        type=type_,
         series=metadata.find_series(lines("series")),
-        place=metadata.find_place(occasion),
-        remarks=metadata.find_remarks("\n".join([*head, opening[:80]]), last),
+        place=metadata.find_place(lines("occasion"), occasion, named, opening),
+        remarks=metadata.find_remarks(head, opening, ending[-1] if ending else ""),
         paragraphs=len(paragraphs),
         characters=len(text),
         sha256=hashlib.sha256(text.encode()).hexdigest(),

@@ -89,6 +89,8 @@ class LoadedText:
     """Offsets at which the pages of a paged file begin; empty for others."""
     title: str = ""
     """The title among the file's properties; often of another document, so never trusted alone."""
+    published: str = ""
+    """When a web page says that it was published, as it writes that."""
     headings: tuple[tuple[int, int], ...] = ()
     """Offsets of the lines that the file itself calls headings, each with its level from 1."""
     source: str = ""
