@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.errors import (
     AssistantError,
+    CitationError,
     DocumentError,
     ExportError,
     LibraryError,
@@ -16,6 +17,7 @@ from assistant.errors import (
     QuoteError,
 )
 from assistant.pipeline import Assistant
+from assistant.reference import Published, Reference
 from assistant.trace import Tracing
 from assistant.types import (
     Added,
@@ -40,6 +42,7 @@ __all__ = [
     "Answer",
     "Assistant",
     "AssistantError",
+    "CitationError",
     "Difference",
     "Document",
     "DocumentError",
@@ -54,10 +57,12 @@ __all__ = [
     "ModelMismatch",
     "Paragraph",
     "Progress",
+    "Published",
     "QuestionError",
     "Quote",
     "QuoteCheck",
     "QuoteError",
+    "Reference",
     "Restoration",
     "Searched",
     "Tracing",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from assistant.errors import QuoteError
 from assistant.numerals import parse_integer
+from assistant.reference import Published, Reference, key, written
 from assistant.surnames import DOUBLE_SURNAMES, SURNAMES
 from assistant.types import Document, Edit, Language, Paragraph, Quote, Restoration
 
@@ -88,17 +89,26 @@ def citation(document: Document, where: str, attributed: str | None = None) -> s
     occasion = (
         document.occasion if document.occasion and document.occasion not in document.title else ""
     )
-    facts = [f"《{document.title}》", occasion, _written_date(document.date), where]
+    facts = [f"《{document.title}》", occasion, written(document.date), where]
     line = "，".join(f for f in facts if f)
     if attributed:
         line += f"（转引{attributed}）"
     return f"{document.speaker}：{line}" if document.speaker else line
 
 
-def _written_date(date: str) -> str:
-    units = ("年", "月", "日")
-    return "".join(
-        f"{int(part)}{unit}" for part, unit in zip(date.split("-"), units, strict=False) if part
+def reference(document: Document, published: Published) -> Reference:
+    """A formal citation of a whole document."""
+    # An occasion that the title names already would stand there twice.
+    occasion = "" if document.occasion in document.title else document.occasion
+    return Reference(
+        key=key(document.type, document.date, document.sha256),
+        kind=document.type,
+        authors=(document.speaker,) if document.speaker else (),
+        title=document.title,
+        occasion=occasion,
+        date=document.date,
+        note=citation(document, ""),
+        published=published,
     )
 
 

@@ -1,4 +1,5 @@
-"""speech-assistant: serve, ask, search, trace, add, list, show, edit, remove, restore, eval, reindex, doctor."""
+"""speech-assistant: serve, ask, search, trace, add, list, show, cite, edit, remove, restore, eval, reindex,
+doctor."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from typing import Any, NoReturn
 
 import click
 
+from assistant.cli_cite import cite
 from assistant.cli_metadata import edit, show
 from assistant.cli_trace import trace
 from assistant.config import Config, load_config
@@ -292,6 +294,7 @@ def doctor(config: Config) -> None:
 main.add_command(show)
 main.add_command(edit)
 main.add_command(trace)
+main.add_command(cite)
 
 if __name__ == "__main__":
     main()

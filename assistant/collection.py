@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from assistant import ingest
+from assistant import cite, ingest
+from assistant.errors import DocumentError
 from assistant.kept import forget_unused, kept_file, kept_names
+from assistant.reference import UNPUBLISHED, Published, Reference
 from assistant.store import Library, Removed
-from assistant.types import AddReport, Document, Edit, Paragraph, Progress
+from assistant.types import AddReport, Document, Edit, Paragraph, Progress, Quote
 
 Report = Callable[[Progress], None]
 
@@ -85,6 +88,30 @@ class Collection:
         with self._library.snapshot() as snapshot:
             return list(snapshot.edits(name))
 
+    def cite(
+        self,
+        cited: str | Quote,
+        paragraph: int | None = None,
+        published: Published = UNPUBLISHED,
+    ) -> Reference:
+        """The formal citation of a quotation, of a document or of one of its paragraphs.
+
+        :raises DocumentError: no such document or paragraph.
+        """
+        name, number, said = (
+            (cited.document, cited.paragraph, cited.attributed_to)
+            if isinstance(cited, Quote)
+            else (cited, paragraph, None)
+        )
+        with self._library.snapshot() as snapshot:
+            document = snapshot.document(name)
+            whole = cite.reference(document, published)
+            if number is None:
+                return whole
+            found = _paragraph(snapshot.paragraphs_of(name), number, name)
+            where = cite.locator(found, sectioned=snapshot.sectioned(name))
+        return replace(whole, locator=where, note=cite.citation(document, where, said))
+
     def edit(self, name: str, **metadata: str | Sequence[str]) -> Document:
         """Correct title, speaker, occasion, date, type, series, place or remarks of a document.
 
@@ -107,6 +134,17 @@ class Collection:
     def purge(self) -> int:
         """Make all removals final. Returns the number of documents deleted."""
         return purge(self._library)
+
+
+def _paragraph(paragraphs: Sequence[Paragraph], number: int, name: str) -> Paragraph:
+    if not 1 <= number <= len(paragraphs):
+        raise DocumentError(
+            f"{name} has no paragraph {number}; its paragraphs are numbered 1 to {len(paragraphs)}"
+            f" (speech-assistant show {name}).",
+            f"{name} 没有第 {number} 段，段落编号为 1 至 {len(paragraphs)}"
+            f"（见 speech-assistant show {name}）。",
+        )
+    return paragraphs[number - 1]
 
 
 def purge(library: Library, older_than: timedelta | None = None) -> int:

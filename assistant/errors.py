@@ -5,6 +5,7 @@ AssistantError
 ├── LoadError            a file cannot be read as a document
 ├── DocumentError        no document of that name, or the name is taken
 ├── ConversationError    no such conversation, or a name that is none
+├── CitationError        a fact given for a citation is none
 ├── ExportError          a file cannot be written as asked
 ├── QuoteError           a quotation does not equal its source: a defect of this program
 ├── LibraryError         the library folder cannot be used
@@ -48,6 +49,10 @@ class DocumentError(AssistantError):
 
 class ConversationError(AssistantError):
     """A visitor has no such conversation, or a name cannot be given."""
+
+
+class CitationError(AssistantError):
+    """A date or an address given for a citation is none."""
 
 
 class ExportError(AssistantError):
