@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 
 from assistant.types import Edit
 
 _GAPS = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"[^\n]+")
 _LONGEST = 160
 _ORNAMENT = "-—=~*★☆◆◇■□●○▲▶►❤♥↓→↑←#|>《》👇👉☞"
 
@@ -79,7 +80,7 @@ def find_furniture(text: str) -> Iterator[Edit]:
     """Edits that leave out page furniture and promotion: whole lines, or what is glued to them."""
     for line in _LINE.finditer(text):
         folded = _folded(line.group())
-        reason = _whole(folded) if len(folded) <= _LONGEST else ""
+        reason = _whole(folded) if 0 < len(folded) <= _LONGEST else ""
         if reason:
             yield Edit(*line.span(), "", reason)
         else:
@@ -97,10 +98,16 @@ def _inside(line: str, start: int, folded: str) -> Iterator[Edit]:
     for pattern, reason in ((_PROMOTION_INSIDE, "watermark"), (_FURNITURE_INSIDE, "furniture")):
         if not pattern.search(folded):
             continue
-        pieces = [(c, at) for at, char in enumerate(line) for c in _folded(char)]
-        for found in pattern.finditer("".join(c for c, _ in pieces)):
-            first, last = pieces[found.start()][1], pieces[found.end() - 1][1]
+        chars, places = _placed(line)
+        for found in pattern.finditer(chars):
+            first, last = places[found.start()], places[found.end() - 1]
             yield Edit(start + first, start + last + 1, "", reason)
+
+
+def _placed(line: str) -> tuple[str, Sequence[int]]:
+    """The folded line, character by character, and where in the line each of its characters is from."""
+    folded = [_folded(char) for char in line]
+    return "".join(folded), array("L", (at for at, f in enumerate(folded) for _ in f))
 
 
 def _folded(text: str) -> str:

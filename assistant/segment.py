@@ -175,13 +175,10 @@ def _head_kind(line: str, *, first: bool) -> ParagraphKind:
         return "occasion"
     if metadata.OCCASION.match(line) or (not first and is_name(re.sub(r"\s", "", line))):
         return "title" if first else "occasion"
-    if _SALUTATION.match(line) or line[-1] in "。；;，,！!？?：:" or _CLAUSES.search(line):
+    longest = 2 * _LONGEST_TITLE if first and "。" not in line else _LONGEST_TITLE
+    if len(line) >= longest or line[-1] in "。；;，,！!？?：:":
         return "body"
-    if len(line) < _LONGEST_TITLE or (
-        first and len(line) < 2 * _LONGEST_TITLE and "。" not in line
-    ):
-        return "title"
-    return "body"
+    return "body" if _SALUTATION.match(line) or _CLAUSES.search(line) else "title"
 
 
 def _is_removed(start: int, end: int, text: str, edits: Sequence[Edit]) -> bool:
