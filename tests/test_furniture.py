@@ -88,6 +88,7 @@ def test_page_furniture_is_left_out(line: str) -> None:
     "end",
     [
         "返回搜狐，查看更多 责任编辑：",
+        "责编：张三、李四返回搜狐，查看更多 责任编辑：",
         "（责任编辑：张三 CN096）",
         "【编辑:李四】 更多精彩内容请进入国内频道",
     ],
@@ -117,6 +118,7 @@ def test_furniture_glued_to_the_last_sentence_leaves_it(end: str) -> None:
         "上一篇报道发表以后，反响很大。",
         "“QQ”字旗表示：本船有染疫嫌疑。",
         "本报告由三部分组成",
+        "政务客户端要加强管理，让群众少跑腿。",
     ],
 )
 def test_what_only_mentions_a_channel_or_a_button_stays(text: str) -> None:
