@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 import threading
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,8 @@ from assistant.types import LoadedText
 
 MOST_PAGES = 3000
 _NARROWEST = 0.5
-"""In heights of a line."""
+_NEXT_LINE = 0.8
+"""In heights of a line. Raised and lowered characters stay well below."""
 _NARROW = "\x1f"
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…\U00020000-\U0003ffff]"
 _STRETCHED = re.compile(f"{_WIDE}(?:{_NARROW}{_WIDE}){{2,}}")
@@ -71,17 +73,34 @@ def _page(document: pdfium.PdfDocument, number: int) -> Iterator[Line]:
     except pdfium.PdfiumError:
         return
     # Character by character: PDFium marks the end of a line by characters of its own.
+    # It overlooks the end of one before a dash, which is lower than other characters.
     line: list[int] = []
+    base = height = 0.0
     for i in range(text_page.count_chars()):
         code = pdfium_c.FPDFText_GetUnicode(text_page, i)
-        if code in (10, 13):
+        if code in (0, 2, 0xFFFE):  # 2 and U+FFFE: hyphens that PDFium has taken out
+            continue
+        drawn = code not in (10, 13, 32)
+        at = _baseline(text_page, i) if drawn else base
+        if code in (10, 13) or (line and drawn and abs(at - base) > _NEXT_LINE * height):
             yield from _line(text_page, line, number)
             line = []
-        elif code not in (0, 2, 0xFFFE):  # 2 and U+FFFE: hyphens that PDFium has taken out
+        if code in (10, 13):
+            continue
+        if drawn and not line:
+            _, bottom, _, top = text_page.get_charbox(i, loose=True)
+            base, height = at, top - bottom
+        if drawn or line:
             line.append(i)
     yield from _line(text_page, line, number)
     text_page.close()
     page.close()
+
+
+def _baseline(text_page: pdfium.PdfTextPage, i: int) -> float:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium_c.FPDFText_GetCharOrigin(text_page, i, x, y)
+    return y.value
 
 
 def _line(text_page: pdfium.PdfTextPage, chars: Sequence[int], page: int) -> Iterator[Line]:

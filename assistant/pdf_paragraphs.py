@@ -7,6 +7,7 @@ import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _FURNITURE_LINES = 2
 """Lines at the top and at the bottom of a page that may be header or footer."""
@@ -28,6 +29,8 @@ _SUPPORT = 0.15
 _ENOUGH = 8
 """Lines from which a page's own edges are taken."""
 _COLUMN_LINES = 5
+_CROSSING = 0.05
+"""Share of the lines of a page that may cross the gap between two columns."""
 _GAP = 1.3
 """In usual distances of two lines."""
 _TALLER = 1.15
@@ -185,7 +188,7 @@ def _frame(lines: Sequence[Line]) -> Frame:
     near = {x: sum(n for y, n in lefts.items() if abs(x - y) <= em / 3) for x in lefts}
     left = min(x for x, n in near.items() if n >= support or n == max(near.values()))
     full = sorted(line.right for line in lines)
-    return Frame(left, full[int(0.9 * (len(full) - 1))])
+    return Frame(left, full[round(0.9 * (len(full) - 1))])
 
 
 def _columns(page: Sequence[Line]) -> list[list[Line]]:
@@ -193,19 +196,26 @@ def _columns(page: Sequence[Line]) -> list[list[Line]]:
     if len(page) < 2 * _COLUMN_LINES:
         return []
     left, right = min(line.left for line in page), max(line.right for line in page)
-    narrow = sorted(
-        (line for line in page if line.right - line.left < 0.6 * (right - left)),
-        key=lambda line: line.left,
-    )
-    columns: list[list[Line]] = []
-    reach = float("-inf")
-    for line in narrow:
-        if line.left > reach:
-            columns.append([])
-        columns[-1].append(line)
-        reach = max(reach, line.right)
+    narrow = [line for line in page if line.right - line.left < 0.6 * (right - left)]
+    starts = _starts(narrow)
+    columns = [
+        [line for line in narrow if start - 1 <= line.left < following - 1]
+        for start, following in pairwise([*starts, float("inf")])
+    ]
     running = [column for column in columns if _is_running(column)]
     return running if len(running) > 1 else []
+
+
+def _starts(lines: Sequence[Line]) -> list[float]:
+    """Left edges that next to no line crosses: a head or a number may stand between columns."""
+    starts: list[float] = []
+    for x in sorted({float(round(line.left)) for line in lines}):
+        crossing = sum(line.left < x - 1 and line.right > x + 1 for line in lines)
+        if crossing <= _CROSSING * len(lines) and (
+            not starts or x - starts[-1] > _COLUMN * lines[0].height
+        ):
+            starts.append(x)
+    return starts
 
 
 def _is_running(column: Sequence[Line]) -> bool:

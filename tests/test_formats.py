@@ -142,6 +142,15 @@ def test_characters_that_a_line_sets_apart_have_no_spaces_between_them(tmp_path:
     assert load(pdf(tmp_path / "b.pdf", [[(0, "张 三")]], spacing=5)).text == "张 三"
 
 
+def test_a_line_that_opens_with_a_dash_is_a_line_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # So close that PDFium takes both for one line.
+    monkeypatch.setattr("files._ROW", 13)
+    path = pdf(tmp_path / "a.pdf", [[(0, "建设取得成就"), (2, "——经济运行")]])
+    assert load(path).text.split("\n") == ["建设取得成就", "——经济运行"]
+
+
 def test_a_pdf_of_pictures_is_refused_with_the_remedy(tmp_path: Path) -> None:
     assert "OCR" in refusal(pdf(tmp_path / "a.pdf", [[], []])).en
 

@@ -59,6 +59,12 @@ def test_a_paragraph_runs_on_from_one_column_to_the_next() -> None:
     ]  # fmt: skip
 
 
+def test_a_head_between_columns_does_not_hide_them() -> None:
+    head = line("某市政府公报", row=0, left=290)
+    columns = [*block(FIRST, SECOND, THIRD, FIRST), *block(THIRD, FIRST, SECOND, left=340)]
+    assert paragraphs([head, *columns])[1:] == [FIRST, SECOND, THIRD, FIRST, THIRD, FIRST, SECOND]
+
+
 def test_columns_of_figures_are_not_run_together() -> None:
     rows = [
         cell
