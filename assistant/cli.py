@@ -27,10 +27,23 @@ NOT_FOUND = 3
 """Exit status of `ask` when the collection does not answer."""
 INTERRUPTED = 130
 """Exit status of `add` after Ctrl-C."""
+_SERVING = ("serve", "passwd")
 
 
 class _Group(click.Group):
-    """Turns errors meant for people into one message and exit status 1."""
+    """Turns errors meant for people into one message and exit status 1. Commands that serve the
+    page are looked up when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *_SERVING])
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _SERVING:
+            return super().get_command(ctx, name)
+        from ui import commands
+
+        found: click.Command = getattr(commands, name)
+        return found
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -229,31 +242,6 @@ def reindex(config: Config) -> None:
         if config.language == "en"
         else f"已重新嵌入 {count} 篇文献。"
     )
-
-
-@main.command()
-@click.option("--host", help="Address to listen on; the default is this machine only.")
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    help="Port; the next free one is taken when it is in use.",
-)
-@click.option("--no-browser", is_flag=True, help="Do not open the browser.")
-@click.pass_context
-def serve(ctx: click.Context, host: str | None, port: int | None, no_browser: bool) -> None:
-    """Open the chat in the browser."""
-    import ui
-
-    config: Config = ctx.obj
-    with open_assistant() as assistant:
-        ui.serve(
-            assistant,
-            library=config.library,
-            host=host or config.host,
-            port=config.port if port is None else port,
-            open_browser=not no_browser,
-            language=config.language,
-        )
 
 
 @main.command("eval")

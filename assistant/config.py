@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -35,6 +36,14 @@ class Config:
     """Language of messages and of the page: `zh` or `en`."""
     host: str = "127.0.0.1"
     port: int = 7860
+    allowed_hosts: tuple[str, ...] = ()
+    """Names by which the page may be reached besides those of this machine."""
+    auth_file: str = ""
+    """The accounts of a shared page; see `speech-assistant passwd`."""
+    no_auth: bool = False
+    """Whoever has no account may read and ask."""
+    root_path: str = ""
+    """The path below which a reverse proxy publishes the page, such as `/speeches`."""
 
 
 def default_library() -> Path:
@@ -59,6 +68,11 @@ def load_config(
     values |= {n: environment[key] for n in names if (key := _PREFIX + n.upper()) in environment}
     values |= {n: v for n, v in (flags or {}).items() if v is not None}
     return _checked(values)
+
+
+def overridden(config: Config, flags: Mapping[str, object]) -> Config:
+    """The same settings but for those given. :raises ConfigError: a value of the wrong kind."""
+    return _checked({f.name: getattr(config, f.name) for f in fields(Config)} | dict(flags))
 
 
 def _from_file(path: Path, names: list[str]) -> dict[str, object]:
@@ -103,4 +117,40 @@ def _checked(values: Mapping[str, object]) -> Config:
         language=language,
         host=str(values.get("host", "127.0.0.1")),
         port=port,
+        allowed_hosts=_listed(values.get("allowed_hosts", ())),
+        auth_file=str(values.get("auth_file", "")),
+        no_auth=_flag(values.get("no_auth", False)),
+        root_path=_root(str(values.get("root_path", ""))),
     )
+
+
+def _listed(value: object) -> tuple[str, ...]:
+    """A list, or names separated by commas as a variable gives them."""
+    names = value.split(",") if isinstance(value, str) else value
+    if not isinstance(names, list | tuple):
+        raise ConfigError(
+            f"allowed_hosts is “{value}”; expected a list of names.",
+            f"allowed_hosts 的值“{value}”无效，应为主机名的列表。",
+        )
+    return tuple(name.strip() for name in map(str, names) if name.strip())
+
+
+def _flag(value: object) -> bool:
+    known = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False, "": False}
+    written = str(value).lower()
+    if written not in known:
+        raise ConfigError(
+            f"no_auth is “{value}”; expected true or false.",
+            f"no_auth 的值“{value}”无效，应为 true 或 false。",
+        )
+    return known[written]
+
+
+def _root(path: str) -> str:
+    path = path.strip("/")
+    if not re.fullmatch(r"[\w.~-]*(?:/[\w.~-]+)*", path, re.ASCII):
+        raise ConfigError(
+            f"root_path is “{path}”; expected a path such as /speeches.",
+            f"root_path 的值“{path}”无效，应为 /speeches 这样的路径。",
+        )
+    return f"/{path}" if path else ""

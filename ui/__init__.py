@@ -1,4 +1,4 @@
-"""The page: a conversation beside the source it quotes, served on this machine only."""
+"""The page: a conversation beside the source it quotes, and the library it is asked of."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from fastapi.responses import Response
 from assistant.errors import ConversationError
 from assistant.reply import verbatim_markdown
 from assistant.types import Quote
-from ui.visitor import owner
+from ui.access import Access
 
 if TYPE_CHECKING:
     from assistant.pipeline import Assistant
@@ -82,10 +82,15 @@ def _printable(text: str) -> str:
     return text.translate(_PICTURES)
 
 
-def routes(assistant: Assistant) -> APIRouter:
+def routes(assistant: Assistant, access: Access) -> APIRouter:
     """`/export/conversation/ID.docx` and `/export/excerpts.md`, for the visitor's own."""
     router = APIRouter(prefix="/export")
     kept = assistant.conversations
+
+    def owner(request: Request) -> str:
+        visitor = access.visitor(request.cookies)
+        assert visitor is not None  # the gate let them in
+        return visitor.owner
 
     def file(title: str, ending: str, sections: Sequence[Section]) -> Response:
         if ending not in _TYPES:
@@ -98,7 +103,7 @@ def routes(assistant: Assistant) -> APIRouter:
     @router.get("/conversation/{id_}.{ending}")
     def conversation(id_: str, ending: str, request: Request) -> Response:
         try:
-            found = kept.load(owner(None, request.cookies), id_)
+            found = kept.load(owner(request), id_)
         except ConversationError as error:
             raise HTTPException(404, f"{error.en} {error.zh}") from None
         sections = [
@@ -109,7 +114,7 @@ def routes(assistant: Assistant) -> APIRouter:
 
     @router.get("/excerpts.{ending}")
     def excerpts(ending: str, request: Request) -> Response:
-        found = kept.excerpts(owner(None, request.cookies))
+        found = kept.excerpts(owner(request))
         day = datetime.now(UTC).date().isoformat()
         return file(f"摘录 {day}", ending, [Section("", "", tuple(e.quote for e in found))])
 

@@ -1,15 +1,19 @@
-"""Around every route: known hosts only, and headers that keep the page to itself."""
+"""Around every route: known hosts, no foreign origins, and headers that keep the page to itself."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+SAFE = ("GET", "HEAD", "OPTIONS")
+UPLOAD = re.compile(r"/library/(?:zh|en)/uploads/[\w-]+$")
+_LONGEST_BODY = 2**20
 
 HEADERS = {
     # Gradio's own scripts and styles are inline, and its templates are compiled in the browser.
@@ -18,36 +22,88 @@ HEADERS = {
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
     "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
     "frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
 
 
 class Guard:
-    """Refuses requests for another host: a foreign page that points its name at this machine."""
+    """Refuses, before a body is read, what another page may have sent: requests that name another
+    host (its name pointed at this machine), or that come from another origin.
+
+    `hosts` are names, or names with a port, by which the page may be reached.
+    """
 
     def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
         self._app = app
-        self._hosts = frozenset(hosts)
+        self._hosts = frozenset(h.lower() for h in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] not in ("http", "websocket"):
+        if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        host = Headers(scope=scope).get("host", "")
-        if hostname(host) not in self._hosts:
-            refusal = PlainTextResponse("Unknown host. 未知的主机名。", status_code=403)
+        headers = Headers(scope=scope)
+        refusal = self._objection(scope, headers) or _too_long(scope, headers)
+        if refusal:
             await refusal(scope, receive, send)
             return
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
+                sent = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
-                    headers[name] = value
+                    sent[name] = value
             await send(message)
 
         await self._app(scope, receive, with_headers)
+
+    def _objection(self, scope: Scope, headers: Headers) -> Response | None:
+        hosts = headers.getlist("host")
+        # What a proxy was asked for; the addresses in the page are made from it.
+        forwarded = headers.get("x-forwarded-host", "").split(",")[0].strip()
+        named = [*hosts, forwarded] if forwarded else hosts
+        if len(hosts) != 1 or not all(map(self._is_known, named)):
+            return _refusal(
+                403,
+                "Unknown host. Serve with --allowed-host NAME to be reached by that name.",
+                "未知的主机名。要以此名称访问，请在启动时加上 --allowed-host 名称。",
+            )
+        origin = headers.get("origin")
+        # Browsers tell of another site even where they name no origin.
+        foreign = headers.get("sec-fetch-site", "") in ("cross-site", "same-site")
+        if (origin is not None and not self._is_ours(origin, named)) or (
+            origin is None and foreign and scope.get("method") not in SAFE
+        ):
+            return _refusal(403, "Sent by another site: refused.", "请求来自其他网站，已拒绝。")
+        return None
+
+    def _is_known(self, host: str) -> bool:
+        return bool({hostname(host), host.lower()} & self._hosts)
+
+    def _is_ours(self, origin: str, hosts: list[str]) -> bool:
+        """Of the very host and port that were asked, or of a name that was allowed in so many
+        words, as behind a proxy. Another port of this machine may belong to anybody."""
+        scheme, _, place = origin.partition("://")
+        if scheme not in ("http", "https"):
+            return False
+        if place.lower() in (h.lower() for h in hosts):
+            return True
+        return hostname(place) not in LOOPBACK and self._is_known(place)
+
+
+def _too_long(scope: Scope, headers: Headers) -> Response | None:
+    """Nothing that people send is long but the files they upload."""
+    if scope.get("method") in SAFE or UPLOAD.match(scope["path"]):
+        return None
+    length = headers.get("content-length", "0")
+    if "transfer-encoding" in headers or not length.isdigit() or int(length) > _LONGEST_BODY:
+        return _refusal(413, "Too long, or of unknown length.", "内容过长，或未注明长度。")
+    return None
+
+
+def _refusal(status: int, en: str, zh: str) -> Response:
+    return PlainTextResponse(f"{en}\n{zh}\n", status, HEADERS)
 
 
 def hostname(host: str) -> str | None:

@@ -8,13 +8,13 @@ from typing import Any
 
 import gradio as gr
 
-from ui import reader
+from ui import library_page, reader
+from ui.access import Access
 from ui.actions import Actions
 from ui.events import Events, Page
 from ui.markup import Html, tag
 from ui.session import Session
 from ui.strings import STRINGS, PageLanguage, Strings, other
-from ui.visitor import owner
 
 
 def style(language: PageLanguage) -> str:
@@ -42,7 +42,7 @@ def theme() -> gr.themes.Base:
     )
 
 
-def blocks(events: Events) -> gr.Blocks:
+def blocks(events: Events, access: Access) -> gr.Blocks:
     """The page in one language."""
     words = STRINGS[events.language]
     actions = Actions(events)
@@ -92,8 +92,10 @@ def blocks(events: Events) -> gr.Blocks:
 
         def act(session: Session, event: gr.EventData, request: gr.Request) -> tuple[object, ...]:
             name, data = str(event._data.get("name")), event._data.get("data")
-            who = owner(request.username, request.cookies)
-            page = actions.act(who, name, data if isinstance(data, dict) else {}, session)
+            visitor = access.visitor(request.cookies)
+            assert visitor is not None  # the gate let them in
+            data = data if isinstance(data, dict) else {}
+            page = actions.act(visitor.owner, name, data, session)
             return _outputs(page)
 
         gr.on([box.submit, send.click], ask, [box, session], shown, **asking)

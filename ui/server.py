@@ -1,4 +1,4 @@
-"""Serves the page on this machine: next free port, one instance a library, a clean end."""
+"""Serves the page: next free port, one instance a library, a clean end."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ import contextlib
 import inspect
 import os
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.config import ConfigError
+from assistant.config import Config
+from assistant.errors import AssistantError
 from ui import instance
+from ui.access import Access
+from ui.exposure import WILDCARDS, access_of, hosts_of
+from ui.gate import Gate
 from ui.guard import LOOPBACK, Guard
+from ui.prefix import Prefix
 from ui.strings import PageLanguage
 from ui.visitor import Visitors
 
@@ -26,46 +31,55 @@ _CONCURRENT = 8
 _QUEUE = 256
 
 
-def serve(
-    assistant: Assistant,
-    *,
-    library: Path | None = None,
-    host: str = "127.0.0.1",
-    port: int = 7860,
-    open_browser: bool = True,
-    language: str = "zh",
-) -> None:
-    """Serve until interrupted, or open the instance that serves `library` already.
+def serve(assistant: Assistant, config: Config, *, open_browser: bool = True) -> None:
+    """Serve until interrupted, or open the instance that serves the library already.
 
-    :raises ConfigError: `host` is not this machine alone, or no port is free.
+    :raises ConfigError: the page would be open to others without saying who may use it, the
+        accounts cannot be read, or no port is free.
     """
-    if host not in LOOPBACK:
-        raise ConfigError(
-            f"host is “{host}”; the page is served on this machine only, use {LOOPBACK[0]}.",
-            f"主机“{host}”无效：页面只在本机提供，请用 {LOOPBACK[0]}。",
-        )
-    url = instance.running(library) if library else None
+    access, library = access_of(config), config.library
+    url = instance.running(library)
     if url:
-        _announce(url, language, open_browser, again=True)
+        _announce(url, config.language, open_browser, again=True)
         return
+    host = LOOPBACK[0] if config.host in WILDCARDS else config.host
     named = f"[{host}]" if ":" in host else host
-    with contextlib.suppress(KeyboardInterrupt), instance.listen(host, port) as listener:
+    with (
+        contextlib.suppress(KeyboardInterrupt),
+        instance.listen(config.host, config.port) as listener,
+    ):
         url = f"http://{named}:{listener.getsockname()[1]}/"
-        with instance.noted(library, url) if library else contextlib.nullcontext():
-            app = create_app(assistant, library=library, language=language)
+        with instance.noted(library, url):
+            app = create_app(
+                assistant,
+                library=library,
+                language=config.language,
+                access=access,
+                hosts=hosts_of(config),
+                root=config.root_path,
+            )
             import uvicorn
 
-            config = uvicorn.Config(
+            settings = uvicorn.Config(
                 app, log_level="warning", access_log=False, timeout_graceful_shutdown=1
             )
-            _announce(url, language, open_browser)
-            uvicorn.Server(config).run(sockets=[listener])
+            _announce(url, config.language, open_browser)
+            uvicorn.Server(settings).run(sockets=[listener])
 
 
 def create_app(
-    assistant: Assistant, *, library: Path | None = None, language: str = "zh"
+    assistant: Assistant,
+    *,
+    library: Path | None = None,
+    language: str = "zh",
+    access: Access | None = None,
+    hosts: Iterable[str] = LOOPBACK,
+    root: str = "",
 ) -> FastAPI:
-    """The web application: `/zh/`, `/en/`, `/healthz`, and `/` leading to the chosen language."""
+    """The web application: `/zh/`, `/en/`, `/healthz`, and `/` leading to the chosen language.
+
+    `root` is the path below which a proxy publishes it, such as `/speeches`.
+    """
     # Gradio reads these when it is imported; nothing may leave this machine.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -73,19 +87,30 @@ def create_app(
     os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = "1000000000"
     with _without_stub_files():
         import gradio as gr
-    from fastapi import FastAPI
+    from fastapi import FastAPI, Request
     from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-    from ui import exports, layout
+    from ui import exports, layout, library_routes, signin
     from ui.events import Events
+    from ui.jobs import Jobs
+    from ui.uploads import Uploads
 
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    access = access or Access()
+    jobs, uploads = Jobs(assistant), Uploads(library)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        jobs.close()
+        uploads.close()
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     first: PageLanguage = "en" if language.startswith("en") else "zh"
     served = instance.identity(library) if library else ""
 
     @app.get("/")
     def home() -> Response:
-        return RedirectResponse(f"{first}/")
+        return RedirectResponse(f"{root}/{first}/")
 
     @app.get("/healthz")
     def health() -> Response:
@@ -95,14 +120,23 @@ def create_app(
     def icon() -> Response:
         return Response(_ICON, media_type="image/svg+xml")
 
+    @app.exception_handler(AssistantError)
+    def explained(request: Request, error: AssistantError) -> Response:
+        told = error.message(str(request.path_params.get("language", first)))
+        return JSONResponse({"message": told}, getattr(error, "status", 400))
+
+    app.include_router(exports.routes(assistant, access))
+    app.include_router(library_routes.routes(assistant, access, jobs, uploads))
+    app.include_router(signin.routes(access, first, root))
     pages: tuple[PageLanguage, ...] = ("zh", "en")
     for each in pages:
-        page = layout.blocks(Events(assistant, each))
+        page = layout.blocks(Events(assistant, each), access)
         page.queue(default_concurrency_limit=_CONCURRENT, max_size=_QUEUE)
         gr.mount_gradio_app(
             app,
             page,
             path=f"/{each}",
+            root_path=f"{root}/{each}",
             theme=layout.theme(),
             css=layout.style(each),
             footer_links=[],
@@ -113,9 +147,11 @@ def create_app(
             ssr_mode=False,
             enable_monitoring=False,
         )
-    app.include_router(exports.routes(assistant))
-    app.add_middleware(Visitors)
-    app.add_middleware(Guard, hosts=LOOPBACK)
+    # The last one added is the first to see a request.
+    app.add_middleware(Visitors, root=root)
+    app.add_middleware(Gate, access=access, root=root)
+    app.add_middleware(Guard, hosts=hosts)
+    app.add_middleware(Prefix, root=root)
     return app
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from ui import panel_words
+from ui import library_words, panel_words
+from ui.library_words import LibraryWords
 from ui.panel_words import PanelWords
 
 PageLanguage = Literal["zh", "en"]
@@ -68,6 +69,8 @@ class Strings:
     list_separator: str
     panel: PanelWords
     """The words of the panels and of the reader's tools."""
+    library: LibraryWords
+    """The words of the library page and of signing in."""
 
 
 ZH = Strings(
@@ -115,10 +118,11 @@ ZH = Strings(
     difference_negation="肯定否定不同",
     difference_wording="措辞不同",
     nothing="（无）",
-    no_documents="资料库里还没有文献。请先用 speech-assistant add 添加。",
+    no_documents="资料库里还没有文献。请到“资料库”添加。",
     failed="出了差错，这个问题没有答成。请重试；若仍不行，请查看终端里的记录。",
     list_separator="、",
     panel=panel_words.ZH,
+    library=library_words.ZH,
 )
 
 EN = Strings(
@@ -166,11 +170,12 @@ EN = Strings(
     difference_negation="affirmed or denied differently",
     difference_wording="different wording",
     nothing="(nothing)",
-    no_documents="The library holds no documents yet. Add some with speech-assistant add.",
+    no_documents="The library holds no documents yet. Add some under “Library”.",
     failed="Something went wrong and the question was not answered. Please try again; "
     "if it fails again, see the log in the terminal.",
     list_separator=", ",
     panel=panel_words.EN,
+    library=library_words.EN,
 )
 
 STRINGS: Mapping[PageLanguage, Strings] = {"zh": ZH, "en": EN}

@@ -17,8 +17,9 @@ _YEAR = 365 * 24 * 3600
 class Visitors:
     """Gives whoever opens a page a cookie that scripts cannot read."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, root: str = "") -> None:
         self._app = app
+        self._path = root or "/"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or COOKIE in HTTPConnection(scope).cookies:
@@ -30,11 +31,11 @@ class Visitors:
                 headers = MutableHeaders(scope=message)
                 # Pages only: what they load at once would each bring a cookie of its own.
                 if headers.get("content-type", "").startswith("text/html"):
-                    path = scope.get("root_path", "").removesuffix("/zh").removesuffix("/en") or "/"
+                    secure = "; Secure" if scope["scheme"] == "https" else ""
                     headers.append(
                         "Set-Cookie",
-                        f"{COOKIE}={secrets.token_urlsafe(24)}; Path={path}; Max-Age={_YEAR};"
-                        " HttpOnly; SameSite=Lax",
+                        f"{COOKIE}={secrets.token_urlsafe(24)}; Path={self._path}; Max-Age={_YEAR};"
+                        f" HttpOnly; SameSite=Lax{secure}",
                     )
             await send(message)
 

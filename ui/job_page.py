@@ -1,0 +1,123 @@
+"""Uploads on the page: how far each one is, and what became of every file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.types import Added, AddStatus
+from ui.jobs import Job
+from ui.markup import Html, joined, tag
+from ui.strings import Strings, counted
+
+_STATUSES: tuple[AddStatus, ...] = ("refused", "replaced", "added", "unchanged")
+"""In the order in which one wants to know of them."""
+_LISTED = 1000
+
+
+def jobs(listed: Sequence[Job], strings: Strings, editor: bool) -> Html:
+    return joined([_job(job, strings, editor) for job in listed])
+
+
+def busy(listed: Sequence[Job]) -> str:
+    """How far the first job is, to be seen everywhere on the page; empty when nothing goes on."""
+    running = next((job for job in reversed(listed) if not job.ended), None)
+    return f"{_share(running):.0%}" if running else ""
+
+
+def _job(job: Job, strings: Strings, editor: bool) -> Html:
+    words = strings.library
+    name = getattr(words, f"job_{job.state}")
+    if job.cancelling and not job.ended:
+        name = words.cancelling
+    parts = [tag("strong", name)]
+    if job.state == "running":
+        parts += [tag("span", _place(job, strings), class_="place")]
+    if job.results:
+        parts += [tag("span", _summary(job.results, strings), class_="counts")]
+    if editor:
+        parts += [_button(job, strings)]
+    return tag(
+        "section",
+        tag("div", *parts, class_="line"),
+        _bar(job, strings) if not job.ended else Html(""),
+        _error(job, strings),
+        _results(job, strings) if job.ended and job.results else Html(""),
+        class_=f"job {job.state}",
+        data_job=job.id,
+    )
+
+
+def _button(job: Job, strings: Strings) -> Html:
+    words = strings.library
+    if job.ended:
+        return tag("button", words.dismiss, type="button", class_="quiet", data_dismiss=job.id)
+    return tag("button", words.cancel, type="button", class_="quiet", data_cancel=job.id,
+               disabled=job.cancelling)  # fmt: skip
+
+
+def _bar(job: Job, strings: Strings) -> Html:
+    share = round(_share(job) * 100)
+    return tag(
+        "div",
+        tag("div", style=f"width: {share}%"),
+        class_="bar",
+        role="progressbar",
+        aria_label=strings.library.job_running,
+        aria_valuenow=share,
+        aria_valuemin=0,
+        aria_valuemax=100,
+    )
+
+
+def _share(job: Job) -> float:
+    return min(1.0, job.done / job.total) if job.total and job.state == "running" else 0.0
+
+
+def _place(job: Job, strings: Strings) -> str:
+    place = f"{job.done:,} / {job.total:,}"
+    if job.progress is None:
+        return place
+    stage = getattr(strings.library, f"stage_{job.progress.stage}")
+    return " · ".join(part for part in (place, stage, job.progress.current) if part)
+
+
+def _summary(results: Sequence[Added], strings: Strings) -> str:
+    counts = {status: sum(r.status == status for r in results) for status in _STATUSES}
+    names = {status: getattr(strings.library, f"status_{status}") for status in _STATUSES}
+    return " · ".join(f"{names[s]} {counts[s]:,}" for s in reversed(_STATUSES) if counts[s])
+
+
+def _error(job: Job, strings: Strings) -> Html:
+    if job.state != "failed":
+        return Html("")
+    told = job.error.message(strings.locale) if job.error else strings.library.job_unknown
+    return tag("p", told, class_="error", role="alert")
+
+
+def _results(job: Job, strings: Strings) -> Html:
+    """Every file with its reason; open where something was refused."""
+    words = strings.library
+    order = {status: n for n, status in enumerate(_STATUSES)}
+    results = sorted(job.results, key=lambda r: order[r.status])
+    rows = (_result(r, strings) for r in results[:_LISTED])
+    head = tag("tr", *(tag("th", t, scope="col") for t in (words.file_name, words.result, words.reason)))
+    table = tag("table", tag("thead", head), tag("tbody", *rows), class_="results")
+    more = len(results) > _LISTED
+    note = tag("p", words.first_only.format(f"{_LISTED:,}"), class_="hint") if more else Html("")
+    troubled = any(r.status == "refused" for r in results)
+    summary = tag("summary", f"{words.job_results} {len(results):,}")
+    return tag("details", summary, tag("div", table, note, class_="scrolled"), open=troubled)
+
+
+def _result(r: Added, strings: Strings) -> Html:
+    english = strings.locale == "en"
+    reason = r.reason if english else r.reason_zh
+    if not reason and r.status in ("added", "replaced"):
+        reason = counted(strings.paragraphs, r.paragraphs)
+    status = getattr(strings.library, f"status_{r.status}")
+    return tag(
+        "tr",
+        tag("td", r.name, lang="zh"),
+        tag("td", status, class_=f"status {r.status}"),
+        tag("td", reason),
+    )

@@ -1,0 +1,171 @@
+"""What the library page asks of the server: fragments to show, and changes to make.
+
+The gate lets editors alone send anything but GET here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Body, Query, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+
+from assistant.errors import DocumentError
+from ui import job_page, library_page
+from ui.access import Access, Visitor
+from ui.jobs import Jobs
+from ui.library_page import TYPES, Wanted
+from ui.strings import STRINGS, PageLanguage
+from ui.uploads import Uploads
+
+if TYPE_CHECKING:
+    from assistant.pipeline import Assistant
+
+_LONGEST_FIELD = 300
+_LONGEST_REMARKS = 2000
+Text = Annotated[str, Body(embed=True)]
+
+
+def routes(assistant: Assistant, access: Access, jobs: Jobs, uploads: Uploads) -> APIRouter:
+    """`/library/zh/…` and `/library/en/…`."""
+    router = APIRouter(prefix="/library/{language}")
+    _show(router, assistant, access, jobs)
+    _change(router, assistant, jobs)
+    _take_in(router, jobs, uploads)
+    return router
+
+
+def _show(router: APIRouter, assistant: Assistant, access: Access, jobs: Jobs) -> None:
+    def visitor(request: Request) -> Visitor:
+        found = access.visitor(request.cookies)
+        assert found is not None  # the gate let them in
+        return found
+
+    @router.get("/state")
+    def state(language: PageLanguage, request: Request, seen: int = -1) -> Response:
+        """What goes on; the jobs only where they have moved on since `seen`."""
+        who, strings, listed = visitor(request), STRINGS[language], jobs.listed()
+        changes = jobs.changes
+        return JSONResponse(
+            {
+                "changes": changes,
+                "running": any(not job.ended for job in listed),
+                "busy": job_page.busy(listed),
+                "jobs": None if seen == changes else job_page.jobs(listed, strings, who.editor),
+                "editor": who.editor,
+                "account": who.account,
+                "accounts": access.accounts is not None,
+            },
+            headers={"Cache-Control": "no-store"},
+        )
+
+    @router.get("/documents")
+    def documents(language: PageLanguage, wanted: Annotated[Wanted, Query()]) -> Response:
+        all_, gone = assistant.documents(), len(assistant.removed())
+        return HTMLResponse(library_page.documents(all_, gone, wanted, STRINGS[language]))
+
+    @router.get("/document")
+    def document(language: PageLanguage, name: str, request: Request) -> Response:
+        found = next((d for d in assistant.documents() if d.name == name), None)
+        if found is None:
+            raise DocumentError(
+                f"No document “{name[:80]}”. It may have been removed just now.",
+                f"没有文献“{name[:80]}”，可能刚被移除。",
+            )
+        text, edits = assistant.text(name), assistant.edits(name)
+        editor = visitor(request).editor
+        return HTMLResponse(library_page.details(found, text, edits, STRINGS[language], editor))
+
+    @router.get("/removed")
+    def removed(language: PageLanguage, request: Request) -> Response:
+        gone, live = assistant.removed(), {d.name for d in assistant.documents()}
+        editor = visitor(request).editor
+        return HTMLResponse(library_page.removed(gone, live, STRINGS[language], editor))
+
+
+def _change(router: APIRouter, assistant: Assistant, jobs: Jobs) -> None:
+    @router.post("/edit")
+    def edit(name: Text, fields: Annotated[dict[str, str], Body(embed=True)]) -> Response:
+        corrected = assistant.edit(name, **_checked(fields))
+        jobs.touch()
+        return JSONResponse({"title": corrected.title or corrected.name})
+
+    @router.post("/remove")
+    def remove(name: Text) -> Response:
+        assistant.remove(name)
+        jobs.touch()
+        return JSONResponse({})
+
+    @router.post("/restore")
+    def restore(name: Text) -> Response:
+        assistant.restore(name)
+        jobs.touch()
+        return JSONResponse({})
+
+    @router.post("/purge")
+    def purge() -> Response:
+        count = assistant.purge()
+        jobs.touch()
+        return JSONResponse({"count": count})
+
+    @router.post("/jobs/{job}/cancel")
+    def cancel(job: str) -> Response:
+        jobs.cancel(job)
+        return JSONResponse({})
+
+    @router.post("/jobs/{job}/dismiss")
+    def dismiss(job: str) -> Response:
+        jobs.dismiss(job)
+        return JSONResponse({})
+
+
+def _take_in(router: APIRouter, jobs: Jobs, uploads: Uploads) -> None:
+    @router.post("/uploads")
+    def begin() -> Response:
+        return JSONResponse({"id": uploads.begin().id})
+
+    @router.put("/uploads/{upload}")
+    async def receive(upload: str, path: str, request: Request, size: int = 0) -> Response:
+        """One file. A sender who knows it to be too large may say its size and send nothing."""
+        declared = request.headers.get("content-length", "")
+        told = max(size, int(declared) if declared.isdigit() else 0)
+        await uploads.receive(uploads.get(upload), path, told, request.stream())
+        return JSONResponse({})
+
+    @router.post("/uploads/{upload}/add")
+    def add(upload: str, replace: Annotated[bool, Body(embed=True)]) -> Response:
+        taken = uploads.take(upload)
+        refused = tuple(taken.refused.values())
+        job = jobs.submit(
+            taken.folder, taken.files, refused, lambda: uploads.discard(taken), replace_=replace
+        )
+        return JSONResponse({"job": job})
+
+    @router.delete("/uploads/{upload}")
+    def abandon(upload: str) -> Response:
+        uploads.discard(uploads.get(upload))
+        return JSONResponse({})
+
+
+def _checked(fields: Mapping[str, str]) -> dict[str, str | tuple[str, ...]]:
+    """:raises DocumentError: an unknown type of document, or more than a field may hold."""
+    checked: dict[str, str | tuple[str, ...]] = {}
+    for field, value in fields.items():
+        longest = _LONGEST_REMARKS if field == "remarks" else _LONGEST_FIELD
+        if len(value) > longest:
+            raise DocumentError(
+                f"{field} has {len(value)} characters; the limit is {longest}. Shorten it.",
+                f"内容有 {len(value)} 个字，上限 {longest} 个。请缩短。",
+            )
+        if field == "remarks":
+            checked[field] = tuple(line.strip() for line in value.splitlines() if line.strip())
+        else:
+            checked[field] = " ".join(value.split())
+    type_ = checked.get("type", "")
+    if type_ and type_ not in TYPES:
+        raise DocumentError(
+            f"“{type_}” is no type of document; expected {', '.join(TYPES)} or nothing.",
+            f"“{type_}”不是文献类型。请选讲话、报告、政策文件，或留空。",
+        )
+    return checked

@@ -1,0 +1,295 @@
+"""The words of the library page and of signing in, in Chinese and in English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryWords:
+    """The words of one language. Fields with `{}` are templates."""
+
+    ask: str
+    library: str
+    places: str
+    account: str
+    password: str
+    sign_in: str
+    sign_out: str
+    sign_in_failed: str
+    sign_in_wait: str
+    read_only: str
+    add_files: str
+    add_folder: str
+    drop_hint: str
+    drop_here: str
+    replace: str
+    formats: str
+    search: str
+    all_years: str
+    all_speakers: str
+    all_types: str
+    order: str
+    order_date: str
+    order_added: str
+    order_title: str
+    title: str
+    speaker: str
+    date: str
+    type: str
+    paragraphs: str
+    occasion: str
+    series: str
+    place: str
+    remarks: str
+    no_type: str
+    details: str
+    file_name: str
+    characters: str
+    encoding: str
+    added_at: str
+    read: str
+    ask_within: str
+    save: str
+    saved: str
+    remove: str
+    removed_told: str
+    undo: str
+    edits: str
+    edits_none: str
+    edits_more: str
+    edit_restored: str
+    edit_removed: str
+    none: str
+    none_hint: str
+    none_found: str
+    removed: str
+    removed_at: str
+    removed_note: str
+    removed_none: str
+    restore: str
+    restored_told: str
+    purge: str
+    purge_sure: str
+    purged_told: str
+    to_documents: str
+    uploading: str
+    hidden: str
+    upload_failed: str
+    cancel: str
+    cancelling: str
+    dismiss: str
+    job_waiting: str
+    job_running: str
+    job_done: str
+    job_cancelled: str
+    job_failed: str
+    job_unknown: str
+    job_results: str
+    stage_reading: str
+    stage_embedding: str
+    stage_saving: str
+    stage_indexing: str
+    status_added: str
+    status_unchanged: str
+    status_replaced: str
+    status_refused: str
+    reason: str
+    result: str
+    first_only: str
+    previous: str
+    next: str
+    page_of: str
+    lost: str
+
+
+ZH = LibraryWords(
+    ask="问答",
+    library="资料库",
+    places="页面",
+    account="账号",
+    password="密码",
+    sign_in="登录",
+    sign_out="退出",
+    sign_in_failed="账号或密码不对。",
+    sign_in_wait="账号或密码不对。请等 {} 秒再试。",
+    read_only="你可以查阅和提问。增删文献需要编辑者账号。",
+    add_files="添加文件",
+    add_folder="添加文件夹",
+    drop_hint="也可以把文件或文件夹拖到这里",
+    drop_here="松开即添加",
+    replace="同名文献换成新文本",
+    formats="可读 {}",
+    search="按题名、讲话人、文件名查找",
+    all_years="所有年份",
+    all_speakers="所有讲话人",
+    all_types="所有类型",
+    order="排序",
+    order_date="按日期",
+    order_added="按添加时间",
+    order_title="按题名",
+    title="题名",
+    speaker="讲话人",
+    date="日期",
+    type="类型",
+    paragraphs="段落",
+    occasion="场合",
+    series="系列",
+    place="地点",
+    remarks="备注",
+    no_type="未定",
+    details="详情",
+    file_name="文件",
+    characters="字数",
+    encoding="编码",
+    added_at="添加于",
+    read="阅读原文",
+    ask_within="只问这一篇",
+    save="保存",
+    saved="已保存",
+    remove="移除",
+    removed_told="已移除《{}》",
+    undo="撤销",
+    edits="检索时的处理（原文不变）",
+    edits_none="检索与原文一致，没有处理。",
+    edits_more="另有 {} 处",
+    edit_restored="按“{}”检索",
+    edit_removed="不参与检索",
+    none="还没有文献。",
+    none_hint="添加讲话、报告或文件的文本，即可提问。",
+    none_found="没有符合条件的文献。",
+    removed="最近移除",
+    removed_at="移除于",
+    removed_note="移除的文献保留三十天，可随时恢复。",
+    removed_none="没有移除的文献。",
+    restore="恢复",
+    restored_told="已恢复《{}》",
+    purge="全部清除",
+    purge_sure="确定清除，不可恢复",
+    purged_told="已清除 {} 篇",
+    to_documents="返回文献",
+    uploading="上传 {} / {}",
+    hidden="隐藏文件未上传：{}",
+    upload_failed="{} 没有传到服务器，请检查连接后重试。",
+    cancel="取消",
+    cancelling="正在取消…",
+    dismiss="关闭",
+    job_waiting="等待添加",
+    job_running="正在添加",
+    job_done="添加完成",
+    job_cancelled="已取消，先前存入的保留",
+    job_failed="添加失败",
+    job_unknown="出了差错。请重试；若仍不行，请查看终端里的记录。",
+    job_results="结果",
+    stage_reading="读取",
+    stage_embedding="建立向量",
+    stage_saving="保存",
+    stage_indexing="建立索引",
+    status_added="已添加",
+    status_unchanged="未变",
+    status_replaced="已替换",
+    status_refused="未收",
+    reason="说明",
+    result="结果",
+    first_only="只列出前 {} 个文件",
+    previous="上一页",
+    next="下一页",
+    page_of="第 {} / {} 页",
+    lost="与服务器的连接断了，正在重试。",
+)
+
+
+EN = LibraryWords(
+    ask="Ask",
+    library="Library",
+    places="Pages",
+    account="Account",
+    password="Password",
+    sign_in="Sign in",
+    sign_out="Sign out",
+    sign_in_failed="Wrong account or password.",
+    sign_in_wait="Wrong account or password. Try again in {} s.",
+    read_only="You can read and ask. Changing the library takes an editor’s account.",
+    add_files="Add files",
+    add_folder="Add folder",
+    drop_hint="or drop files and folders here",
+    drop_here="Drop to add",
+    replace="Replace documents of the same name",
+    formats="Reads {}",
+    search="Find by title, speaker or file name",
+    all_years="All years",
+    all_speakers="All speakers",
+    all_types="All types",
+    order="Order",
+    order_date="By date",
+    order_added="By time added",
+    order_title="By title",
+    title="Title",
+    speaker="Speaker",
+    date="Date",
+    type="Type",
+    paragraphs="Paragraphs",
+    occasion="Occasion",
+    series="Series",
+    place="Place",
+    remarks="Remarks",
+    no_type="Unknown",
+    details="Details",
+    file_name="File",
+    characters="Characters",
+    encoding="Encoding",
+    added_at="Added",
+    read="Read",
+    ask_within="Ask this one only",
+    save="Save",
+    saved="Saved",
+    remove="Remove",
+    removed_told="Removed “{}”",
+    undo="Undo",
+    edits="Read differently for searching (the text stays as it is)",
+    edits_none="Nothing is read differently.",
+    edits_more="and {} more",
+    edit_restored="searched as “{}”",
+    edit_removed="left out",
+    none="No documents yet.",
+    none_hint="Add the texts of speeches, reports or documents, then ask.",
+    none_found="No document matches.",
+    removed="Recently removed",
+    removed_at="Removed",
+    removed_note="Removed documents are kept for thirty days and can be restored.",
+    removed_none="Nothing was removed.",
+    restore="Restore",
+    restored_told="Restored “{}”",
+    purge="Delete all for good",
+    purge_sure="Delete for good, no way back",
+    purged_told="Deleted for good: {}",
+    to_documents="Back to documents",
+    uploading="Uploading {} of {}",
+    hidden="Hidden files left out: {}",
+    upload_failed="{} did not reach the server. Check the connection and try again.",
+    cancel="Cancel",
+    cancelling="Cancelling…",
+    dismiss="Close",
+    job_waiting="Waiting to be added",
+    job_running="Adding",
+    job_done="Added",
+    job_cancelled="Cancelled; what was stored before stays",
+    job_failed="Adding failed",
+    job_unknown="Something went wrong. Please try again; if it fails again, see the log in the terminal.",
+    job_results="Results",
+    stage_reading="Reading",
+    stage_embedding="Embedding",
+    stage_saving="Saving",
+    stage_indexing="Indexing",
+    status_added="Added",
+    status_unchanged="Unchanged",
+    status_replaced="Replaced",
+    status_refused="Refused",
+    reason="Reason",
+    result="Result",
+    first_only="Only the first {} files are listed",
+    previous="Previous page",
+    next="Next page",
+    page_of="Page {} of {}",
+    lost="The connection to the server was lost; trying again.",
+)
