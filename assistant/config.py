@@ -136,7 +136,15 @@ def _listed(value: object) -> tuple[str, ...]:
 
 
 def _flag(value: object) -> bool:
-    known = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False, "": False}
+    known = {
+        "true": True,
+        "1": True,
+        "yes": True,
+        "false": False,
+        "0": False,
+        "no": False,
+        "": False,
+    }
     written = str(value).lower()
     if written not in known:
         raise ConfigError(

@@ -183,7 +183,7 @@ def print_report(report: AddReport, language: str) -> None:
     for file in report.refused:
         click.secho(inert(file.reason if english else file.reason_zh), fg="red", err=True)
     for file in report.files:
-        for note in _notes(file, english):
+        for note in notes(file, english):
             click.echo(inert(f"{file.name}: {note}" if english else f"{file.name}：{note}"))
     for name in report.pruned:
         click.echo(
@@ -216,7 +216,8 @@ _LEFT_OUT_ZH = {
 }
 
 
-def _notes(file: Added, english: bool) -> Iterator[str]:
+def notes(file: Added, english: bool) -> Iterator[str]:
+    """What a person should know of a file that was added."""
     if file.encoding not in ("", "utf-8"):
         yield f"read as {file.encoding}" if english else f"按 {file.encoding} 读取"
     if file.left_out:

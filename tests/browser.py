@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import shutil
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+from fastapi import FastAPI
 from playwright.sync_api import Locator, Page, Request, expect
 
 from assistant import Assistant
@@ -30,17 +34,29 @@ def chromium() -> str | None:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _CANDIDATES)), None)
 
 
+def app_of(assistant: Assistant, **options: Any) -> FastAPI:
+    """`create_app`, which leaves no event loop open."""
+    from ui.server import create_app
+
+    async def made() -> FastAPI:
+        return create_app(assistant, **options)
+
+    # Where no event loop is running, Gradio makes one for each of its locks.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, made()).result()
+
+
 @contextlib.contextmanager
-def served(assistant: Assistant) -> Iterator[str]:
-    """The page of a library, served by a thread of this process; yields its address."""
+def served(assistant: Assistant, **options: Any) -> Iterator[str]:
+    """The page of a library, served by a thread of this process; yields its address. `options` are
+    those of `create_app`."""
     import uvicorn
 
     from ui import instance
-    from ui.server import create_app
 
     with instance.listen("127.0.0.1", 0) as listener:
         config = uvicorn.Config(
-            create_app(assistant), log_level="warning", timeout_graceful_shutdown=1
+            app_of(assistant, **options), log_level="warning", timeout_graceful_shutdown=1
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

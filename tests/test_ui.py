@@ -26,7 +26,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Assistant
-from assistant.config import ConfigError
+from assistant.config import Config, ConfigError
 from assistant.errors import DocumentError, QuestionError
 from assistant.segment import parse
 from assistant.types import (
@@ -45,7 +45,6 @@ from ui import instance, render
 from ui.actions import Actions
 from ui.events import Events
 from ui.exports import Section, markdown, word
-from ui.guard import hostname
 from ui.links import Target, resolve, target
 from ui.markup import Mark, escaped, tag, verbatim
 from ui.reader import chooser, reader
@@ -117,8 +116,7 @@ def test_templates_take_the_same_values_in_both_languages() -> None:
 
 def test_each_language_keeps_to_itself() -> None:
     foreign = {ZH.other_language, EN.other_language, ZH.locale, EN.locale}
-    # Names of a command and of two formats.
-    named = {ZH.no_documents, ZH.panel.word, ZH.panel.markdown}
+    named = {ZH.panel.word, ZH.panel.markdown}
     for zh, en in zip(written(ZH), written(EN), strict=True):
         if zh not in foreign:
             assert not _HAN.search(en), en
@@ -539,28 +537,6 @@ def test_a_stale_or_damaged_note_is_not_a_running_instance(tmp_path: Path) -> No
     assert not (tmp_path / "serving.json").exists()
 
 
-@pytest.mark.parametrize(
-    ("header", "name"),
-    [
-        ("127.0.0.1:7860", "127.0.0.1"),
-        ("LOCALHOST", "localhost"),
-        ("[::1]:7860", "::1"),
-        ("127.0.0.1.evil.example", "127.0.0.1.evil.example"),
-        ("", None),
-        ("[", None),
-    ],
-)
-def test_the_name_in_a_host_header(header: str, name: str | None) -> None:
-    assert hostname(header) == name
-
-
-def test_only_this_machine_is_served(opened: Assistant) -> None:
-    from ui import serve
-
-    with pytest.raises(ConfigError, match=r"0\.0\.0\.0"):
-        serve(opened, host="0.0.0.0", open_browser=False)
-
-
 def test_a_second_start_opens_the_first_instance(
     opened: Assistant,
     tmp_path: Path,
@@ -573,8 +549,8 @@ def test_a_second_start_opens_the_first_instance(
     monkeypatch.setattr("webbrowser.open", visited.append)
     monkeypatch.setattr(instance, "serves", lambda url, library: True)
     with instance.noted(tmp_path, "http://127.0.0.1:7999/"):
-        serve(opened, library=tmp_path)
-        serve(opened, library=tmp_path, open_browser=False, language="en")
+        serve(opened, Config(tmp_path))
+        serve(opened, Config(tmp_path, language="en"), open_browser=False)
     assert visited == ["http://127.0.0.1:7999/"]
     assert "已在运行" in capsys.readouterr().out
 

@@ -172,7 +172,7 @@ def _derived(password: str, salt: bytes, cost: int, block: int, parallel: int) -
         n=cost,
         r=block,
         p=parallel,
-        maxmem=2 * 128 * cost * block,
+        maxmem=128 * block * (cost + parallel + 2),
         dklen=32,
     )
 

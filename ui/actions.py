@@ -174,6 +174,9 @@ class Actions:
     def new(self, data: Data, session: Session) -> Page:
         return self.events.new(session)
 
+    def refresh(self, data: Data, session: Session) -> Page:
+        return self.events.refresh(session)
+
     def cite(self, data: Data, session: Session) -> Page:
         return self.events.cite(_number(data, "turn"), _number(data, "marker"), session)
 
@@ -188,7 +191,7 @@ class Actions:
 _ACTIONS: Mapping[str, Callable[[Actions, Data, Session], Page]] = {
     action.__name__: action
     for action in (
-        *(Actions.ask, Actions.retry, Actions.edit, Actions.undo, Actions.new),
+        *(Actions.ask, Actions.retry, Actions.edit, Actions.undo, Actions.new, Actions.refresh),
         *(Actions.cite, Actions.open, Actions.show),
         *(Actions.panel, Actions.passages, Actions.find, Actions.about),
         *(Actions.scope, Actions.name_scope, Actions.use_scope, Actions.forget_scope),

@@ -21,11 +21,17 @@ from ui.accounts import Role, remove_account, write_account
     help="Port; the next free one is taken when it is in use.",
 )
 @click.option("--no-browser", is_flag=True, help="Do not open the browser.")
-@click.option("--allowed-host", "allowed_hosts", multiple=True, metavar="NAME",
-              help="Name by which other machines reach the page; more than one may be given.")  # fmt: skip
+@click.option(
+    "--allowed-host",
+    "allowed_hosts",
+    multiple=True,
+    metavar="NAME",
+    help="Name by which other machines reach the page; more than one may be given.",
+)
 @click.option("--auth-file", metavar="FILE", help="Accounts, made with: speech-assistant passwd.")
-@click.option("--no-auth", is_flag=True, default=None,
-              help="Let whoever has no account read and ask.")  # fmt: skip
+@click.option(
+    "--no-auth", is_flag=True, default=None, help="Let whoever has no account read and ask."
+)
 @click.option("--root-path", metavar="PATH", help="Path below which a reverse proxy publishes it.")
 @click.pass_obj
 def serve(config: Config, /, no_browser: bool, **flags: object) -> None:

@@ -88,6 +88,14 @@ class Events:
         begun = replace(session, id=new_id(), turns=(), before=())
         return self.page(begun, notice=self.keep(begun))
 
+    def refresh(self, session: Session) -> Page:
+        """Documents came or went: what lists them is renewed, what is being read stays."""
+        page = self.page(session, box=None)
+        chooser = reader.chooser(self.assistant.documents(), self.strings)
+        page = replace(page, panel=None, chooser=chooser)
+        there = page.session.open == session.open and bool(session.open)
+        return replace(page, conversation=None, source=None) if there and session.turns else page
+
     def arrive(self, owner: str, id_: str, target: Target, session: Session) -> Page:
         """The page on arrival: this tab's conversation or the last one, at what a link names."""
         kept, notice = self.assistant.conversations, ""

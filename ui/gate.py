@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ui.access import Access
 from ui.guard import SAFE
+from ui.prefix import route_path
 
 LOGIN, LOGOUT = "/login", "/logout"
 _OPEN = (LOGIN, LOGOUT, "/healthz", "/favicon.ico")
@@ -46,9 +47,11 @@ class Gate:
             await refusal(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> Response | None:
-        path, reads = scope["path"], scope.get("method") in SAFE
+        path, reads = route_path(scope), scope.get("method") in SAFE
         if scope["type"] != "http":
-            return PlainTextResponse("Not served. 不提供此服务。", 404)  # no page of ours asks for one
+            return PlainTextResponse(
+                "Not served. 不提供此服务。", 404
+            )  # no page of ours asks for one
         if path in _OPEN:
             return None
         visitor = self._access.visitor(HTTPConnection(scope).cookies)

@@ -10,6 +10,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.prefix import route_path
+
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 SAFE = ("GET", "HEAD", "OPTIONS")
 UPLOAD = re.compile(r"/library/(?:zh|en)/uploads/[\w-]+$")
@@ -94,7 +96,7 @@ class Guard:
 
 def _too_long(scope: Scope, headers: Headers) -> Response | None:
     """Nothing that people send is long but the files they upload."""
-    if scope.get("method") in SAFE or UPLOAD.match(scope["path"]):
+    if scope.get("method") in SAFE or UPLOAD.match(route_path(scope)):
         return None
     length = headers.get("content-length", "0")
     if "transfer-encoding" in headers or not length.isdigit() or int(length) > _LONGEST_BODY:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.present import notes
 from assistant.types import Added, AddStatus
 from ui.jobs import Job
 from ui.markup import Html, joined, tag
@@ -51,8 +52,14 @@ def _button(job: Job, strings: Strings) -> Html:
     words = strings.library
     if job.ended:
         return tag("button", words.dismiss, type="button", class_="quiet", data_dismiss=job.id)
-    return tag("button", words.cancel, type="button", class_="quiet", data_cancel=job.id,
-               disabled=job.cancelling)  # fmt: skip
+    return tag(
+        "button",
+        words.cancel,
+        type="button",
+        class_="quiet",
+        data_cancel=job.id,
+        disabled=job.cancelling,
+    )
 
 
 def _bar(job: Job, strings: Strings) -> Html:
@@ -100,7 +107,9 @@ def _results(job: Job, strings: Strings) -> Html:
     order = {status: n for n, status in enumerate(_STATUSES)}
     results = sorted(job.results, key=lambda r: order[r.status])
     rows = (_result(r, strings) for r in results[:_LISTED])
-    head = tag("tr", *(tag("th", t, scope="col") for t in (words.file_name, words.result, words.reason)))
+    head = tag(
+        "tr", *(tag("th", t, scope="col") for t in (words.file_name, words.result, words.reason))
+    )
     table = tag("table", tag("thead", head), tag("tbody", *rows), class_="results")
     more = len(results) > _LISTED
     note = tag("p", words.first_only.format(f"{_LISTED:,}"), class_="hint") if more else Html("")
@@ -113,7 +122,8 @@ def _result(r: Added, strings: Strings) -> Html:
     english = strings.locale == "en"
     reason = r.reason if english else r.reason_zh
     if not reason and r.status in ("added", "replaced"):
-        reason = counted(strings.paragraphs, r.paragraphs)
+        parts = [counted(strings.paragraphs, r.paragraphs), *notes(r, english)]
+        reason = " · ".join(parts)
     status = getattr(strings.library, f"status_{r.status}")
     return tag(
         "tr",

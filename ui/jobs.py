@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -43,6 +43,17 @@ class Job:
         return self.state in ENDED
 
 
+@dataclass(frozen=True, slots=True)
+class AddRequest:
+    """A folder to add. `refused` are files that did not get into it."""
+
+    folder: Path
+    files: int
+    refused: tuple[Added, ...] = ()
+    replace: bool = False
+    keep_files: bool = False
+
+
 class Jobs:
     """The jobs of a server, which a reload of the page does not disturb."""
 
@@ -54,27 +65,21 @@ class Jobs:
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="ingest")
         self.changes = 0
         """Grows whenever a job has moved on, or the library has changed otherwise."""
+        self.stored = 0
+        """Grows whenever the library holds something else than before."""
 
-    def submit(
-        self,
-        folder: Path,
-        files: int,
-        refused: Sequence[Added],
-        done: Callable[[], None],
-        *,
-        replace_: bool,
-    ) -> str:
-        """Add a folder when its turn comes. `refused` did not arrive in it; `done` is called when
-        the job has ended, however it ended. Returns the job's id."""
+    def submit(self, request: AddRequest, done: Callable[[], None]) -> str:
+        """Add a folder when its turn comes; `done` is called when the job has ended, however it
+        ended. Returns the job's id."""
         id_ = secrets.token_hex(8)
         with self._lock:
             ended = [j.id for j in self._jobs.values() if j.ended]
             for old in ended[: max(0, len(ended) - _REMEMBERED + 1)]:
                 del self._jobs[old], self._cancelled[old]
-            self._jobs[id_] = Job(id_, "waiting", files, results=tuple(refused))
+            self._jobs[id_] = Job(id_, "waiting", request.files, results=request.refused)
             self._cancelled[id_] = threading.Event()
             self.changes += 1
-        self._worker.submit(self._run, id_, folder, replace_, done)
+        self._worker.submit(self._run, id_, request, done)
         return id_
 
     def listed(self) -> list[Job]:
@@ -99,9 +104,10 @@ class Jobs:
                 self.changes += 1
 
     def touch(self) -> None:
-        """The library was changed by something else than a job."""
+        """The library holds something else than before."""
         with self._lock:
             self.changes += 1
+            self.stored += 1
 
     def close(self) -> None:
         """Cancel everything; returns when the batch that is being written is safe."""
@@ -109,7 +115,7 @@ class Jobs:
             cancelled.set()
         self._worker.shutdown()
 
-    def _run(self, id_: str, folder: Path, replace_: bool, done: Callable[[], None]) -> None:
+    def _run(self, id_: str, request: AddRequest, done: Callable[[], None]) -> None:
         cancelled = self._cancelled[id_]
         try:
             if cancelled.is_set():
@@ -117,8 +123,9 @@ class Jobs:
                 return
             self._change(id_, state="running")
             report = self._assistant.add(
-                folder,
-                replace=replace_,
+                request.folder,
+                replace=request.replace,
+                keep_files=request.keep_files,
                 progress=lambda p: self._report(id_, p),
                 cancel=cancelled.is_set,
             )
@@ -131,6 +138,7 @@ class Jobs:
             self._change(id_, state="failed")
         finally:
             done()
+            self.touch()
 
     def _report(self, id_: str, progress: Progress) -> None:
         if progress.stage == "reading":

@@ -19,7 +19,7 @@ from ui.strings import STRINGS, PageLanguage, Strings, other
 
 def style(language: PageLanguage) -> str:
     working = json.dumps(STRINGS[language].working, ensure_ascii=False)
-    return f"{_asset('style.css')}\n:root {{ --working: {working}; }}\n"
+    return f"{_asset('style.css')}\n{_asset('library.css')}\n:root {{ --working: {working}; }}\n"
 
 
 def theme() -> gr.themes.Base:
@@ -78,6 +78,12 @@ def blocks(events: Events, access: Access) -> gr.Blocks:
                 source = gr.HTML(
                     elem_id="source", js_on_load=_TELL.format("source"), apply_default_css=False
                 )
+        gr.HTML(
+            library_page.shell(words),
+            elem_id="library",
+            js_on_load=_asset("library.js"),
+            apply_default_css=False,
+        )
         session: gr.State = gr.State(Session())
         shown = [session, box, notice, conversation, source, bar, panel, chooser]
         asking: dict[str, Any] = {
@@ -129,6 +135,19 @@ def _header(language: PageLanguage) -> Html:
         tag("h1", words.title),
         tag(
             "nav",
+            tag("a", words.library.ask, href="#ask", class_="quiet"),
+            tag(
+                "a",
+                words.library.library,
+                tag("span", class_="busy"),
+                href="#library",
+                class_="quiet",
+            ),
+            class_="places",
+            aria_label=words.library.places,
+        ),
+        tag(
+            "div",
             tag("button", words.open_source, type="button", class_="quiet sheet", data_do="source"),
             tag(
                 "a",
@@ -147,6 +166,8 @@ def _header(language: PageLanguage) -> Html:
                 aria_label=words.theme,
                 data_do="theme",
             ),
+            tag("span", class_="account"),
+            class_="tools",
         ),
     )
 

@@ -1,4 +1,4 @@
-"""The library on the page: its documents, what is known of each, and what was removed."""
+"""The library on the page: its documents, the ways to narrow them, and what was removed."""
 
 from __future__ import annotations
 
@@ -7,19 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.clean import normalize
-from assistant.load import SUFFIXES
+from assistant.load import LARGEST_FILE, SUFFIXES
 from assistant.store import Removed
-from assistant.types import Document, Edit
+from assistant.types import Document
 from ui.markup import Html, joined, tag
 from ui.panels import type_name
 from ui.strings import Strings, counted
 
 PAGE = 50
-_EDITS = 200
-_AROUND = 12
-"""Characters shown on either side of an edit."""
-FIELDS = ("title", "speaker", "occasion", "date", "type", "series", "place", "remarks")
-TYPES = ("speech", "report", "policy")
+"""Documents listed at a time."""
+_ALIASES = (".markdown", ".text", ".htm", ".xhtml")
+_FORMATS = [suffix.lstrip(".") for suffix in SUFFIXES if suffix not in _ALIASES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +35,42 @@ class Wanted:
 def shell(strings: Strings) -> Html:
     """The frame, into which the browser puts what the server renders."""
     words = strings.library
-    files = tag("input", type="file", id="choose-files", multiple=True, hidden=True,
-                accept=",".join(SUFFIXES), tabindex=-1, aria_label=words.add_files)  # fmt: skip
-    folder = tag("input", type="file", id="choose-folder", webkitdirectory=True, hidden=True,
-                 tabindex=-1, aria_label=words.add_folder)  # fmt: skip
+    files = tag(
+        "input",
+        type="file",
+        id="choose-files",
+        multiple=True,
+        hidden=True,
+        accept=",".join(SUFFIXES),
+        tabindex=-1,
+        aria_label=words.add_files,
+    )
+    folder = tag(
+        "input",
+        type="file",
+        id="choose-folder",
+        webkitdirectory=True,
+        hidden=True,
+        tabindex=-1,
+        aria_label=words.add_folder,
+    )
     texts = {
         key: getattr(words, key)
-        for key in ("uploading", "hidden", "upload_failed", "cancel", "undo", "removed_told",
-                    "restored_told", "purged_told", "saved", "lost", "sign_in", "sign_out")
-    }  # fmt: skip
+        for key in (
+            "uploading",
+            "hidden",
+            "upload_failed",
+            "cancel",
+            "undo",
+            "removed_told",
+            "restored_told",
+            "purged_told",
+            "saved",
+            "lost",
+            "sign_in",
+            "sign_out",
+        )
+    }
     return tag(
         "section",
         tag("p", words.read_only, class_="readers note"),
@@ -59,12 +84,12 @@ def shell(strings: Strings) -> Html:
                 class_="line",
             ),
             tag(
-                "label",
-                tag("input", type="checkbox", id="replace"),
-                tag("span", words.replace),
-                class_="check",
+                "div",
+                _check("replace", words.replace),
+                _check("keep", words.keep, checked=True),
+                tag("span", words.formats.format(" ".join(_FORMATS)), class_="hint"),
+                class_="options",
             ),
-            tag("p", words.formats.format(" ".join(s.lstrip(".") for s in SUFFIXES)), class_="hint"),
             files,
             folder,
             class_="editors adding",
@@ -76,8 +101,15 @@ def shell(strings: Strings) -> Html:
         tag("div", words.drop_here, class_="dropping", aria_hidden="true"),
         class_="library",
         aria_label=words.library,
+        data_largest=LARGEST_FILE,
+        data_suffixes=" ".join(SUFFIXES),
         **{f"data_{key}": text for key, text in texts.items()},
     )
+
+
+def _check(id_: str, label: str, *, checked: bool = False) -> Html:
+    box = tag("input", type="checkbox", id=id_, checked=checked)
+    return tag("label", box, tag("span", label), class_="check")
 
 
 # The documents
@@ -140,15 +172,40 @@ def _narrowing(all_: Sequence[Document], wanted: Wanted, strings: Strings) -> Ht
     )
     return tag(
         "form",
-        tag("input", type="search", name="sought", value=wanted.sought, placeholder=words.search,
-            aria_label=words.search, autocomplete="off", maxlength=200),  # fmt: skip
-        _choice("year", words.date, wanted.year, words.all_years,
-                [(y, f"{strings.panel.year.format(y)} ({n})")
-                 for y, n in sorted(years.items(), reverse=True)]),  # fmt: skip
-        _choice("speaker", words.speaker, wanted.speaker, words.all_speakers,
-                [(s, f"{s} ({n})") for s, n in sorted(speakers.items())]),  # fmt: skip
-        _choice("type", words.type, wanted.type, words.all_types,
-                [(t, f"{type_name(t, strings.panel)} ({n})") for t, n in sorted(types.items())]),  # fmt: skip
+        tag(
+            "input",
+            type="search",
+            name="sought",
+            value=wanted.sought,
+            placeholder=words.search,
+            aria_label=words.search,
+            autocomplete="off",
+            maxlength=200,
+        ),
+        _choice(
+            "year",
+            words.date,
+            wanted.year,
+            words.all_years,
+            [
+                (y, f"{strings.panel.year.format(y)} ({n})")
+                for y, n in sorted(years.items(), reverse=True)
+            ],
+        ),
+        _choice(
+            "speaker",
+            words.speaker,
+            wanted.speaker,
+            words.all_speakers,
+            [(s, f"{s} ({n})") for s, n in sorted(speakers.items())],
+        ),
+        _choice(
+            "type",
+            words.type,
+            wanted.type,
+            words.all_types,
+            [(t, f"{type_name(t, strings.panel)} ({n})") for t, n in sorted(types.items())],
+        ),
         _choice("order", words.order, wanted.order, "", orders),
         class_="narrowing",
         id="narrowing",
@@ -176,15 +233,27 @@ def _table(shown: Sequence[Document], strings: Strings) -> Html:
 
 def _row(d: Document, strings: Strings) -> Html:
     example = tag("span", strings.panel.example, class_="example") if d.bundled else Html("")
-    button = tag("button", d.title or d.name, type="button", class_="name", lang="zh",
-                 aria_expanded="false", data_details=d.name)  # fmt: skip
+    button = tag(
+        "button",
+        d.title or d.name,
+        type="button",
+        class_="name",
+        lang="zh",
+        aria_expanded="false",
+        data_details=d.name,
+    )
     return tag(
         "tr",
         tag("td", button, example, class_="title"),
         tag("td", d.speaker, lang="zh"),
         tag("td", d.date, class_="date"),
         tag("td", type_name(d.type, strings.panel)),
-        tag("td", f"{d.paragraphs:,}", class_="number"),
+        tag(
+            "td",
+            f"{d.paragraphs:,}",
+            class_="number",
+            data_count=counted(strings.paragraphs, d.paragraphs),
+        ),
     )
 
 
@@ -193,8 +262,9 @@ def _pager(page: int, pages: int, strings: Strings) -> Html:
 
     def to(label: str, number: int) -> Html:
         there = 1 <= number <= pages
-        return tag("button", label, type="button", class_="quiet", data_page=number,
-                   disabled=not there)  # fmt: skip
+        return tag(
+            "button", label, type="button", class_="quiet", data_page=number, disabled=not there
+        )
 
     at = tag("span", words.page_of.format(page, pages))
     return tag("p", to(words.previous, page - 1), at, to(words.next, page + 1), class_="pager line")
@@ -218,94 +288,6 @@ def _ordered(found: Iterable[Document], order: str) -> list[Document]:
     return sorted(by_name, key=lambda d: d.added_at if order == "added" else d.date, reverse=True)
 
 
-# One document
-
-
-def details(d: Document, text: str, edits: Sequence[Edit], strings: Strings, editor: bool) -> Html:
-    """What is known of a document, to correct, and how its text is read for searching."""
-    words = strings.library
-    facts = (
-        (words.file_name, d.name),
-        (words.characters, f"{d.characters:,}"),
-        (words.encoding, d.encoding),
-        (words.added_at, d.added_at[:10]),
-    )
-    listed = (tag("div", tag("dt", k), tag("dd", v, lang="zh")) for k, v in facts if v)
-    tools = [
-        tag("button", words.read, type="button", class_="plain", data_read=d.name),
-        tag("button", words.ask_within, type="button", class_="plain", data_within=d.name),
-    ]
-    if editor:
-        tools.append(tag("button", words.remove, type="button", class_="plain danger",
-                         data_remove=d.name, data_title=d.title or d.name))  # fmt: skip
-    return tag(
-        "div",
-        tag("div", *tools, class_="line"),
-        _form(d, strings) if editor else _known(d, strings),
-        tag("dl", *listed, class_="facts"),
-        _edits(text, edits, strings),
-        class_="details",
-    )
-
-
-def _form(d: Document, strings: Strings) -> Html:
-    words = strings.library
-    fields = (_labelled(field, d, strings) for field in FIELDS)
-    save = tag("button", words.save, type="submit", class_="main")
-    told = tag("span", class_="told", role="status")
-    line = tag("div", save, told, class_="line")
-    return tag("form", *fields, line, class_="metadata", data_name=d.name)
-
-
-def _labelled(field: str, d: Document, strings: Strings) -> Html:
-    label = tag("span", getattr(strings.library, field))
-    return tag("label", label, _field(field, d, strings), class_=field)
-
-
-def _field(field: str, d: Document, strings: Strings) -> Html:
-    value = getattr(d, field)
-    if field == "type":
-        names = [("", strings.library.no_type), *((t, type_name(t, strings.panel)) for t in TYPES)]
-        options = (tag("option", label, value=t, selected=t == value) for t, label in names)
-        return tag("select", *options, name=field)
-    if field == "remarks":
-        return tag("textarea", "\n".join(value), name=field, rows=2, lang="zh", maxlength=2000)
-    hint = "2018-08-08" if field == "date" else None
-    return tag("input", name=field, value=value, lang="zh", maxlength=300, placeholder=hint)
-
-
-def _known(d: Document, strings: Strings) -> Html:
-    known = []
-    for field in FIELDS:
-        value = getattr(d, field)
-        value = " ".join(value) if field == "remarks" else value
-        value = type_name(value, strings.panel) if field == "type" else value
-        if value:
-            label = tag("dt", getattr(strings.library, field))
-            known.append(tag("div", label, tag("dd", value, lang="zh")))
-    return tag("dl", *known, class_="facts")
-
-
-def _edits(text: str, edits: Sequence[Edit], strings: Strings) -> Html:
-    words = strings.library
-    if not edits:
-        return tag("p", words.edits_none, class_="hint")
-    shown = (_edit(text, e, strings) for e in edits[:_EDITS])
-    more = len(edits) - _EDITS
-    rest = tag("p", words.edits_more.format(f"{more:,}"), class_="hint") if more > 0 else Html("")
-    summary = tag("summary", f"{words.edits} {len(edits):,}")
-    return tag("details", summary, tag("ul", *shown), rest, class_="edits")
-
-
-def _edit(text: str, edit: Edit, strings: Strings) -> Html:
-    words = strings.library
-    before = text[max(0, edit.start - _AROUND) : edit.start].replace("\n", " ")
-    after = text[edit.end : edit.end + _AROUND].replace("\n", " ")
-    what = words.edit_restored.format(edit.replacement) if edit.replacement else words.edit_removed
-    place = tag("span", before, tag("mark", text[edit.start : edit.end]), after, lang="zh")
-    return tag("li", place, tag("span", what, class_="what"))
-
-
 # Removed documents
 
 
@@ -313,8 +295,14 @@ def removed(gone: Sequence[Removed], live: set[str], strings: Strings, editor: b
     """The removed documents that can be restored, the last removed first."""
     words = strings.library
     back = tag("button", words.to_documents, type="button", class_="quiet", data_show="documents")
-    purge = tag("button", words.purge, type="button", class_="quiet", data_do="sure",
-                data_sure=words.purge_sure, data_send_then="library-purge")  # fmt: skip
+    purge = tag(
+        "button",
+        words.purge,
+        type="button",
+        class_="quiet",
+        data_purge="",
+        data_sure=words.purge_sure,
+    )
     tools = [back, purge] if gone and editor else [back]
     head = tag("header", tag("h2", words.removed, tabindex=-1), tag("span", *tools, class_="tools"))
     if not gone:
@@ -332,8 +320,18 @@ def removed(gone: Sequence[Removed], live: set[str], strings: Strings, editor: b
 def _gone(r: Removed, can_return: bool, strings: Strings) -> Html:
     d, words = r.document, strings.library
     title = d.title or d.name
-    restore = tag("button", words.restore, type="button", class_="plain", data_restore=d.name,
-                  data_title=title) if can_return else Html("")  # fmt: skip
+    restore = (
+        tag(
+            "button",
+            words.restore,
+            type="button",
+            class_="plain",
+            data_restore=d.name,
+            data_title=title,
+        )
+        if can_return
+        else Html("")
+    )
     when = tag("time", r.removed_at[:16].replace("T", " "), datetime=r.removed_at, class_="local")
     return tag(
         "tr",

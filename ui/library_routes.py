@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Body, Query, Request
+from fastapi import APIRouter, Body, Depends, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from assistant.errors import DocumentError
-from ui import job_page, library_page
+from ui import document_page, job_page, library_page
 from ui.access import Access, Visitor
-from ui.jobs import Jobs
-from ui.library_page import TYPES, Wanted
+from ui.document_page import TYPES
+from ui.jobs import AddRequest, Jobs
+from ui.library_page import Wanted
 from ui.strings import STRINGS, PageLanguage
 from ui.uploads import Uploads
 
@@ -50,6 +51,7 @@ def _show(router: APIRouter, assistant: Assistant, access: Access, jobs: Jobs) -
         return JSONResponse(
             {
                 "changes": changes,
+                "stored": jobs.stored,
                 "running": any(not job.ended for job in listed),
                 "busy": job_page.busy(listed),
                 "jobs": None if seen == changes else job_page.jobs(listed, strings, who.editor),
@@ -61,7 +63,7 @@ def _show(router: APIRouter, assistant: Assistant, access: Access, jobs: Jobs) -
         )
 
     @router.get("/documents")
-    def documents(language: PageLanguage, wanted: Annotated[Wanted, Query()]) -> Response:
+    def documents(language: PageLanguage, wanted: Annotated[Wanted, Depends()]) -> Response:
         all_, gone = assistant.documents(), len(assistant.removed())
         return HTMLResponse(library_page.documents(all_, gone, wanted, STRINGS[language]))
 
@@ -75,7 +77,7 @@ def _show(router: APIRouter, assistant: Assistant, access: Access, jobs: Jobs) -
             )
         text, edits = assistant.text(name), assistant.edits(name)
         editor = visitor(request).editor
-        return HTMLResponse(library_page.details(found, text, edits, STRINGS[language], editor))
+        return HTMLResponse(document_page.details(found, text, edits, STRINGS[language], editor))
 
     @router.get("/removed")
     def removed(language: PageLanguage, request: Request) -> Response:
@@ -134,13 +136,16 @@ def _take_in(router: APIRouter, jobs: Jobs, uploads: Uploads) -> None:
         return JSONResponse({})
 
     @router.post("/uploads/{upload}/add")
-    def add(upload: str, replace: Annotated[bool, Body(embed=True)]) -> Response:
+    def add(
+        upload: str,
+        replace: Annotated[bool, Body(embed=True)] = False,
+        keep: Annotated[bool, Body(embed=True)] = False,
+    ) -> Response:
         taken = uploads.take(upload)
-        refused = tuple(taken.refused.values())
-        job = jobs.submit(
-            taken.folder, taken.files, refused, lambda: uploads.discard(taken), replace_=replace
+        request = AddRequest(
+            taken.folder, taken.files, tuple(taken.refused.values()), replace, keep
         )
-        return JSONResponse({"job": job})
+        return JSONResponse({"job": jobs.submit(request, lambda: uploads.discard(taken))})
 
     @router.delete("/uploads/{upload}")
     def abandon(upload: str) -> Response:

@@ -24,6 +24,7 @@ class LibraryWords:
     drop_hint: str
     drop_here: str
     replace: str
+    keep: str
     formats: str
     search: str
     all_years: str
@@ -36,6 +37,7 @@ class LibraryWords:
     title: str
     speaker: str
     date: str
+    date_form: str
     type: str
     paragraphs: str
     occasion: str
@@ -119,6 +121,7 @@ ZH = LibraryWords(
     drop_hint="也可以把文件或文件夹拖到这里",
     drop_here="松开即添加",
     replace="同名文献换成新文本",
+    keep="保留原件",
     formats="可读 {}",
     search="按题名、讲话人、文件名查找",
     all_years="所有年份",
@@ -131,6 +134,7 @@ ZH = LibraryWords(
     title="题名",
     speaker="讲话人",
     date="日期",
+    date_form="年-月-日",
     type="类型",
     paragraphs="段落",
     occasion="场合",
@@ -215,6 +219,7 @@ EN = LibraryWords(
     drop_hint="or drop files and folders here",
     drop_here="Drop to add",
     replace="Replace documents of the same name",
+    keep="Keep the original files",
     formats="Reads {}",
     search="Find by title, speaker or file name",
     all_years="All years",
@@ -227,6 +232,7 @@ EN = LibraryWords(
     title="Title",
     speaker="Speaker",
     date="Date",
+    date_form="year-month-day",
     type="Type",
     paragraphs="Paragraphs",
     occasion="Occasion",

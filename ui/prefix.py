@@ -6,17 +6,23 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 
 class Prefix:
-    """Takes `root` off the path of requests that still carry it."""
+    """Gives every request the `root` below which the page is published, as ASGI has it: in
+    `root_path`, and at the beginning of `path`."""
 
     def __init__(self, app: ASGIApp, root: str = "") -> None:
         self._app = app
         self._root = root
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        path = scope.get("path", "")
-        if self._root and (path == self._root or path.startswith(f"{self._root}/")):
-            scope = {**scope, "path": path.removeprefix(self._root) or "/"}
-            raw = scope.get("raw_path")
-            if raw is not None:
-                scope["raw_path"] = raw.removeprefix(self._root.encode()) or b"/"
+        if self._root and scope["type"] != "lifespan":
+            path = route_path({"path": scope["path"], "root_path": self._root})
+            scope = {**scope, "root_path": self._root, "path": self._root + path}
         await self._app(scope, receive, send)
+
+
+def route_path(scope: Scope) -> str:
+    """The path as our routes know it."""
+    path, root = str(scope["path"]), str(scope.get("root_path", ""))
+    if root and (path == root or path.startswith(f"{root}/")):
+        return path[len(root) :] or "/"
+    return path

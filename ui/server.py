@@ -136,7 +136,6 @@ def create_app(
             app,
             page,
             path=f"/{each}",
-            root_path=f"{root}/{each}",
             theme=layout.theme(),
             css=layout.style(each),
             footer_links=[],

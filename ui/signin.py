@@ -73,19 +73,31 @@ def page(wanted: str, name: str = "", wait: int = 0, *, failed: bool = False) ->
         tag("p", told, role="alert") if failed else Html(""),
         tag("label", words.account, for_="name"),
         tag(
-            "input", id="name", name="name", value=name, autocomplete="username", required=True,
-            autofocus=not name, maxlength=64,
+            "input",
+            id="name",
+            name="name",
+            value=name,
+            autocomplete="username",
+            required=True,
+            autofocus=not name,
+            maxlength=64,
         ),
         tag("label", words.password, for_="password"),
         tag(
-            "input", id="password", name="password", type="password", required=True,
-            autocomplete="current-password", autofocus=bool(name), maxlength=1024,
+            "input",
+            id="password",
+            name="password",
+            type="password",
+            required=True,
+            autocomplete="current-password",
+            autofocus=bool(name),
+            maxlength=1024,
         ),
         tag("input", type="hidden", name="next", value=wanted),
         tag("button", words.sign_in, type="submit"),
         method="post",
         action=f".{LOGIN}",
-    )  # fmt: skip
+    )
     style = (files("ui") / "signin.css").read_text(encoding="utf-8")
     head = tag(
         "head",

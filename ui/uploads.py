@@ -178,8 +178,8 @@ class Uploads:
         suffix = PurePosixPath(name).suffix.lower()
         if suffix not in SUFFIXES:
             raise UploadError(
-                f"Files of type “{suffix or 'none'}” cannot be read; expected {', '.join(SUFFIXES)}.",
-                f"不支持“{suffix or '无扩展名'}”文件，支持 {'、'.join(SUFFIXES)}。",
+                f"Files of type “{suffix or 'none'}” cannot be read. Save the text as docx, pdf or txt.",
+                f"不支持“{suffix or '无扩展名'}”文件。请另存为 docx、pdf 或 txt 后再添加。",
                 415,
             )
         if upload.files >= self.limits.files:
