@@ -70,11 +70,16 @@ const attempt = async (action) => {
 
 const here = () => location.hash === "#library";
 
+// The library covers the conversation, which is out of reach until it is seen again.
+const quieten = () => $("#columns")?.toggleAttribute("inert", here());
+document.addEventListener("bar-rendered", quieten);
+
 const go = () => {
   document.body.classList.toggle("in-library", here());
   for (const link of all("#header .places a"))
     if ((link.hash === "#library") === here()) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
+  quieten();
   if (here()) list().then(keepLooking);
   for (const link of all("#header a[hreflang]")) link.hash = here() ? "#library" : "";
 };

@@ -48,7 +48,7 @@ def test_a_masked_word_is_read_beside_the_text_and_never_copied(page: Page, site
 def test_the_reader_follows_the_document(page: Page, shelf: str, collection: Assistant) -> None:
     b.ask(b.opened(page, shelf), PROBLEMS)
     b.ask(page, "防汛准备有哪三点？")
-    chooser = page.get_by_label(ZH.document)
+    chooser = page.get_by_role("combobox", name=ZH.document)
     expect(chooser).to_have_value("<u>防汛</u> & ${x}.md")
     page.locator('.cite[data-quote="1-2"]').click()
     expect(chooser).to_have_value("changchun_2018.txt")

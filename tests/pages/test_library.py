@@ -1,0 +1,177 @@
+"""The library on the page: files in, corrected, removed and back, in headless Chromium."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import browser as b
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from assistant import Assistant
+from ui.strings import EN, ZH
+
+WORDS = ZH.library
+TALK = "在全市农业座谈会上的讲话\n（2019年3月2日）\n王明\n\n一要抓好春耕；二要管好水利。更多资 料+微信：abc123\n会议还研究了其他事项。\n"
+EVIL = "<img src=x onerror=alert(1)>.txt"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[tuple[str, Assistant]]:
+    with Assistant.open(tmp_path / "library") as assistant:
+        assistant.add(b.SPEECH)
+        with b.served(assistant, library=tmp_path / "library") as url:
+            yield url, assistant
+
+
+@pytest.fixture
+def page(browser: Browser, own: tuple[str, Assistant]) -> Iterator[Page]:
+    """A tab that is closed before its server is; it opens no dialog and asks no other host."""
+    with browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN") as context:
+        page, wrong = context.new_page(), list[str]()
+        page.set_default_timeout(8000)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("dialog", lambda dialog: wrong.append(dialog.message))
+        outside = b.strangers(page)
+        yield page
+        assert wrong + outside == []
+
+
+def in_library(page: Page, url: str) -> Page:
+    page.goto(f"{url}zh/#library")
+    expect(page.locator("#library-list h2")).to_have_text(WORDS.library)
+    return page
+
+
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "资料"
+    (made / "2019").mkdir(parents=True)
+    (made / "2019" / "座谈会.txt").write_text(TALK, encoding="utf-8")
+    (made / EVIL).write_text("甲、乙、丙三项工作都要落实到位。\n", encoding="utf-8")
+    (made / "坏.pdf").write_bytes(b"%PDF-1.4")
+    (made / ".隐藏.txt").write_text("x")
+    return made
+
+
+def test_a_folder_is_added_with_its_paths_and_every_tab_sees_it(
+    page: Page, own: tuple[str, Assistant], tmp_path: Path, browser: Browser
+) -> None:
+    url, assistant = own
+    other = browser.new_page()
+    in_library(other, url)
+    in_library(page, url).set_input_files("#choose-folder", folder(tmp_path))
+    for tab in (page, other):
+        job = tab.locator("#library-jobs [data-job]")
+        expect(job).to_contain_text("已添加 2", timeout=15_000)
+        expect(job).to_contain_text("坏.pdf")
+        expect(job.get_by_text(EVIL, exact=True)).to_be_visible()
+        expect(tab.locator(".documents .name")).to_have_count(3)
+    other.close()
+    page.reload()
+    expect(page.locator("#library-jobs")).to_contain_text("已添加 2")
+    page.get_by_role("button", name=WORDS.dismiss).click()
+    expect(page.locator("#library-jobs [data-job]")).to_have_count(0)
+    names = {d.name for d in assistant.documents()}
+    assert names == {"changchun_2018.txt", "2019/座谈会.txt", EVIL}
+
+
+def test_what_was_added_can_be_asked_at_once(
+    page: Page, own: tuple[str, Assistant], tmp_path: Path
+) -> None:
+    url, _ = own
+    in_library(page, url).set_input_files("#choose-folder", folder(tmp_path))
+    expect(page.locator("#library-jobs")).to_contain_text("已添加 2", timeout=15_000)
+    page.get_by_role("link", name=WORDS.ask, exact=True).click()
+    turn = b.ask(page, "春耕和水利要怎么做？")
+    expect(turn).to_contain_text("抓好春耕")
+
+
+def test_a_document_is_corrected_read_and_asked(page: Page, own: tuple[str, Assistant]) -> None:
+    url, assistant = own
+    assistant.add_text(TALK, "座谈会.txt")
+    name = in_library(page, url).locator(".documents .name").filter(has_text="农业座谈会")
+    name.click()
+    expect(name).to_have_attribute("aria-expanded", "true")
+    expect(page.locator(".below")).to_contain_text("更多资 料+微信：abc123")
+    page.locator(".metadata [name=date]").fill("2019-13-02")
+    page.get_by_role("button", name=WORDS.save).click()
+    expect(page.locator("#library-told")).to_contain_text("不是日期")
+    page.locator(".metadata [name=date]").fill("2019-03-05")
+    page.locator(".metadata [name=title]").fill("在农业会上的讲话 <b>")
+    page.get_by_role("button", name=WORDS.save).click()
+    expect(page.locator(".metadata .told")).to_have_text(WORDS.saved)
+    expect(page.locator(".documents .name").first).to_have_text("在农业会上的讲话 <b>")
+    found = next(d for d in assistant.documents() if d.name == "座谈会.txt")
+    assert (found.title, found.date) == ("在农业会上的讲话 <b>", "2019-03-05")
+    page.get_by_role("button", name=WORDS.ask_within).click()
+    expect(page.locator(".scope-button")).to_contain_text("1 篇")
+    expect(page.locator("#question textarea")).to_be_visible()
+
+
+def test_a_removed_document_comes_back_by_undo_or_later_or_never(
+    page: Page, own: tuple[str, Assistant]
+) -> None:
+    url, assistant = own
+    assistant.add_text(TALK, "座谈会.txt")
+    in_library(page, url)
+    names = page.locator(".documents .name")
+
+    def remove() -> None:
+        names.filter(has_text="农业座谈会").click()
+        page.get_by_role("button", name=WORDS.remove, exact=True).click()
+        expect(names).to_have_count(1)
+
+    remove()
+    page.get_by_role("button", name=WORDS.undo).click()
+    expect(names).to_have_count(2)
+    remove()
+    page.get_by_role("button", name=re.compile(WORDS.removed)).click()
+    page.get_by_role("button", name=WORDS.restore).click()
+    expect(page.locator(".gone .title")).to_have_count(0)
+    page.get_by_role("button", name=WORDS.to_documents).click()
+    remove()
+    page.get_by_role("button", name=re.compile(WORDS.removed)).click()
+    page.get_by_role("button", name=WORDS.purge).click()
+    page.get_by_role("button", name=WORDS.purge_sure).click()
+    expect(names).to_have_count(1)
+    assert assistant.removed() == []
+
+
+def test_documents_are_found_by_words_and_by_what_is_known_of_them(
+    page: Page, own: tuple[str, Assistant]
+) -> None:
+    url, assistant = own
+    assistant.add_text(TALK, "座谈会.txt")
+    in_library(page, url)
+    names = page.locator(".documents .name")
+    page.keyboard.press("/")
+    page.keyboard.type("农业")
+    expect(names).to_have_count(1)
+    expect(page.locator("#narrowing [name=sought]")).to_be_focused()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("没有的")
+    expect(page.locator("#library-list")).to_contain_text(WORDS.none_found)
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    expect(names).to_have_count(2)
+    page.locator("#narrowing [name=year]").select_option("2019")
+    expect(names).to_have_count(1)
+
+
+def test_the_library_speaks_either_language_and_fits_a_phone(
+    page: Page, own: tuple[str, Assistant]
+) -> None:
+    url, _ = own
+    page.set_viewport_size({"width": 390, "height": 844})
+    in_library(page, url).locator(".documents .name").click()
+    expect(page.locator(".metadata")).to_be_visible()
+    wide = "document.documentElement.scrollWidth > innerWidth"
+    assert not page.evaluate(wide)
+    page.get_by_role("link", name=ZH.other_language).click()
+    expect(page.locator("#library-list h2")).to_have_text(EN.library.library)
+    assert not page.evaluate(wide)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        assert page.evaluate(b.LOW_CONTRAST.replace("check(field", "if (field) check(field")) == []
