@@ -51,6 +51,11 @@ _ABSENT: dict[Language, str] = {
     "zh-Hant": "原文未見：{words}。",
     "en": "Not in the text: {words}.",
 }
+_UNMET: dict[Language, str] = {
+    "zh": "最接近的段落没有提到：{words}。",
+    "zh-Hant": "最接近的段落沒有提到：{words}。",
+    "en": "The nearest passages do not mention: {words}.",
+}
 _NEAREST: dict[Language, str] = {
     "zh": "相近，未必回答：",
     "zh-Hant": "相近，未必回答：",
@@ -146,7 +151,15 @@ def lead_count(word: str, count: int, documents: int, language: Language) -> str
     return line if count else line[:-1] + ("." if language == "en" else "。")
 
 
-def not_found(documents: int, paragraphs: int, missing: tuple[str, ...], language: Language) -> str:
+def not_found(
+    documents: int,
+    paragraphs: int,
+    missing: tuple[str, ...],
+    absent: tuple[str, ...],
+    language: Language,
+) -> str:
+    """`missing` are words that the nearest passages do not meet, `absent` those of them that stand
+    nowhere in the scope: only of these can it be said that they are not in the text."""
     if not documents:
         return _EMPTY[language]
     line = _NOT_FOUND[language].format(
@@ -154,8 +167,9 @@ def not_found(documents: int, paragraphs: int, missing: tuple[str, ...], languag
     )
     if missing:
         separator = ", " if language == "en" else "、"
-        words = separator.join(f"“{w}”" for w in missing)
-        line += (" " if language == "en" else "") + _ABSENT[language].format(words=words)
+        words = separator.join(f"“{w}”" for w in absent or missing)
+        told = _ABSENT if absent else _UNMET
+        line += (" " if language == "en" else "") + told[language].format(words=words)
     return line
 
 

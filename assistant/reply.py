@@ -72,10 +72,19 @@ def not_found(context: Context, likelihood: float) -> Answer:
     left_out = unmet(context, selected)
     searched = context.searched
     lead = phrases.not_found(
-        searched.documents, searched.paragraphs, left_out, context.question.language
+        searched.documents,
+        searched.paragraphs,
+        left_out,
+        tuple(word for word in left_out if not _occurs(context, word)),
+        context.question.language,
     )
     near = quote_all(context, selected)
     return result(context, "not_found", lead, (), likelihood, left_out, nearest=near)
+
+
+def _occurs(context: Context, word: str) -> bool:
+    wanted = normalize(word)
+    return any(wanted in row.search.text for row in context.rows_with(word))
 
 
 def _telling(ranked: Sequence[Ranked]) -> Sequence[Ranked]:

@@ -153,13 +153,13 @@ def _kinds(
     kinds: list[ParagraphKind] = []
     in_head = True
     for i, (start, end) in enumerate(spans):
-        line = text[start:end]
-        if _is_removed(start, end, text, edits):
+        left = _left(start, end, text, edits)
+        if not left:
             kinds.append("furniture")
             continue
         kind: ParagraphKind = "heading" if levels[i] else "body"
         if in_head and kind == "body" and i < _LONGEST_HEAD:
-            kind = _head_kind(line, first="title" not in kinds)
+            kind = _head_kind(left, first="title" not in kinds)
         in_head = in_head and kind not in ("heading", "body")
         kinds.append(kind)
     return kinds
@@ -175,18 +175,19 @@ def _head_kind(line: str, *, first: bool) -> ParagraphKind:
         return "occasion"
     if metadata.OCCASION.match(line) or (not first and is_name(re.sub(r"\s", "", line))):
         return "title" if first else "occasion"
-    longest = 2 * _LONGEST_TITLE if first and "。" not in line else _LONGEST_TITLE
-    if len(line) >= longest or line[-1] in "。；;，,！!？?：:":
+    longest = 2 * _LONGEST_TITLE if first else _LONGEST_TITLE
+    if len(line) >= longest or re.search("[。；]", line) or line[-1] in ";，,！!？?：:":
         return "body"
     return "body" if _SALUTATION.match(line) or _CLAUSES.search(line) else "title"
 
 
-def _is_removed(start: int, end: int, text: str, edits: Sequence[Edit]) -> bool:
+def _left(start: int, end: int, text: str, edits: Sequence[Edit]) -> str:
+    """A line without what is removed from it."""
     left = text[start:end]
     for edit in edits_within(edits, start, end):
         if not edit.replacement:
             left = left.replace(text[max(edit.start, start) : min(edit.end, end)], "", 1)
-    return not left.strip()
+    return left.strip()
 
 
 def _describe(

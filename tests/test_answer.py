@@ -208,3 +208,15 @@ def test_the_date_line_answers_when(opened: Assistant, question: str) -> None:
 def test_what_asks_is_never_called_missing(opened: Assistant) -> None:
     answer = opened.ask("老百姓办事能不能少跑腿？")
     assert not {"不能", "能不能", "时候"} & set(answer.missing)
+
+
+def test_words_that_stand_elsewhere_are_not_called_absent(tmp_path: Path) -> None:
+    with Assistant.open(tmp_path) as assistant:
+        assistant.add_text(
+            "关于水利的通知\n\n各地要加强水库巡查。\n\n附件：春耕时间表，责任单位是市农业局。\n",
+            "a.txt",
+        )
+        answer = assistant.ask("春耕补贴每亩发多少钱，月球基地几时完工？")
+        assert answer.status == "not_found"
+        told = answer.text.split("\n")[0]
+        assert "未见" not in told or "春耕" not in told.split("未见")[1]

@@ -171,3 +171,11 @@ def test_text_without_any_mark_is_cut_between_words_and_outside_numbers() -> Non
 def test_no_part_of_a_sentence_is_endless(text: str) -> None:
     for start, end in structure(text).sentences:
         assert all(len(part) <= 240 for part in text[start:end].split("；"))
+
+
+def test_a_short_first_paragraph_is_no_title_whatever_is_stuck_to_its_end() -> None:
+    for line in ("一要抓好春耕；二要管好水利。更多资 料+微信：abc123", "抓好春耕；管好水利"):
+        parsed = parse(
+            "a.txt", f"在农业座谈会上的讲话\n（2019年3月2日）\n{line}\n其他工作也要落实。\n"
+        )
+        assert [p.kind for p in parsed.paragraphs] == ["title", "date", "body", "body"]
