@@ -317,9 +317,9 @@ class AddReport:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Reported while files are added or indexes rebuilt."""
+    """Reported while files are added, indexes rebuilt or backups written and restored."""
 
-    stage: Literal["reading", "embedding", "saving", "indexing"]
+    stage: Literal["reading", "embedding", "saving", "indexing", "copying", "backup", "restoring"]
     done: int
     total: int
     current: str = ""

@@ -8,10 +8,10 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
@@ -28,6 +28,8 @@ NASTY = (
 )
 _CANDIDATES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 
+T = TypeVar("T")
+
 
 def chromium() -> str | None:
     """The browser to drive: `CHROMIUM` in the environment, or the first one on the path."""
@@ -42,8 +44,13 @@ def app_of(assistant: Assistant, **options: Any) -> FastAPI:
         return create_app(assistant, **options)
 
     # Where no event loop is running, Gradio makes one for each of its locks.
+    return awaited(made())
+
+
+def awaited(coroutine: Coroutine[Any, Any, T]) -> T:
+    """What a coroutine returns, in an event loop of its own: Playwright's may be running here."""
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, made()).result()
+        return thread.submit(asyncio.run, coroutine).result()
 
 
 @contextlib.contextmanager

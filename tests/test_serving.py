@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import app_of
+from browser import app_of, awaited
 from click.testing import CliRunner
 from starlette.routing import Mount, Route, Router
 from starlette.testclient import TestClient
@@ -146,7 +145,7 @@ def test_the_body_of_a_refused_request_is_not_read(headers: dict[str, str]) -> N
         "path": "/library/zh/uploads/x",
         "headers": [(k.encode(), v.removeprefix("http://").encode()) for k, v in headers.items()],
     }
-    asyncio.run(Guard(None, LOOPBACK)(scope, receive, send))  # type: ignore[arg-type]
+    awaited(Guard(None, LOOPBACK)(scope, receive, send))  # type: ignore[arg-type]
     assert sent[0]["status"] == 403
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import app_of
+from browser import app_of, awaited
 from starlette.testclient import TestClient
 
 from assistant import Assistant
@@ -145,7 +144,7 @@ async def chunks(*parts: bytes) -> AsyncIterator[bytes]:
 def received(uploads: Uploads, upload: Upload, path: str, *parts: bytes, size: int = 0) -> int:
     """What HTTP would say."""
     try:
-        asyncio.run(uploads.receive(upload, path, size, chunks(*parts)))
+        awaited(uploads.receive(upload, path, size, chunks(*parts)))
     except UploadError as error:
         return error.status
     return 200
