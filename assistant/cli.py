@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 import click
 
+from assistant.cli_backup import backup, restore
 from assistant.cli_cite import cite
 from assistant.cli_metadata import edit, show
 from assistant.cli_trace import trace
@@ -219,17 +220,6 @@ def remove(config: Config, names: tuple[str, ...]) -> None:
 
 
 @main.command()
-@click.argument("names", nargs=-1, required=True)
-@click.pass_obj
-def restore(config: Config, names: tuple[str, ...]) -> None:
-    """Bring removed documents back."""
-    with open_assistant() as assistant:
-        for name in names:
-            assistant.restore(name)
-            click.echo(f"Restored {name}." if config.language == "en" else f"已恢复 {name}。")
-
-
-@main.command()
 @click.pass_obj
 def reindex(config: Config) -> None:
     """Embed all documents again, after a change of --model."""
@@ -279,6 +269,8 @@ def doctor(config: Config) -> None:
         sys.exit(REFUSED)
 
 
+main.add_command(backup)
+main.add_command(restore)
 main.add_command(show)
 main.add_command(edit)
 main.add_command(trace)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from assistant import cite, ingest
+from assistant.backup import back_up
 from assistant.errors import DocumentError
 from assistant.kept import forget_unused, kept_file, kept_names
 from assistant.reference import UNPUBLISHED, Published, Reference
@@ -130,6 +131,17 @@ class Collection:
     def removed(self) -> list[Removed]:
         """Removed documents that can be restored, the last removed first."""
         return self._library.removed()
+
+    def backup(
+        self, path: str | Path, *, overwrite: bool = False, progress: Report | None = None
+    ) -> int:
+        """Write the whole library to a zip file, as it is at this moment; it can be used meanwhile.
+        `assistant.backup.restore_backup` brings it back. Returns the bytes written.
+
+        :raises LibraryError: the file exists, lies in the library, or cannot be written.
+        """
+        folder, connections = self._library.folder, self._library.connections
+        return back_up(folder, connections, Path(path), overwrite=overwrite, progress=progress)
 
     def purge(self) -> int:
         """Make all removals final. Returns the number of documents deleted."""

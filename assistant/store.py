@@ -58,8 +58,8 @@ class Library:
         self.folder = folder
         self.read_only = read_only
         self._path = folder / DATABASE
-        self._connections = Connections(self._path, writable=not read_only)
-        self.conversations = Conversations(self._connections, self._path, read_only=read_only)
+        self.connections = Connections(self._path, writable=not read_only)
+        self.conversations = Conversations(self.connections, self._path, read_only=read_only)
         self._tokenizer = tokenizer
         self._keeper = Keeper(folder, read_only=read_only, lock_seconds=lock_seconds)
         self._model: Model | None = None
@@ -116,10 +116,10 @@ class Library:
         return library
 
     def _make_current(self) -> None:
-        with self._connections.connection() as db:
+        with self.connections.connection() as db:
             if is_current(db, self._path):
                 return
-        with self._keeper.locked(), self._connections.connection() as db:
+        with self._keeper.locked(), self.connections.connection() as db:
             migrate(db, self._path)
 
     def _settle_model(self, embedder: Embedder | None) -> bool:
@@ -128,10 +128,10 @@ class Library:
         :raises ModelMismatch: the library has documents embedded with another model.
         """
         self._embedder = embedder
-        with self._connections.connection() as db:
+        with self.connections.connection() as db:
             self._model = self._fitting_model(db, embedder)
         if self._model is None and embedder is not None and not self.read_only:
-            with self._keeper.locked(), self._connections.connection() as db, transaction(db):
+            with self._keeper.locked(), self.connections.connection() as db, transaction(db):
                 self._model = self._fitting_model(db, embedder)
                 if self._model is None:
                     self._model = maintain.register_model(db, embedder)
@@ -147,7 +147,7 @@ class Library:
         """Connect the derived indexes of the current model."""
         from assistant.features import lexical_terms
 
-        with self._connections.connection() as db:
+        with self.connections.connection() as db:
             id_ = records.setting(db, "id")
         assert id_ is not None  # written with the first tables
         folders = Layers(self.folder / INDEX)
@@ -155,15 +155,15 @@ class Library:
             self._scratch = tempfile.TemporaryDirectory(prefix="speech-assistant-")
             folders = Layers(Path(self._scratch.name), self.folder / INDEX)
         derived = Derived(
-            folders, id_, self._connections, self._model, self._tokenizer, lexical_terms
+            folders, id_, self.connections, self._model, self._tokenizer, lexical_terms
         )
         overlay = Overlay(self._model, self._tokenizer, derived.lexical_leg)
         self._keeper.derived = derived
-        self._shelf = Shelf(self._connections, derived, overlay, self._keeper.mend)
+        self._shelf = Shelf(self.connections, derived, overlay, self._keeper.mend)
 
     def close(self) -> None:
         """Let go of all files. No snapshot may be in use."""
-        self._connections.close()
+        self.connections.close()
         if self._shelf is not None:
             self._shelf.derived.forget()
         if self._scratch is not None:
@@ -185,7 +185,7 @@ class Library:
     @property
     def generation(self) -> int:
         """Number of batches ever committed; 0 for a new library."""
-        with self._connections.connection() as db:
+        with self.connections.connection() as db:
             return records.latest(db).generation
 
     @contextmanager
@@ -196,14 +196,14 @@ class Library:
         :raises ModelMismatch: another process has embedded the library with another model since.
         """
         assert self._shelf is not None  # open() has set it
-        with self._connections.connection() as db:
+        with self.connections.connection() as db:
             db.execute("BEGIN")
             self._check_model(db)
             yield Snapshot(db, self._shelf.catalog(db), self._shelf)
 
     def removed(self) -> list[Removed]:
         """Removed documents that can be restored, the last removed first."""
-        with self._connections.connection() as db:
+        with self.connections.connection() as db:
             return maintain.removed(db)
 
     # Writing
@@ -331,7 +331,7 @@ class Library:
     ) -> Iterator[sqlite3.Connection]:
         """The writers' lock and a connection; the indexes follow when the block has ended well."""
         with self._keeper.locked():
-            with self._connections.connection() as db:
+            with self.connections.connection() as db:
                 if check_model:
                     self._check_model(db)
                 yield db

@@ -15,6 +15,7 @@ from starlette.routing import Mount, Route, Router
 from starlette.testclient import TestClient
 
 from assistant import Assistant
+from assistant.backup import restore_backup
 from assistant.cli import main
 from assistant.config import Config, ConfigError, load_config
 from ui import accounts
@@ -386,7 +387,7 @@ CHANGES = [
     ("DELETE", "/library/zh/uploads/x", None),
     ("POST", "/library/zh/jobs/x/cancel", {}),
     ("POST", "/library/zh/jobs/x/dismiss", {}),
-    ("GET", "/library/backup", None),
+    ("GET", "/library/zh/backup", None),
 ]
 
 
@@ -448,3 +449,14 @@ def test_every_cookie_is_kept_from_scripts_and_from_other_sites(client: TestClie
         for header in client.get(path).headers.get_list("set-cookie"):
             assert header.startswith(f"{COOKIE}=")
             assert "HttpOnly" in header and "SameSite=Lax" in header
+
+
+def test_editors_download_a_backup_that_can_be_restored(
+    client: TestClient, assistant: Assistant, tmp_path: Path
+) -> None:
+    answer = client.get("/library/zh/backup")
+    assert answer.headers["content-disposition"].startswith("attachment")
+    file = tmp_path / "made.zip"
+    file.write_bytes(answer.content)
+    restored = restore_backup(file, tmp_path / "restored")
+    assert restored.documents == len(assistant.documents())

@@ -24,7 +24,7 @@ _UNUSED = re.compile(
     r"/(?:zh|en)/(?:monitoring|gradio_api/(?:deep_link|proxy=|stream|runs|run-history|vibe|dev|"
     r"profiling|upload))"
 )
-EDITORS = "/library/backup"
+_EDITORS = re.compile(r"/library/(?:zh|en)/backup/?")
 """Reading it takes an editor: it holds everybody's conversations."""
 
 
@@ -60,7 +60,7 @@ class Gate:
         if _UNUSED.match(path) or not (reads or not _GRADIO.match(path) or _EVENTS.fullmatch(path)):
             return PlainTextResponse("Not served. 不提供此服务。", 404)
         edits = not reads and not _EVENTS.fullmatch(path)
-        if (edits or path.startswith(EDITORS)) and not visitor.editor:
+        if (edits or _EDITORS.fullmatch(path)) and not visitor.editor:
             return PlainTextResponse("Only editors may do this. 只有编辑者可以这样做。", 403)
         return None
 

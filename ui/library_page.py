@@ -149,6 +149,13 @@ def _head(found: Sequence[Document], all_: int, removed: int, strings: Strings) 
         tag(
             "span",
             tag(
+                "a",
+                words.backup,
+                href=f"../library/{'en' if strings.locale == 'en' else 'zh'}/backup",
+                class_="quiet editors",
+                download=True,
+            ),
+            tag(
                 "button",
                 f"{words.removed} {removed}" if removed else words.removed,
                 type="button",

@@ -5,11 +5,16 @@ The gate lets editors alone send anything but GET here.
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Body, Depends, Request
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.background import BackgroundTask
 
 from assistant.errors import DocumentError
 from ui import document_page, job_page, library_page
@@ -34,6 +39,7 @@ def routes(assistant: Assistant, access: Access, jobs: Jobs, uploads: Uploads) -
     _show(router, assistant, access, jobs)
     _change(router, assistant, jobs)
     _take_in(router, jobs, uploads)
+    _give_out(router, assistant)
     return router
 
 
@@ -151,6 +157,20 @@ def _take_in(router: APIRouter, jobs: Jobs, uploads: Uploads) -> None:
     def abandon(upload: str) -> Response:
         uploads.discard(uploads.get(upload))
         return JSONResponse({})
+
+
+def _give_out(router: APIRouter, assistant: Assistant) -> None:
+    @router.get("/backup")
+    def backup(language: PageLanguage) -> Response:
+        made = Path(tempfile.mkdtemp(prefix="speech-assistant-"), "backup.zip")
+        try:
+            assistant.backup(made)
+        except BaseException:
+            shutil.rmtree(made.parent, ignore_errors=True)
+            raise
+        name = f"speech-assistant-{datetime.now():%Y%m%d-%H%M}.zip"
+        gone = BackgroundTask(shutil.rmtree, made.parent, ignore_errors=True)
+        return FileResponse(made, filename=name, media_type="application/zip", background=gone)
 
 
 def _checked(fields: Mapping[str, str]) -> dict[str, str | tuple[str, ...]]:

@@ -73,6 +73,7 @@ class LibraryWords:
     restored_told: str
     purge: str
     purge_sure: str
+    backup: str
     purged_told: str
     to_documents: str
     uploading: str
@@ -170,6 +171,7 @@ ZH = LibraryWords(
     restored_told="已恢复《{}》",
     purge="全部清除",
     purge_sure="确定清除，不可恢复",
+    backup="下载备份",
     purged_told="已清除 {} 篇",
     to_documents="返回文献",
     uploading="上传 {} / {}",
@@ -268,6 +270,7 @@ EN = LibraryWords(
     restored_told="Restored “{}”",
     purge="Delete all for good",
     purge_sure="Delete for good, no way back",
+    backup="Download a backup",
     purged_told="Deleted for good: {}",
     to_documents="Back to documents",
     uploading="Uploading {} of {}",
