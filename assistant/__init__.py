@@ -13,9 +13,12 @@ from assistant.errors import (
     LibraryTooNew,
     LoadError,
     ModelMismatch,
+    PackError,
     QuestionError,
     QuoteError,
 )
+from assistant.export import Section
+from assistant.pack import Pack
 from assistant.pipeline import Assistant
 from assistant.reference import Published, Reference
 from assistant.trace import Tracing
@@ -35,6 +38,7 @@ from assistant.types import (
     Searched,
     Turn,
 )
+from assistant.verification import Finding, Verification, verify_pack
 
 __all__ = [
     "AddReport",
@@ -48,6 +52,7 @@ __all__ = [
     "DocumentError",
     "Edit",
     "ExportError",
+    "Finding",
     "Hit",
     "LibraryError",
     "LibraryLocked",
@@ -55,6 +60,8 @@ __all__ = [
     "LibraryTooNew",
     "LoadError",
     "ModelMismatch",
+    "Pack",
+    "PackError",
     "Paragraph",
     "Progress",
     "Published",
@@ -65,6 +72,9 @@ __all__ = [
     "Reference",
     "Restoration",
     "Searched",
+    "Section",
     "Tracing",
     "Turn",
+    "Verification",
+    "verify_pack",
 ]

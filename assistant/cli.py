@@ -1,5 +1,5 @@
-"""speech-assistant: serve, ask, search, trace, add, list, show, cite, edit, remove, restore, eval, reindex,
-doctor."""
+"""speech-assistant: serve, ask, search, trace, add, list, show, cite, export, verify, edit, remove,
+restore, eval, reindex, doctor."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import click
 from assistant.cli_backup import backup, restore
 from assistant.cli_cite import cite
 from assistant.cli_metadata import edit, show
+from assistant.cli_pack import export, verify
 from assistant.cli_trace import trace
 from assistant.config import Config, load_config
 from assistant.errors import AssistantError
@@ -275,6 +276,8 @@ main.add_command(show)
 main.add_command(edit)
 main.add_command(trace)
 main.add_command(cite)
+main.add_command(export)
+main.add_command(verify)
 
 if __name__ == "__main__":
     main()

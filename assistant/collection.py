@@ -10,10 +10,13 @@ from pathlib import Path
 from assistant import cite, ingest
 from assistant.backup import back_up
 from assistant.errors import DocumentError
+from assistant.export import Section
 from assistant.kept import forget_unused, kept_file, kept_names
+from assistant.pack import Pack, pack
 from assistant.reference import UNPUBLISHED, Published, Reference
 from assistant.store import Library, Removed
 from assistant.types import AddReport, Document, Edit, Paragraph, Progress, Quote
+from assistant.verification import Verification, verify_pack
 
 Report = Callable[[Progress], None]
 
@@ -111,7 +114,24 @@ class Collection:
                 return whole
             found = _paragraph(snapshot.paragraphs_of(name), number, name)
             where = cite.locator(found, sectioned=snapshot.sectioned(name))
-        return replace(whole, locator=where, note=cite.citation(document, where, said))
+        line = cite.citation(document, where, said)
+        return replace(whole, key=f"{whole.key}-p{number}", locator=where, note=line)
+
+    def pack(self, title: str, sections: Sequence[Section]) -> Pack:
+        """An evidence pack of answers, whose quotations are verified once more.
+
+        :raises ExportError: no quotation, or one that its document does not hold any more.
+        """
+        with self._library.snapshot() as snapshot:
+            return pack(snapshot, title, sections)
+
+    def verify_pack(self, data: bytes, root: str | None = None) -> Verification:
+        """Check an evidence pack against this library, and against a root hash if given.
+
+        :raises PackError: this is no pack that can be checked, or `root` is no hash.
+        """
+        with self._library.snapshot() as snapshot:
+            return verify_pack(data, root, snapshot)
 
     def edit(self, name: str, **metadata: str | Sequence[str]) -> Document:
         """Correct title, speaker, occasion, date, type, series, place or remarks of a document.

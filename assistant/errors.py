@@ -7,6 +7,7 @@ AssistantError
 ├── ConversationError    no such conversation, or a name that is none
 ├── CitationError        a fact given for a citation is none
 ├── ExportError          a file cannot be written as asked
+├── PackError            a file is no evidence pack that can be checked
 ├── QuoteError           a quotation does not equal its source: a defect of this program
 ├── LibraryError         the library folder cannot be used
 │   ├── LibraryLocked    another process is writing
@@ -57,6 +58,10 @@ class CitationError(AssistantError):
 
 class ExportError(AssistantError):
     """What was asked for cannot be written to a file, or not in that format."""
+
+
+class PackError(AssistantError):
+    """A file is no evidence pack, hostile, of another version; or a root hash is none."""
 
 
 class QuoteError(AssistantError):

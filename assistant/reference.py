@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -116,6 +117,17 @@ class Reference:
         if style == "csl-json":
             return json.dumps([csl(self)], ensure_ascii=False, indent=1)
         return self.note
+
+
+def bibliography(references: Iterable[Reference], style: Style) -> str:
+    """A list of references, each once, in their order; numbered in GB/T 7714."""
+    distinct = list(dict.fromkeys(references))
+    if style == "csl-json":
+        return json.dumps([csl(r) for r in distinct], ensure_ascii=False, indent=1) + "\n"
+    entries = [reference.formatted(style) for reference in distinct]
+    if style == "gbt7714":
+        entries = [f"[{number}] {entry}" for number, entry in enumerate(entries, 1)]
+    return "\n".join(entries) + "\n"
 
 
 def gbt7714(reference: Reference) -> str:

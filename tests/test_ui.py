@@ -28,6 +28,7 @@ from hypothesis import strategies as st
 from assistant import Assistant
 from assistant.config import Config, ConfigError
 from assistant.errors import DocumentError, QuestionError
+from assistant.export import Section, markdown, word
 from assistant.segment import parse
 from assistant.types import (
     Answer,
@@ -44,7 +45,6 @@ from assistant.types import (
 from ui import instance, render
 from ui.actions import Actions
 from ui.events import Events
-from ui.exports import Section, markdown, word
 from ui.links import Target, resolve, target
 from ui.markup import Mark, escaped, tag, verbatim
 from ui.reader import chooser, reader

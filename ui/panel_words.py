@@ -46,6 +46,7 @@ class PanelWords:
     not_kept: str
     word: str
     markdown: str
+    pack: str
     excerpts: str
     excerpts_hint: str
     put_aside: str
@@ -144,6 +145,7 @@ ZH = PanelWords(
     not_kept="浏览器没有接受本页的标识，问答不会保存。",
     word="Word 文档",
     markdown="Markdown 文本",
+    pack="证据包",
     excerpts="摘录",
     excerpts_hint="在回答的引文下点“摘录”，可把多次回答的引文集中到这里，一并导出。",
     put_aside="摘录",
@@ -242,6 +244,7 @@ EN = PanelWords(
     not_kept="The browser takes no cookie of this page, so conversations are not kept.",
     word="Word",
     markdown="Markdown",
+    pack="Evidence pack",
     excerpts="Excerpts",
     excerpts_hint="“Put aside” under a quotation collects it here, across answers, for one export.",
     put_aside="Put aside",

@@ -279,7 +279,7 @@ def _conversation(kept: Conversation, current: str, words: PanelWords) -> Html:
 def _exports(path: str, words: PanelWords) -> list[Html]:
     return [
         tag("a", label, href=f"../export/{path}.{ending}", class_="quiet", download=True)
-        for label, ending in ((words.word, "docx"), (words.markdown, "md"))
+        for label, ending in ((words.word, "docx"), (words.markdown, "md"), (words.pack, "zip"))
     ]
 
 
