@@ -19,8 +19,17 @@ def blocks(kind: str) -> list[str]:
     return re.findall(rf"^```{kind}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the commands of the README are run, one after the other."""
+    return tmp_path_factory.mktemp("readme")
+
+
 @pytest.mark.parametrize("line", "".join(blocks("sh")).splitlines())
-def test_the_commands_of_the_readme_run(line: str) -> None:
+def test_the_commands_of_the_readme_run(
+    line: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
     program, *arguments = shlex.split(line)
     assert program == "speech-assistant"
     result = CliRunner().invoke(main, arguments)
