@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.checking import CheckReport
 from assistant.errors import (
     AssistantError,
     CitationError,
@@ -46,6 +47,7 @@ __all__ = [
     "Answer",
     "Assistant",
     "AssistantError",
+    "CheckReport",
     "CitationError",
     "Difference",
     "Document",

@@ -6,15 +6,13 @@ import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
 from assistant.clean import normalize
 from assistant.numerals import numbers
-from assistant.retrieve import Ranked
 from assistant.store import StoredParagraph
-from assistant.types import Difference, QuoteCheck, Span
+from assistant.types import Span
 
 _ALTERED = 60.0
 """Likeness (rapidfuzz ratio) from which a long wording counts as altered."""
@@ -27,6 +25,8 @@ _NEGATED = re.compile(
 _WORD = re.compile(r"[0-9a-z]")
 _RUNS_INTO = re.compile(r"(?:[0-9a-z]|[0-9][.,])$")
 _RUNS_ON = re.compile(r"[0-9a-z%]|[.,][0-9]")
+_EDGE = 8
+"""Characters on either side that tell whether a wording stands alone."""
 _NUMBER_EDGE = "\0"
 """Stands on both sides of a number, so that no number is found inside another."""
 _CLAUSE = 8
@@ -35,10 +35,8 @@ _KEPT = 8192
 """Texts whose letters are kept from one question to the next."""
 _SLACK = 4
 """Characters that an altered quotation may have lost or gained at either end."""
-_DIGITS = re.compile(r"[0-9.零一二三四五六七八九十百千万亿〇%]")
 _HAN = re.compile(r"[㐀-鿿]")
 _HAN_RUN = re.compile(r"[一-鿿]+")
-_NEGATIONS = re.compile(r"[不没无非未莫勿]|没有|不能|不得|\bnot\b|\bno\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +50,21 @@ class Found:
     def text(self) -> str:
         return self.row.text[slice(*self.span)]
 
+    @property
+    def reading(self) -> str:
+        """The text as it is read: masked words restored, watermarks left out."""
+        at, end = self.span
+        base, read = self.row.paragraph.start, ""
+        for edit in self.row.edits:
+            first, last = edit.start - base, edit.end - base
+            if at <= first and last <= end:
+                read += self.row.text[at:first] + edit.replacement
+                at = last
+        return read + self.row.text[at:end]
+
 
 @dataclass(frozen=True, slots=True)
-class _Letters:
+class Letters:
     """What is compared of a text: letters, and numbers in one writing."""
 
     folded: str
@@ -64,7 +74,7 @@ class _Letters:
 
     @classmethod
     @functools.lru_cache(maxsize=_KEPT)
-    def of(cls, normalized: str) -> _Letters:
+    def of(cls, normalized: str) -> Letters:
         pieces: list[tuple[str, int, int]] = []
         at = 0
         for start, end, value in numbers(normalized):
@@ -86,23 +96,23 @@ class _Letters:
 def find_exact(asked: str, rows: Iterable[StoredParagraph]) -> list[Found]:
     """All places whose wording equals the asked one but for width, case, script, punctuation and
     the writing of numbers (343, 三百四十三)."""
-    wanted = _Letters.of(normalize(asked)).folded
+    wanted = Letters.of(normalize(asked)).folded
     found = []
     for row in rows:
-        letters = _Letters.of(row.search.text)
+        letters = Letters.of(row.search.text)
         at = letters.folded.find(wanted) if wanted else -1
-        while at >= 0 and not _stands_alone(row.search.text, *_span(letters, at, len(wanted))):
+        while at >= 0 and not stands_alone(row.search.text, *span_of(letters, at, len(wanted))):
             at = letters.folded.find(wanted, at + 1)
         if at >= 0:
-            found.append(_found(row, _span(letters, at, len(wanted))))
+            found.append(found_at(row, span_of(letters, at, len(wanted))))
     return found
 
 
-def _span(letters: _Letters, at: int, length: int) -> Span:
+def span_of(letters: Letters, at: int, length: int) -> Span:
     return letters.starts[at], letters.ends[at + length - 1]
 
 
-def _found(row: StoredParagraph, span: Span) -> Found:
+def found_at(row: StoredParagraph, span: Span) -> Found:
     """`span` in the searched text of the row, as offsets into the paragraph."""
     start, end = row.search.source(*span)
     return Found(row, (start - row.paragraph.start, end - row.paragraph.start))
@@ -130,10 +140,10 @@ def readable(asked: str, rows: Sequence[StoredParagraph]) -> bool:
     return bool(_HAN.search(asked)) or not any(_HAN.search(row.text) for row in rows)
 
 
-def _stands_alone(text: str, start: int, end: int) -> bool:
+def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` says the same without the characters around it: it is not negated
     just before, and cuts no number or Latin word."""
-    before, after = text[:start], text[end:]
+    before, after = text[max(0, start - _EDGE) : start], text[end : end + _EDGE]
     return not (
         _NEGATED.search(before)
         or (_WORD.match(text[start]) and _RUNS_INTO.search(before))
@@ -151,25 +161,25 @@ def _widened(text: str, start: int, end: int) -> Span:
     return (negated.start() if negated else start), end
 
 
-def nearest(asked: str, ranked: Sequence[Ranked]) -> tuple[Found, float] | None:
-    """The stretch of the ranked paragraphs most like the asked wording, and how alike (0–100)."""
-    wanted = _Letters.of(normalize(asked)).folded
+def nearest(asked: str, rows: Iterable[StoredParagraph]) -> tuple[Found, float] | None:
+    """The stretch of the paragraphs most like the asked wording, and how alike (0–100)."""
+    wanted = Letters.of(normalize(asked)).folded
     best: tuple[Found, float] | None = None
-    for place in ranked:
-        row_text = place.row.search.text
-        letters = _Letters.of(row_text)
+    for row in rows:
+        row_text = row.search.text
+        letters = Letters.of(row_text)
         stretch = _stretch(wanted, letters.folded) if wanted and letters.folded else None
         if stretch is None:
             continue
         alike = fuzz.ratio(wanted, letters.folded[slice(*stretch)])
         if best is None or alike > best[1]:
             first, last = _to_clauses(wanted, letters, *stretch)
-            span = _widened(row_text, *_span(letters, first, last - first))
-            best = _found(place.row, span), alike
+            span = _widened(row_text, *span_of(letters, first, last - first))
+            best = found_at(row, span), alike
     return best if best and best[1] >= _required(wanted) else None
 
 
-def _to_clauses(wanted: str, letters: _Letters, first: int, last: int) -> tuple[int, int]:
+def _to_clauses(wanted: str, letters: Letters, first: int, last: int) -> tuple[int, int]:
     """The stretch on to the start, and the end, of its clause where it misses those of the wanted
     wording: other words stand there, and the reader wants to see them."""
     if letters.folded[first] != wanted[0]:
@@ -198,45 +208,3 @@ def _stretch(wanted: str, folded: str) -> Span | None:
     ends = range(match.dest_end - _SLACK, min(len(folded), match.dest_end + _SLACK) + 1)
     stretches = [(a, b) for a in starts for b in ends if a < b]
     return max(stretches, key=lambda ab: (fuzz.ratio(wanted, folded[ab[0] : ab[1]]), -ab[0]))
-
-
-def altered(asked: str, source: str) -> QuoteCheck:
-    """The differences between an asked wording and its source: numbers as a whole, letter by letter
-    otherwise, punctuation aside."""
-    left, right = _pieces(asked), _pieces(source)
-    differences = []
-    keys = [[key for key, _, _ in side] for side in (left, right)]
-    for tag, a, b, c, d in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
-        if tag != "equal":
-            differences.append(
-                _difference(_written(asked, left[a:b]), _written(source, right[c:d]))
-            )
-    return QuoteCheck("altered", asked, source, tuple(differences))
-
-
-_Piece = tuple[str, int, int]
-"""What is compared, and where it stands."""
-
-
-def _pieces(text: str) -> list[_Piece]:
-    # Character by character, so that positions stay those of the text.
-    folded = "".join(f if len(f := normalize(c)) == 1 else c for c in text)
-    pieces: list[_Piece] = []
-    at = 0
-    for start, end, value in [*numbers(folded), (len(folded), len(folded), "")]:
-        pieces += [(folded[i], i, i + 1) for i in range(at, start) if folded[i].isalnum()]
-        pieces += [(value, start, end)] if value else []
-        at = end
-    return pieces
-
-
-def _written(text: str, pieces: Sequence[_Piece]) -> str:
-    return text[pieces[0][1] : pieces[-1][2]] if pieces else ""
-
-
-def _difference(asked: str, source: str) -> Difference:
-    if _DIGITS.search(asked + source):
-        return Difference(asked, source, "digit")
-    if bool(_NEGATIONS.search(asked)) != bool(_NEGATIONS.search(source)):
-        return Difference(asked, source, "negation")
-    return Difference(asked, source, "wording")

@@ -1,5 +1,5 @@
-"""speech-assistant: serve, ask, search, trace, add, list, show, cite, export, verify, edit, remove,
-restore, eval, reindex, doctor."""
+"""speech-assistant: serve, ask, search, check, trace, add, list, show, cite, export, verify, edit, remove,
+restore, backup, eval, reindex, doctor."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from assistant.cli_backup import backup, restore
+from assistant.cli_check import check
 from assistant.cli_cite import cite
 from assistant.cli_metadata import edit, show
 from assistant.cli_pack import export, verify
@@ -262,10 +263,10 @@ def doctor(config: Config) -> None:
     from assistant.doctor import examine
 
     healthy = True
-    for check in examine(config):
-        mark = click.style("ok  ", fg="green") if check.ok else click.style("FAIL", fg="red")
-        click.echo(f"{mark} {check.name}: {check.found}")
-        healthy = healthy and check.ok
+    for found in examine(config):
+        mark = click.style("ok  ", fg="green") if found.ok else click.style("FAIL", fg="red")
+        click.echo(f"{mark} {found.name}: {found.found}")
+        healthy = healthy and found.ok
     if not healthy:
         sys.exit(REFUSED)
 
@@ -274,6 +275,7 @@ main.add_command(backup)
 main.add_command(restore)
 main.add_command(show)
 main.add_command(edit)
+main.add_command(check)
 main.add_command(trace)
 main.add_command(cite)
 main.add_command(export)

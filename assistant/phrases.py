@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.types import Document, Language
+from assistant.types import DifferenceKind, Document, Language
 
 _NOUN: dict[Language, dict[str, str]] = {
     "zh": {"speech": "讲话", "report": "报告", "policy": "文件", "": "原文"},
@@ -101,6 +101,42 @@ _COUNT: dict[Language, str] = {
     "zh": "“{word}”在检索的 {d} 篇文献中出现 {n} 次：",
     "zh-Hant": "“{word}”在檢索的 {d} 篇文獻中出現 {n} 次：",
     "en": "“{word}” occurs {n} {times} in the {d} {documents} searched:",
+}
+
+DIFFERENCES: dict[Language, dict[DifferenceKind, str]] = {
+    "zh": {
+        "digit": "数字不同",
+        "date": "日期不同",
+        "negation": "肯定否定不同",
+        "name": "名称不同",
+        "dropped": "原文有，引文漏掉",
+        "added": "原文没有",
+        "wording": "措辞不同",
+        "numeral": "数字写法不同",
+        "punctuation": "标点不同",
+    },
+    "zh-Hant": {
+        "digit": "數字不同",
+        "date": "日期不同",
+        "negation": "肯定否定不同",
+        "name": "名稱不同",
+        "dropped": "原文有，引文漏掉",
+        "added": "原文沒有",
+        "wording": "措辭不同",
+        "numeral": "數字寫法不同",
+        "punctuation": "標點不同",
+    },
+    "en": {
+        "digit": "different number",
+        "date": "different date",
+        "negation": "affirmed or denied differently",
+        "name": "different name",
+        "dropped": "in the source, left out of the quotation",
+        "added": "not in the source",
+        "wording": "different wording",
+        "numeral": "number written otherwise",
+        "punctuation": "different punctuation",
+    },
 }
 
 

@@ -14,6 +14,7 @@ from typing import Self
 from assistant import cite, followup
 from assistant.answer import answer
 from assistant.bundled import bundled_speech
+from assistant.checking import CheckReport, check_text
 from assistant.collection import Collection, Report, purge
 from assistant.config import default_library
 from assistant.conversations import Conversations
@@ -28,7 +29,7 @@ from assistant.score import one_thread
 from assistant.segment import parse
 from assistant.store import Library, Notice, Scope, Snapshot
 from assistant.trace import Tracing, trace
-from assistant.types import Answer, Hit, Turn
+from assistant.types import Answer, Hit, Language, Turn
 from embeddings import StaticModel, bundled_model, open_embedder
 
 _RANKED = 20
@@ -180,6 +181,26 @@ class Assistant(Collection):
         """
         with self._scoped(documents, years, speakers, types) as (snapshot, scope):
             return trace(snapshot, scope, wordings, self.model, language)
+
+    def check(
+        self,
+        text: str,
+        documents: Iterable[str] | None = None,
+        years: Iterable[int] | None = None,
+        speakers: Iterable[str] | None = None,
+        types: Iterable[str] | None = None,
+        *,
+        article: bool = False,
+        language: Language = "zh",
+    ) -> CheckReport:
+        """Whether a quotation, or all that an article quotes, stands in the collection: exact,
+        altered (with the differences) or absent. Locators are in `language`.
+
+        :raises QuestionError: the text is empty or too long, or the article quotes nothing.
+        :raises DocumentError: a named document does not exist, or there is none in the scope.
+        """
+        with self._scoped(documents, years, speakers, types) as (snapshot, scope):
+            return check_text(snapshot, scope, text, article=article, language=language)
 
     def explain(
         self,

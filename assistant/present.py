@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.metrics import Metrics
-from assistant.phrases import nearest
+from assistant.phrases import DIFFERENCES, nearest
 from assistant.printable import inert
 from assistant.types import (
     Added,
@@ -45,7 +45,8 @@ def print_answer(answer: Answer) -> None:
         _print_quote(quote, language)
     if answer.check is not None:
         for d in answer.check.differences:
-            click.echo(f"  - {d.asked or '∅'}  →  {d.source or '∅'}  ({d.kind})")
+            kind = DIFFERENCES[language][d.kind]
+            click.echo(inert(f"  - {d.asked or '∅'}  →  {d.source or '∅'}  ({kind})"))
     if answer.nearest:
         click.secho(nearest(language), bold=True)
         for quote in answer.nearest:

@@ -157,6 +157,12 @@ class Snapshot:
             rows.append(StoredParagraph(id_, entry.document.name, paragraph, text, edits))
         return rows
 
+    def by_date(self, ids: Ids) -> Ids:
+        """Live paragraphs (n,) in order of the dates of their documents, undated ones last."""
+        places = self._catalog.owners(ids).tolist()
+        dates = [self._catalog.entries[place].document.date or "9999" for place in places]
+        return ids[sorted(range(len(ids)), key=lambda i: (dates[i], ids[i]))]
+
     def vectors(self, ids: Ids) -> Scores:
         """Vectors of live retrievable paragraphs (n,), in their order, as float32 (n, d).
 

@@ -17,6 +17,11 @@ ParagraphKind = Literal["furniture", "series", "title", "occasion", "date", "hea
 AddStatus = Literal["added", "unchanged", "replaced", "refused"]
 AnswerStatus = Literal["answered", "not_found"]
 Verdict = Literal["exact", "altered", "absent"]
+DifferenceKind = Literal[
+    "digit", "date", "negation", "name", "dropped", "added", "wording", "numeral", "punctuation"
+]
+"""What differs. `dropped` and `added` are of the length of a clause; `numeral` is the same number
+written otherwise, which like `punctuation` is told only where every sign counts."""
 Language = Literal["zh", "zh-Hant", "en"]
 
 
@@ -200,7 +205,7 @@ class Difference:
 
     asked: str
     source: str
-    kind: Literal["digit", "negation", "wording"]
+    kind: DifferenceKind
 
 
 @dataclass(frozen=True, slots=True)

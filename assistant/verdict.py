@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import check, phrases
+from assistant.differences import altered
 from assistant.reply import Context, around, not_found, quote_all, result
 from assistant.select import MOST_QUOTES
 from assistant.types import Answer, QuoteCheck
@@ -57,10 +58,12 @@ def _check(context: Context, asked: str) -> _Checked:
     if exact:
         source = asked if check.literal(asked, exact[0].text) else exact[0].text
         return _Checked(QuoteCheck("exact", asked, source), tuple(exact), 1.0)
-    near = check.nearest(asked, context.retrieval.ranked)
+    near = check.nearest(asked, [r.row for r in context.retrieval.ranked])
     if near:
         found, alike = near
-        return _Checked(check.altered(asked, found.text), (found,), alike / 100)
+        return _Checked(
+            replace(altered(asked, found.reading), source=found.text), (found,), alike / 100
+        )
     return _Checked(QuoteCheck("absent", asked), (), 0.0)
 
 

@@ -100,6 +100,8 @@ def written(words: Any) -> list[str]:
         value = getattr(words, name)
         if is_dataclass(value):
             texts += written(value)
+        elif isinstance(value, dict):
+            texts += value.values()
         else:
             texts += value if isinstance(value, tuple) else [value]
     return texts
@@ -252,7 +254,7 @@ def test_a_quote_check_shows_verdict_and_differences(words: Strings) -> None:
     page = render.conversation([Turn("问", answer(check=check))], [], words)
     text = _Page(page).text
     assert words.check_altered in text
-    assert words.difference_digit in text
+    assert words.differences["digit"] in text
     assert words.nothing in text
     assert len(_Page(page).all("ins")) == 2
 

@@ -216,11 +216,7 @@ def _verdict(check: QuoteCheck, words: Strings) -> Html:
 
 
 def _difference(difference: Difference, words: Strings) -> Html:
-    kind = {
-        "digit": words.difference_digit,
-        "negation": words.difference_negation,
-        "wording": words.difference_wording,
-    }[difference.kind]
+    kind = words.differences[difference.kind]
     return tag(
         "li",
         tag("span", words.check_asked, class_="side"),

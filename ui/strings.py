@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant import phrases
+from assistant.types import DifferenceKind
 from ui import library_words, panel_words
 from ui.library_words import LibraryWords
 from ui.panel_words import PanelWords
@@ -60,9 +62,7 @@ class Strings:
     check_absent: str
     check_asked: str
     check_source: str
-    difference_digit: str
-    difference_negation: str
-    difference_wording: str
+    differences: Mapping[DifferenceKind, str]
     nothing: str
     no_documents: str
     failed: str
@@ -114,9 +114,7 @@ ZH = Strings(
     check_absent="引文核对：未见",
     check_asked="所问",
     check_source="原文",
-    difference_digit="数字不同",
-    difference_negation="肯定否定不同",
-    difference_wording="措辞不同",
+    differences=phrases.DIFFERENCES["zh"],
     nothing="（无）",
     no_documents="资料库里还没有文献。请到“资料库”添加。",
     failed="出了差错，这个问题没有答成。请重试；若仍不行，请查看终端里的记录。",
@@ -166,9 +164,7 @@ EN = Strings(
     check_absent="Quote check: not there",
     check_asked="Asked",
     check_source="Source",
-    difference_digit="different number",
-    difference_negation="affirmed or denied differently",
-    difference_wording="different wording",
+    differences=phrases.DIFFERENCES["en"],
     nothing="(nothing)",
     no_documents="The library holds no documents yet. Add some under “Library”.",
     failed="Something went wrong and the question was not answered. Please try again; "
