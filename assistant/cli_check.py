@@ -77,15 +77,8 @@ def check(
 
 
 def _article(path: Path) -> str:
-    """The text of a file, its hard wraps undone. :raises LoadError: it cannot be read."""
-    from assistant.workers import Workers
+    """:raises LoadError: it cannot be read."""
+    from assistant.article import article_text
 
-    with spooled(path, "article") as file, Workers(1) as workers:
-        (read,) = workers.read([(file, file.name)])
-    if read.error:
-        raise read.error
-    assert read.parsed is not None
-    text, edits = read.parsed.text, read.parsed.edits
-    for edit in reversed([e for e in edits if e.reason == "join"]):
-        text = f"{text[: edit.start]}{edit.replacement}{text[edit.end :]}"
-    return text
+    with spooled(path, "article") as file:
+        return article_text(file)

@@ -20,6 +20,8 @@ _PAGE = re.compile(r"/(?:(zh|en)/?)?")
 _GRADIO = re.compile(r"/(?:zh|en)/")
 _EVENTS = re.compile(r"/(?:zh|en)/gradio_api/(?:queue/join|cancel|reset|(?:run|call|api)/.+)/?")
 """What readers, too, send to Gradio: questions. Its uploads and its editor have no use here."""
+_TOOLS = re.compile(r"/tools/(?:zh|en)/[\w-]+/?")
+"""Checks and the like: they take a text, and change nothing."""
 _UNUSED = re.compile(
     r"/(?:zh|en)/(?:monitoring|gradio_api/(?:deep_link|proxy=|stream|runs|run-history|vibe|dev|"
     r"profiling|upload))"
@@ -59,7 +61,8 @@ class Gate:
             return self._to_sign_in(scope, path, reads)
         if _UNUSED.match(path) or not (reads or not _GRADIO.match(path) or _EVENTS.fullmatch(path)):
             return PlainTextResponse("Not served. 不提供此服务。", 404)
-        edits = not reads and not _EVENTS.fullmatch(path)
+        asks = _EVENTS.fullmatch(path) or _TOOLS.fullmatch(path)
+        edits = not reads and not asks
         if (edits or _EDITORS.fullmatch(path)) and not visitor.editor:
             return PlainTextResponse("Only editors may do this. 只有编辑者可以这样做。", 403)
         return None

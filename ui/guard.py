@@ -15,7 +15,15 @@ from ui.prefix import route_path
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 SAFE = ("GET", "HEAD", "OPTIONS")
 UPLOAD = re.compile(r"/library/(?:zh|en)/uploads/[\w-]+$")
+LONGEST_TEXT = 2**23
+"""Bytes of a text to check: a million characters, also where each takes four and breaks are escaped."""
+LONGEST_FILE = 20 * 2**20
+"""Bytes of a file whose text is checked."""
 _LONGEST_BODY = 2**20
+_LONGER = {
+    re.compile(r"/tools/(?:zh|en)/check/?"): LONGEST_TEXT,
+    re.compile(r"/tools/(?:zh|en)/text/?"): LONGEST_FILE,
+}
 
 HEADERS = {
     # Gradio's own scripts and styles are inline, and its templates are compiled in the browser.
@@ -95,11 +103,13 @@ class Guard:
 
 
 def _too_long(scope: Scope, headers: Headers) -> Response | None:
-    """Nothing that people send is long but the files they upload."""
-    if scope.get("method") in SAFE or UPLOAD.match(route_path(scope)):
+    """Nothing that people send is long but the files they upload and the texts they check."""
+    path = route_path(scope)
+    if scope.get("method") in SAFE or UPLOAD.match(path):
         return None
+    most = next((most for of, most in _LONGER.items() if of.fullmatch(path)), _LONGEST_BODY)
     length = headers.get("content-length", "0")
-    if "transfer-encoding" in headers or not length.isdigit() or int(length) > _LONGEST_BODY:
+    if "transfer-encoding" in headers or not length.isdigit() or int(length) > most:
         return _refusal(413, "Too long, or of unknown length.", "内容过长，或未注明长度。")
     return None
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
 import gradio as gr
 
-from ui import library_page, reader
+from ui import library_page, reader, tools_page
 from ui.access import Access
 from ui.actions import Actions
 from ui.events import Events, Page
@@ -19,7 +20,8 @@ from ui.strings import STRINGS, PageLanguage, Strings, other
 
 def style(language: PageLanguage) -> str:
     working = json.dumps(STRINGS[language].working, ensure_ascii=False)
-    return f"{_asset('style.css')}\n{_asset('library.css')}\n:root {{ --working: {working}; }}\n"
+    sheets = "\n".join(map(_asset, ("style.css", "library.css", "tools.css")))
+    return f"{sheets}\n:root {{ --working: {working}; }}\n"
 
 
 def theme() -> gr.themes.Base:
@@ -48,7 +50,12 @@ def blocks(events: Events, access: Access) -> gr.Blocks:
     actions = Actions(events)
     page: gr.Blocks = gr.Blocks(title=words.title, analytics_enabled=False, fill_width=True)
     with page:
-        gr.HTML(_header(events.language), elem_id="header", **_PLAIN)
+        gr.HTML(
+            _header(events.language),
+            elem_id="header",
+            js_on_load=_asset("places.js"),
+            apply_default_css=False,
+        )
         with gr.Row(elem_id="columns"):
             with gr.Column(elem_id="talk"):
                 bar = gr.HTML(
@@ -81,7 +88,13 @@ def blocks(events: Events, access: Access) -> gr.Blocks:
         gr.HTML(
             library_page.shell(words),
             elem_id="library",
-            js_on_load=_asset("library.js"),
+            js_on_load=_asset("server.js") + _asset("library.js"),
+            apply_default_css=False,
+        )
+        gr.HTML(
+            tools_page.shell(words),
+            elem_id="tools",
+            js_on_load=_asset("server.js") + _asset("tools.js"),
             apply_default_css=False,
         )
         session: gr.State = gr.State(Session())
@@ -135,14 +148,9 @@ def _header(language: PageLanguage) -> Html:
         tag("h1", words.title),
         tag(
             "nav",
-            tag("a", words.library.ask, href="#ask", class_="quiet"),
-            tag(
-                "a",
-                words.library.library,
-                tag("span", class_="busy"),
-                href="#library",
-                class_="quiet",
-            ),
+            _place(words.library.ask, "ask", ("ask",)),
+            _place(words.tools.tools, "tools", tools_page.TABS),
+            _place(words.library.library, "library", ("library",)),
             class_="places",
             aria_label=words.library.places,
         ),
@@ -169,6 +177,19 @@ def _header(language: PageLanguage) -> Html:
             tag("span", class_="account"),
             class_="tools",
         ),
+    )
+
+
+def _place(label: str, place: str, addresses: Sequence[str]) -> Html:
+    """A link to one of the places of the page; `addresses` are the page's, behind `#`, that show it."""
+    return tag(
+        "a",
+        label,
+        tag("span", class_="busy"),
+        href=f"#{addresses[0]}",
+        class_="quiet",
+        data_place=place,
+        data_addresses=" ".join(addresses),
     )
 
 

@@ -1,45 +1,16 @@
 // The library's own behaviour, beside page.js. The server renders; this file fetches, sends files,
 // and keeps an eye on what the server is doing.
 
-const $ = (selector) => document.querySelector(selector);
-const all = (selector) => [...document.querySelectorAll(selector)];
 const root = $("#library .library");
 const words = root.dataset;
-const language = location.pathname.replace(/\/$/, "").split("/").pop();
-const base = `../library/${language}/`;
-const fill = (template, ...values) => values.reduce((text, value) => text.replace("{}", value), template);
+const { request, post: sent } = asking("library", words);
+const post = async (path, data) => (await sent(path, data)).json();
 
 const AT_ONCE = 4; // files on their way at a time
 const LARGEST = Number(words.largest);
 const SUFFIXES = words.suffixes.split(" ");
 
-// --- Asking the server ----------------------------------------------------------------------------
-
-class Refusal extends Error {}
-class Unreachable extends Error {}
-
-const request = async (path, options = {}) => {
-  const response = await fetch(base + path, { cache: "no-store", ...options })
-    .catch((error) => { throw options.signal?.aborted ? error : new Unreachable(words.lost); });
-  if (response.status === 401) location.reload(); // signed out: the way to sign in again
-  if (response.ok) return response;
-  const told = await response.json().catch(() => ({}));
-  throw new Refusal(told.message ?? response.statusText);
-};
-
-const post = async (path, data = {}) => (await request(path, {
-  method: "POST",
-  headers: { "Content-Type": "application/json" },
-  body: JSON.stringify(data),
-})).json();
-
-// What a fragment shows is escaped where it is rendered.
-const put = (place, html) => {
-  place.innerHTML = html;
-  for (const time of place.querySelectorAll("time.local"))
-    time.textContent = new Date(time.dateTime).toLocaleString(document.documentElement.lang,
-      { dateStyle: "medium", timeStyle: "short" });
-};
+// --- What the server rendered, and what it says ---------------------------------------------------
 
 let fading = null;
 
@@ -66,25 +37,8 @@ const attempt = async (action) => {
   }
 };
 
-// --- Which place of the page is shown -----------------------------------------------------------------
-
-const here = () => location.hash === "#library";
-
-// The library covers the conversation, which is out of reach until it is seen again.
-const quieten = () => $("#columns")?.toggleAttribute("inert", here());
-document.addEventListener("bar-rendered", quieten);
-
-const go = () => {
-  document.body.classList.toggle("in-library", here());
-  for (const link of all("#header .places a"))
-    if ((link.hash === "#library") === here()) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
-  quieten();
-  if (here()) list().then(keepLooking);
-  for (const link of all("#header a[hreflang]")) link.hash = here() ? "#library" : "";
-};
-
-const leave = () => { history.pushState(null, "", location.pathname); go(); };
+const here = () => document.body.dataset.place === "library";
+const leave = () => { location.hash = "ask"; };
 
 // --- The documents ----------------------------------------------------------------------------------------
 
@@ -416,7 +370,8 @@ document.addEventListener("keydown", (event) => {
   $("#narrowing input")?.focus();
 }, true);
 
-addEventListener("hashchange", go);
+const arrive = () => { if (here()) list().then(keepLooking); };
+document.addEventListener("place-shown", arrive);
 document.addEventListener("visibilitychange", keepLooking);
-go();
+arrive();
 keepLooking();

@@ -105,6 +105,7 @@ const pass = (data) => {
 
 const back = () => {
   columns.classList.remove("reading");
+  if (document.body.classList.contains("beside")) return document.dispatchEvent(new Event("reader-left"));
   if (paneled()) return panelHead()?.focus();
   const link = origin && $(`.cite[data-quote="${origin}"]`);
   if (!link) return $("#question textarea")?.focus();
@@ -313,7 +314,12 @@ const actions = {
 
 const sent = (button) => {
   const { send: name, done } = button.dataset;
-  if (name === "show") { origin = null; pass(values(button)); return; }
+  if (name === "show") {
+    origin = null;
+    if (button.closest("#tools")) document.dispatchEvent(new CustomEvent("read-beside", { detail: button }));
+    pass(values(button));
+    return;
+  }
   if (!button.closest("#panel")) opener = button;
   if (done) button.textContent = done;
   if (name === "new" && !narrow()) box()?.focus();

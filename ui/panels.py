@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 from assistant.conversations import Conversation, Excerpt
 from assistant.types import Document, Filter
@@ -70,6 +72,7 @@ def bar(
                 sender(words.new, "new"),
                 class_="tools",
                 data_conversation=conversation,
+                data_scope=json.dumps(asdict(filter_), ensure_ascii=False),
             ),
         ]
     )

@@ -175,7 +175,15 @@ def toolbar(words: Strings) -> Html:
     )
     return joined(
         [
-            _tool("back", words.back, class_="quiet back"),
+            tag(
+                "button",
+                words.back,
+                type="button",
+                class_="quiet back",
+                data_do="back",
+                data_ask=words.back,
+                data_beside=words.tools.close_source,
+            ),
             find,
             tag("span", id="contents"),
             *(steps, restore, size, toast),
@@ -183,12 +191,12 @@ def toolbar(words: Strings) -> Html:
     )
 
 
-def _tool(action: str, label: str, hint: str | None = None, class_: str = "quiet") -> Html:
+def _tool(action: str, label: str, hint: str | None = None) -> Html:
     return tag(
         "button",
         label,
         type="button",
-        class_=class_,
+        class_="quiet",
         title=hint,
         aria_label=hint,
         data_do=action,

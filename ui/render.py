@@ -92,7 +92,7 @@ def _turn(number: int, turn: Turn, words: Strings, changed: Collection[str]) -> 
         parts.append(_verdict(answer.check, words))
     parts.append(tag("p", answer.lead, class_="lead"))
     if answer.check and answer.check.differences:
-        differences = (_difference(d, words) for d in answer.check.differences)
+        differences = (difference(d, words) for d in answer.check.differences)
         parts.append(tag("ul", *differences, class_="differences"))
     if answer.quotes:
         parts.append(_quotes(number, answer, answer.quotes, words, changed))
@@ -215,7 +215,8 @@ def _verdict(check: QuoteCheck, words: Strings) -> Html:
     return tag("p", text, class_=f"verdict {check.verdict}")
 
 
-def _difference(difference: Difference, words: Strings) -> Html:
+def difference(difference: Difference, words: Strings) -> Html:
+    """One difference between what was asked and the source, as a list item."""
     kind = words.differences[difference.kind]
     return tag(
         "li",

@@ -8,9 +8,10 @@ from typing import Literal
 
 from assistant import phrases
 from assistant.types import DifferenceKind
-from ui import library_words, panel_words
+from ui import library_words, panel_words, tools_words
 from ui.library_words import LibraryWords
 from ui.panel_words import PanelWords
+from ui.tools_words import ToolsWords
 
 PageLanguage = Literal["zh", "en"]
 
@@ -71,6 +72,7 @@ class Strings:
     """The words of the panels and of the reader's tools."""
     library: LibraryWords
     """The words of the library page and of signing in."""
+    tools: ToolsWords
 
 
 ZH = Strings(
@@ -121,6 +123,7 @@ ZH = Strings(
     list_separator="、",
     panel=panel_words.ZH,
     library=library_words.ZH,
+    tools=tools_words.ZH,
 )
 
 EN = Strings(
@@ -172,6 +175,7 @@ EN = Strings(
     list_separator=", ",
     panel=panel_words.EN,
     library=library_words.EN,
+    tools=tools_words.EN,
 )
 
 STRINGS: Mapping[PageLanguage, Strings] = {"zh": ZH, "en": EN}

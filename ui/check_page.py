@@ -1,0 +1,167 @@
+"""What a check found, on the page: a verdict for each quotation, with its places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.checking import CheckReport, Finding, Place
+from assistant.differences import Run
+from assistant.types import DifferenceKind, Quote
+from ui.markup import Html, Mark, joined, tag, verbatim
+from ui.render import difference, masked
+from ui.strings import Strings, counted
+
+NOTHING = Html("")
+_GRAVE: frozenset[DifferenceKind] = frozenset({"digit", "date", "negation", "name", "dropped"})
+"""What changes the meaning though little of the text: it stands out."""
+_SLIGHT: frozenset[DifferenceKind] = frozenset({"numeral", "punctuation"})
+_SHOWN = 3
+"""Places of a quotation that are seen at once."""
+
+
+def report(found: CheckReport, id_: str, strings: Strings) -> Html:
+    """The counts, by which the findings can be narrowed, and the findings in their order. `id_` is
+    what the report is kept under, to download it."""
+    words = strings.tools
+    left_out = tag("p", words.left_out.format(f"{found.left_out:,}"), class_="left-out")
+    documents = counted(strings.documents, found.searched.documents)
+    return joined(
+        [
+            _summary(found, id_, strings),
+            left_out if found.left_out else NOTHING,
+            tag(
+                "ol", *(_finding(f, documents, strings) for f in found.findings), class_="findings"
+            ),
+        ]
+    )
+
+
+def _summary(found: CheckReport, id_: str, strings: Strings) -> Html:
+    words = strings.tools
+    searched = strings.searched.format(
+        counted(strings.documents, found.searched.documents),
+        counted(strings.paragraphs, found.searched.paragraphs),
+        f"{max(1, round(found.elapsed_ms)):,}",
+    )
+    counts = (
+        tag(
+            "button",
+            getattr(words, verdict).format(f"{count:,}"),
+            type="button",
+            class_=f"count {verdict}" + ("" if count else " none"),
+            disabled=not count,
+            aria_pressed="false",
+            data_only=verdict,
+        )
+        for verdict, count in found.counts.items()
+    )
+    files = (
+        tag("a", label, href=f"../tools/{_path(strings)}/check/{id_}.{ending}", download=True)
+        for label, ending in ((words.word, "docx"), (words.markdown, "md"), (words.html, "html"))
+    )
+    return tag(
+        "header",
+        tag("h2", words.checked.format(f"{len(found.findings):,}"), tabindex=-1),
+        tag("div", *counts, class_="counts", role="group", aria_label=words.filter),
+        tag("span", searched, class_="searched"),
+        tag("span", tag("span", words.download), *files, class_="downloads"),
+        class_="summary",
+    )
+
+
+def _path(strings: Strings) -> str:
+    return "en" if strings.locale == "en" else "zh"
+
+
+def _finding(finding: Finding, documents: str, strings: Strings) -> Html:
+    words, verdict = strings.tools, finding.check.verdict
+    badge = tag("p", getattr(words, f"badge_{_badge(finding)}"), class_=f"verdict {verdict}")
+    parts = [badge, tag("blockquote", finding.quotation.text, lang="zh", class_="asked")]
+    if finding.quotation.attributed_to:
+        who = tag("span", finding.quotation.attributed_to, lang="zh")
+        before, _, after = words.attributed.partition("{}")
+        parts.append(tag("p", before, who, after, class_="says"))
+    if finding.foreign:
+        parts.append(tag("p", words.foreign_told, class_="told"))
+    elif verdict == "absent":
+        parts.append(tag("p", words.absent_told.format(documents), class_="told"))
+    elif finding.aligned and not finding.joined:
+        parts.append(_alignment(finding, strings))
+    parts.append(_places(finding, strings))
+    return tag("li", *parts, class_=f"finding {verdict}")
+
+
+def _badge(finding: Finding) -> str:
+    if finding.foreign:
+        return "foreign"
+    if finding.joined:
+        return "joined"
+    return "minor" if finding.minor else finding.check.verdict
+
+
+def _alignment(finding: Finding, strings: Strings) -> Html:
+    words = strings.tools
+    lines = (difference(d, strings) for d in finding.check.differences)
+    return joined(
+        [
+            tag("h3", words.aligned, tag("small", words.legend)),
+            tag("p", *map(_run, finding.aligned), class_="aligned verbatim", lang="zh"),
+            tag("ul", *lines, class_="differences"),
+        ]
+    )
+
+
+def _run(run: Run) -> Html:
+    if run.kind is None:
+        return tag("span", run.asked)
+    weight = "grave" if run.kind in _GRAVE else "slight" if run.kind in _SLIGHT else "plain"
+    struck = tag("del", run.asked, class_=weight) if run.asked else NOTHING
+    return joined([struck, tag("ins", run.source, class_=weight) if run.source else NOTHING])
+
+
+def _places(finding: Finding, strings: Strings) -> Html:
+    words, places = strings.tools, finding.places
+    if not places:
+        return NOTHING
+    told = words.found_at if finding.check.verdict == "exact" else words.nearest_at
+    told = words.pieces_at if finding.joined else told
+    shown = len(places) if finding.joined else _SHOWN
+    parts = [tag("h3", told), _list(places[:shown], strings)]
+    if places[shown:]:
+        summary = tag("summary", words.more_places.format(len(places) - shown))
+        parts.append(tag("details", summary, _list(places[shown:], strings)))
+    if finding.more:
+        parts.append(tag("p", words.most_places.format(len(places)), class_="told"))
+    return joined(parts)
+
+
+def _list(places: Sequence[Place], strings: Strings) -> Html:
+    return tag("ul", *(_place(p, strings) for p in places), class_="places-found")
+
+
+def _place(place: Place, strings: Strings) -> Html:
+    quote = place.quote
+    where = " · ".join(w for w in (quote.title or quote.document, quote.locator) if w)
+    when = (
+        tag("span", place.date, class_="date")
+        if place.date
+        else tag("span", strings.tools.undated, class_="date")
+    )
+    button = tag(
+        "button",
+        tag("span", where, lang="zh"),
+        type="button",
+        class_="cite",
+        title=strings.tools.show,
+        data_send="show",
+        data_v_document=quote.document,
+        data_v_start=quote.highlights[0][0],
+        data_v_end=quote.highlights[-1][1],
+    )
+    return tag("li", tag("p", when, button, class_="where"), _sentence(quote))
+
+
+def _sentence(quote: Quote) -> Html:
+    clause = [Mark(start, end, "span", {"class_": "clause"}) for start, end in quote.highlights]
+    text = verbatim(quote.text, quote.start, [clause, masked(quote.restorations)])
+    return tag("blockquote", text, lang="zh", class_="verbatim")

@@ -1,0 +1,74 @@
+// Which place of the page is seen: the conversation, the tools or the library. The last two cover the
+// conversation, which is out of reach meanwhile; the reader may stand beside the tools.
+
+const $ = (selector) => document.querySelector(selector);
+const all = (selector) => [...document.querySelectorAll(selector)];
+const { body } = document;
+
+const links = () => all("#header .places a");
+const address = () => location.hash.slice(1).split("?")[0];
+const placeOf = (name) => links().find((a) => a.dataset.addresses.split(" ").includes(name))?.dataset.place ?? "ask";
+
+const quieten = () => {
+  const away = body.dataset.place !== "ask";
+  const beside = body.classList.contains("beside");
+  $("#columns")?.toggleAttribute("inert", away && !beside);
+  $("#talk")?.toggleAttribute("inert", away && beside);
+};
+document.addEventListener("bar-rendered", quieten);
+
+let opener = null; // what led away from the conversation
+let reading = null; // what opened the reader beside the tools
+
+const beside = (on) => {
+  body.classList.toggle("beside", on);
+  if (!on) $("#columns")?.classList.remove("reading");
+  const button = $("#reader .back");
+  if (button) button.textContent = on ? button.dataset.beside : button.dataset.ask;
+  quieten();
+};
+
+const go = () => {
+  const place = placeOf(address());
+  const before = body.dataset.place;
+  if (place !== "ask" && (before ?? "ask") === "ask") opener = document.activeElement;
+  body.dataset.place = place;
+  for (const link of links()) {
+    body.classList.toggle(`in-${link.dataset.place}`, link.dataset.place === place);
+    if (link.dataset.place === place) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  if (place !== "tools") beside(false);
+  quieten();
+  for (const link of all("#header a[hreflang]")) link.hash = place === "ask" ? "" : location.hash;
+  document.dispatchEvent(new Event("place-shown"));
+};
+
+const leave = () => {
+  history.pushState(null, "", "#ask");
+  go();
+  if (opener?.isConnected && opener !== body) opener.focus();
+  else $("#question textarea")?.focus();
+};
+
+document.addEventListener("read-beside", ({ detail }) => { reading = detail; beside(true); });
+document.addEventListener("reader-left", () => {
+  beside(false);
+  if (reading?.isConnected) {
+    reading.focus({ preventScroll: true });
+    reading.scrollIntoView({ block: "nearest" });
+  }
+});
+
+// Before all others, which listen on the document.
+addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.isComposing || body.dataset.place === "ask") return;
+  if (body.classList.contains("beside")) return; // the reader closes first
+  if (event.target.matches?.("[type=search], [aria-expanded=true]") && event.target.value) return;
+  event.preventDefault();
+  event.stopPropagation();
+  leave();
+}, true);
+
+addEventListener("hashchange", go);
+go();

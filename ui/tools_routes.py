@@ -1,0 +1,116 @@
+"""What the tools ask of the server: work to do, and its results as files.
+
+Nothing here changes anything, so the gate lets readers in. The work is done in threads, few at a
+time; what waits for one holds none, so that questions are answered meanwhile.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Annotated, TypeVar
+from urllib.parse import quote as percent
+
+import anyio
+from anyio import to_thread
+from fastapi import APIRouter, Body, HTTPException, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+
+from assistant import check_formats
+from assistant.article import article_text
+from assistant.checking import CheckReport
+from assistant.types import Filter
+from ui import check_page
+from ui.access import Access
+from ui.results import Results
+from ui.session import scoped
+from ui.strings import STRINGS, PageLanguage
+from ui.uploads import relative_path
+
+if TYPE_CHECKING:
+    from assistant.pipeline import Assistant
+
+_AT_ONCE = 2
+_EVERYTHING = Filter()
+_REPORTS: dict[str, tuple[str, Callable[[CheckReport], bytes]]] = {
+    "md": ("text/markdown; charset=utf-8", check_formats.markdown),
+    "html": ("text/html; charset=utf-8", check_formats.html),
+    "docx": (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        check_formats.word,
+    ),
+}
+T = TypeVar("T")
+
+
+class Work:
+    """Does long work in threads, two at a time."""
+
+    def __init__(self) -> None:
+        self._limiter = anyio.CapacityLimiter(_AT_ONCE)
+
+    async def do(self, work: Callable[[], T]) -> T:
+        return await to_thread.run_sync(work, limiter=self._limiter)
+
+
+def routes(assistant: Assistant, access: Access) -> APIRouter:
+    """`/tools/zh/…` and `/tools/en/…`."""
+    router = APIRouter(prefix="/tools/{language}")
+    work = Work()
+    _check(router, assistant, access, work)
+    return router
+
+
+def _check(router: APIRouter, assistant: Assistant, access: Access, work: Work) -> None:
+    reports: Results[CheckReport] = Results()
+
+    @router.post("/text")
+    async def text(language: PageLanguage, name: str, request: Request) -> Response:
+        """The text of a file, for its reader to look at before it is checked."""
+        safe, data = PurePosixPath(relative_path(name)).name, await request.body()
+        return JSONResponse({"text": await work.do(lambda: _text(safe, data))})
+
+    @router.post("/check")
+    async def check(
+        language: PageLanguage,
+        request: Request,
+        text: Annotated[str, Body()],
+        article: Annotated[bool, Body()] = False,
+        scope: Annotated[Filter, Body()] = _EVERYTHING,
+    ) -> Response:
+        def checked() -> CheckReport:
+            within = scoped(scope, assistant.documents())
+            return assistant.check(text, **within, article=article, language=language)
+
+        found = await work.do(checked)
+        id_ = reports.keep(owner(access, request), found)
+        return HTMLResponse(check_page.report(found, id_, STRINGS[language]))
+
+    @router.get("/check/{id_}.{ending}")
+    def report(language: PageLanguage, id_: str, ending: str, request: Request) -> Response:
+        if ending not in _REPORTS:
+            raise HTTPException(404)
+        type_, written = _REPORTS[ending]
+        content = written(reports.get(owner(access, request), id_))
+        title = "引文核对" if language == "zh" else "quotations-checked"
+        return attachment(content, f"{title}.{ending}", type_)
+
+
+def owner(access: Access, request: Request) -> str:
+    visitor = access.visitor(request.cookies)
+    assert visitor is not None  # the gate let them in
+    return visitor.owner
+
+
+def attachment(content: bytes | str, name: str, type_: str) -> Response:
+    """A file to keep, never to show in the page's own origin."""
+    disposition = {"Content-Disposition": f"attachment; filename*=UTF-8''{percent(name)}"}
+    return Response(content, media_type=type_, headers=disposition)
+
+
+def _text(name: str, data: bytes) -> str:
+    with tempfile.TemporaryDirectory(prefix="speech-assistant-") as folder:
+        file = Path(folder) / name
+        file.write_bytes(data)
+        return article_text(file)
