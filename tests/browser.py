@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -129,6 +130,16 @@ def unanswered(assistant: Assistant) -> str:
     """A question that the speech does not answer, for certain or by the model's judgement."""
     asked = ["今年的房价会怎样？", "量子计算机怎样造？", "“量子计算机”提到了几次？"]
     return next(q for q in asked if assistant.ask(q).status == "not_found")
+
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong for people who use assistive technology."""
+    page.wait_for_timeout(1000)  # the pulse of a highlight has to end first
+    found = page.evaluate(f"{AXE}; axe.run()")["violations"]
+    return [f"{v['id']}: {n['html']}" for v in found for n in v["nodes"]]
 
 
 def active(page: Page) -> str:

@@ -99,7 +99,7 @@ def test_the_name_in_a_host_header(header: str, name: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/healthz", "/zh/", "/zh/gradio_api/info", "/library/zh/state"]
+    "path", ["/", "/healthz", "/zh/", "/zh/gradio_api/info", "/library/zh/state", "/tools/zh/check"]
 )
 @pytest.mark.parametrize("header", ["host", "x-forwarded-host"])
 def test_another_host_is_refused_everywhere(client: TestClient, path: str, header: str) -> None:
@@ -111,7 +111,10 @@ def test_another_host_is_refused_everywhere(client: TestClient, path: str, heade
 
 @pytest.mark.parametrize(
     "path",
-    ["/library/zh/uploads/x", "/zh/gradio_api/upload", "/zh/gradio_api/queue/join", "/login"],
+    [
+        *("/library/zh/uploads/x", "/tools/zh/check", "/tools/zh/text"),
+        *("/zh/gradio_api/upload", "/zh/gradio_api/queue/join", "/login"),
+    ],
 )
 @pytest.mark.parametrize(
     "headers",

@@ -57,7 +57,11 @@ def _summary(found: CheckReport, id_: str, strings: Strings) -> Html:
     )
     files = (
         tag("a", label, href=f"../tools/{_path(strings)}/check/{id_}.{ending}", download=True)
-        for label, ending in ((words.word, "docx"), (words.markdown, "md"), (words.html, "html"))
+        for label, ending in (
+            (strings.panel.word, "docx"),
+            (strings.panel.markdown, "md"),
+            (words.html, "html"),
+        )
     )
     return tag(
         "header",

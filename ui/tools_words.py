@@ -18,10 +18,7 @@ class ToolsWords:
     cancelled: str
     lost: str
     too_large: str
-    gone: str
     download: str
-    word: str
-    markdown: str
     html: str
     undated: str
     check_lead: str
@@ -69,11 +66,8 @@ ZH = ToolsWords(
     cancel="取消",
     cancelled="已取消。",
     lost="与服务器的连接断了，请重试。",
-    too_large="文字或文件过大：文字最多一百万字，文件最大 20 MB。请分开核对。",
-    gone="这个结果已不在服务器上。请重新核对，再下载报告。",
+    too_large="文字或文件过大：文字最多一百万字，文件最大 20 兆。请分开核对。",
     download="下载报告",
-    word="Word",
-    markdown="Markdown",
     html="网页",
     undated="无日期",
     check_lead="这句话原文里有吗？粘贴一句引文，或整篇文章，逐字与文献核对。",
@@ -98,7 +92,7 @@ ZH = ToolsWords(
     badge_joined="拼接：由不同地方的文字拼成",
     badge_absent="未找到",
     badge_foreign="无法核对",
-    absent_told="这 {} 中没有这句话，也没有相近的话。",
+    absent_told="这 {}中没有这句话，也没有相近的话。",
     foreign_told="原文是中文，外文引文不能逐字比对。",
     attributed="文中称出自：{}",
     aligned="与原文对照",
@@ -122,10 +116,7 @@ EN = ToolsWords(
     cancelled="Cancelled.",
     lost="The connection to the server was lost. Please try again.",
     too_large="Too large: a text has at most a million characters, a file 20 MB. Check it in parts.",
-    gone="This result is no longer on the server. Check again, then download the report.",
     download="Download the report",
-    word="Word",
-    markdown="Markdown",
     html="Web page",
     undated="undated",
     check_lead="Was this really said? Paste a quotation, or a whole article, to compare it with the "

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import re
-from importlib.resources import files
 from pathlib import Path
 
 import browser as b
@@ -101,25 +100,16 @@ def test_text_can_be_read_in_both_themes(page: Page, shelf: str) -> None:
         page.get_by_role("button", name=ZH.theme).click()
 
 
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-
-
-def violations(page: Page) -> list[str]:
-    page.wait_for_timeout(1000)  # the pulse of a highlight has to end first
-    found = page.evaluate(f"{AXE}; axe.run()")["violations"]
-    return [f"{v['id']}: {n['html']}" for v in found for n in v["nodes"]]
-
-
 def test_axe_finds_no_violation_in_either_theme(page: Page, shelf: str) -> None:
     b.opened(page, shelf)
     b.ask(page, PROBLEMS)
     b.ask(page, "第二个呢？")
     for _ in range(2):
-        assert violations(page) == []
+        assert b.violations(page) == []
         for opener in ("[data-send=about]", "[data-v-kind=history]", ".scope-button"):
             page.locator(opener).last.click()
             page.locator("#panel .panel").wait_for()
-            assert violations(page) == []
+            assert b.violations(page) == []
             page.keyboard.press("Escape")
         page.get_by_role("button", name=ZH.theme).click()
 
