@@ -25,31 +25,34 @@ _MARKERS = (
 )  # fmt: skip
 """A shape a wording, for readers and printers that do not tell the colours apart."""
 _TICKS = 5
-_YEARS_SHOWN = 12
+_PER_YEAR = 60
+"""Pixels that a year below the axis takes."""
 
 
-def plot(tracing: Tracing, language: str) -> str:
-    """An SVG of the uses per 10,000 characters of each year. A line is broken at years without a
-    document; documents without a date are told below."""
+def plot(tracing: Tracing, language: str, *, width: int = WIDTH) -> str:
+    """An SVG of the uses per 10,000 characters of each year, `width` pixels wide. A line is broken at
+    years without a document; documents without a date are told below."""
     english = language == "en"
-    top = 16 + _LINE * len(tracing.traces)
+    # Where it is narrow, the title has a line of its own above the legend.
+    head = 0 if width >= WIDTH else _LINE
+    top = 16 + head + _LINE * len(tracing.traces)
     years = [count.year or 0 for trace in tracing.traces for count in trace.years]
     span = (min(years, default=0), max(years, default=0))
     highest = max((c.per_10k for t in tracing.traces for c in t.years), default=0.0) or 1.0
     step = _step(highest)
-    scale = _Scale(span, step * -(-highest // step), top)
+    scale = _Scale(span, step * -(-highest // step), top, width)
     title = "Uses per 10,000 characters" if english else "每万字次数"
     names = ", ".join(t.wording for t in tracing.traces)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT}" width="{width}"'
         f' height="{HEIGHT}" role="img" font-family="sans-serif" font-size="12" fill="{_TEXT}">',
         f"<title>{_xml(f'{title}: {names}')}</title>",
-        f'<text x="{WIDTH - _RIGHT}" y="20" text-anchor="end">{title}</text>',
+        f'<text x="{width - _RIGHT}" y="20" text-anchor="end">{title}</text>',
         *_axes(scale, step, years=bool(years)),
     ]
     for place, trace in enumerate(tracing.traces):
         parts += _series(trace, place, scale)
-        parts += _legend(trace, place, english)
+        parts += _legend(trace, place, head, english)
     parts.append(_foot(tracing, english))
     return "\n".join([*parts, "</svg>", ""])
 
@@ -57,17 +60,18 @@ def plot(tracing: Tracing, language: str) -> str:
 class _Scale:
     """From years and rates to the picture."""
 
-    def __init__(self, years: Span, highest: float, top: int) -> None:
+    def __init__(self, years: Span, highest: float, top: int, width: int) -> None:
         self.first, self.last = years
         self.highest = highest
+        self.right = width - _RIGHT
         self.top = top
         self.bottom = HEIGHT - _BOTTOM
 
     def x(self, year: int) -> float:
         if self.first == self.last:
-            return (_LEFT + WIDTH - _RIGHT) / 2
+            return (_LEFT + self.right) / 2
         share = (year - self.first) / (self.last - self.first)
-        return round(_LEFT + 12 + share * (WIDTH - _LEFT - _RIGHT - 24), 1)
+        return round(_LEFT + 12 + share * (self.right - _LEFT - 24), 1)
 
     def y(self, rate: float) -> float:
         return round(self.bottom - rate / self.highest * (self.bottom - self.top), 1)
@@ -88,12 +92,12 @@ def _axes(scale: _Scale, step: float, *, years: bool) -> Iterator[str]:
     while rate <= scale.highest + step / 2:
         y = scale.y(rate)
         yield (
-            f'<path d="M{_LEFT},{y}H{WIDTH - _RIGHT}" stroke="{_TEXT}" stroke-opacity=".3"/>'
+            f'<path d="M{_LEFT},{y}H{scale.right}" stroke="{_TEXT}" stroke-opacity=".3"/>'
             f'<text x="{_LEFT - 8}" y="{y + 4}" text-anchor="end">{round(rate, 4):g}</text>'
         )
         rate += step
     if years:
-        every = -(-(scale.last - scale.first + 1) // _YEARS_SHOWN)
+        every = -((scale.first - scale.last - 1) * _PER_YEAR // (scale.right - _LEFT))
         for year in range(scale.first, scale.last + 1, every):
             x = scale.x(year)
             yield f'<text x="{x}" y="{scale.bottom + 18}" text-anchor="middle">{year}</text>'
@@ -125,15 +129,15 @@ def _marker(place: int, x: float, y: float, inside: str = "") -> str:
     )
 
 
-def _legend(trace: Trace, place: int, english: bool) -> Iterator[str]:
-    y = 16 + _LINE * place
+def _legend(trace: Trace, place: int, head: int, english: bool) -> Iterator[str]:
+    y = 16 + head + _LINE * place
     uses = (
         f"{trace.uses:,} in {trace.documents:,}"
         if english
         else f"{trace.documents} 篇 {trace.uses} 次"
     )
     yield _marker(place, _LEFT + 6, y)
-    yield f'<text x="{_LEFT + 18}" y="{y + 4}">{_xml(_short(trace.wording))} · {uses}</text>'
+    yield f'<text x="{_LEFT + 18}" y="{y + 4}">{_xml(_short(trace.wording, 12 if head else 30))} · {uses}</text>'
 
 
 def _foot(tracing: Tracing, english: bool) -> str:
@@ -148,7 +152,7 @@ def _foot(tracing: Tracing, english: bool) -> str:
     return f'<text x="{_LEFT}" y="{HEIGHT - 8}">{line}</text>'
 
 
-def _short(text: str, most: int = 30) -> str:
+def _short(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[:most]}…"
 
 

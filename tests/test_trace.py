@@ -125,6 +125,13 @@ def test_the_chart_is_xml_whatever_the_wordings_hold(assistant: Assistant, langu
     assert all(colour in picture for colour in COLOURS)
 
 
+def test_a_narrow_chart_keeps_within_its_width(assistant: Assistant) -> None:
+    root = ElementTree.fromstring(plot(assistant.trace(["数字乡村"]), "zh", width=358))
+    assert root.get("width") == "358"
+    places = [float(e.get("x", 0)) for e in root.iter() if e.tag.endswith("text")]
+    assert max(places) <= 358
+
+
 def test_the_line_of_the_chart_breaks_at_years_without_a_document(assistant: Assistant) -> None:
     picture = plot(assistant.trace(["数字乡村"]), "zh")
     line = re.search(r'<path d="([^"]+)" fill="none"', picture)

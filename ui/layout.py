@@ -94,7 +94,7 @@ def blocks(events: Events, access: Access) -> gr.Blocks:
         gr.HTML(
             tools_page.shell(words),
             elem_id="tools",
-            js_on_load=_asset("server.js") + _asset("tools.js"),
+            js_on_load="".join(map(_asset, ("server.js", "tools.js", "check.js", "trace.js"))),
             apply_default_css=False,
         )
         session: gr.State = gr.State(Session())

@@ -8,10 +8,11 @@ from typing import Literal
 
 from assistant import phrases
 from assistant.types import DifferenceKind
-from ui import library_words, panel_words, tools_words
+from ui import library_words, panel_words, tools_words, trace_words
 from ui.library_words import LibraryWords
 from ui.panel_words import PanelWords
 from ui.tools_words import ToolsWords
+from ui.trace_words import TraceWords
 
 PageLanguage = Literal["zh", "en"]
 
@@ -73,6 +74,7 @@ class Strings:
     library: LibraryWords
     """The words of the library page and of signing in."""
     tools: ToolsWords
+    trace: TraceWords
 
 
 ZH = Strings(
@@ -124,6 +126,7 @@ ZH = Strings(
     panel=panel_words.ZH,
     library=library_words.ZH,
     tools=tools_words.ZH,
+    trace=trace_words.ZH,
 )
 
 EN = Strings(
@@ -176,6 +179,7 @@ EN = Strings(
     panel=panel_words.EN,
     library=library_words.EN,
     tools=tools_words.EN,
+    trace=trace_words.EN,
 )
 
 STRINGS: Mapping[PageLanguage, Strings] = {"zh": ZH, "en": EN}

@@ -19,6 +19,7 @@ const current = () => {
 const shown = () => {
   const name = current();
   if (!name) return;
+  const asked = location.hash.split("?")[1];
   for (const tab of all("#tools [role=tab]")) {
     const selected = tab.dataset.tab === name;
     tab.setAttribute("aria-selected", String(selected));
@@ -26,6 +27,7 @@ const shown = () => {
     $(`#tool-${tab.dataset.tab}`).hidden = !selected;
   }
   $("#header [data-place=tools]").hash = name;
+  if (asked) arrivals[name]?.(new URLSearchParams(asked));
   showScope();
   const inTools = root.contains(document.activeElement);
   // Not on a phone, where focus raises the keyboard.
@@ -103,68 +105,9 @@ const showResult = (tool, html) => {
   }
 };
 
-// --- Checking quotations -------------------------------------------------------------------------------------
-
-const KEPT = "text-to-check";
-const store = (text) => {
-  try { sessionStorage.setItem(KEPT, text); } catch { /* storage is off or full: the text is not kept */ }
-};
-const kept = () => {
-  try { return sessionStorage.getItem(KEPT); } catch { return null; }
-};
-
-const text = inside("check", "textarea");
-let chosen = false; // the person has said what the text is
-
-// A text of several lines is no single quotation.
-const guess = () => {
-  if (chosen) return;
-  const kind = /\S\s*\n\s*\S/.test(text.value) ? "article" : "quotation";
-  inside("check", `[name=as][value=${kind}]`).checked = true;
-};
-
-const filled = (value) => {
-  text.value = value;
-  chosen = false;
-  guess();
-  store(value);
-};
-
-const check = async (form) => {
-  const count = [...text.value.trim()].length;
-  const longest = Number(text.dataset.longest);
-  if (count > longest) {
-    fail("check", fill(words.checkLimit, count.toLocaleString(), longest.toLocaleString()));
-    return;
-  }
-  const article = form.elements.as.value === "article";
-  const html = await run("check", async (signal) =>
-    (await post("check", { text: text.value, article, scope: scope() }, { signal })).text());
-  if (html !== undefined) showResult("check", html);
-};
-
-const readFile = async (file) => {
-  const path = `text?${new URLSearchParams({ name: file.name })}`;
-  const headers = { "Content-Type": "application/octet-stream" };
-  const read = await run("check", async (signal) =>
-    (await request(path, { method: "POST", body: file, headers, signal })).json());
-  if (!read) return;
-  filled(read.text);
-  inside("check", "[name=as][value=article]").checked = true;
-  chosen = true;
-  text.focus();
-  text.setSelectionRange(0, 0);
-  text.scrollTop = 0;
-};
-
-const only = (button) => {
-  const on = button.getAttribute("aria-pressed") !== "true";
-  for (const other of button.parentElement.children) other.setAttribute("aria-pressed", String(other === button && on));
-  const list = button.closest(".result").querySelector(".findings");
-  list.dataset.only = on ? button.dataset.only : "";
-};
-
-const tools = { check };
+// What the tools do when their form is sent, and when their tab is shown by an address with `?…`.
+const tools = {};
+const arrivals = {};
 
 // --- Events ----------------------------------------------------------------------------------------------------
 
@@ -173,7 +116,6 @@ const clicks = {
   scopeChange: changeScope,
   cancelTool: (b) => running.get(b.dataset.cancelTool)?.abort(),
   choose: (b) => document.getElementById(b.dataset.choose).click(),
-  only,
 };
 
 root.addEventListener("click", (event) => {
@@ -189,21 +131,7 @@ root.addEventListener("submit", (event) => {
 
 root.addEventListener("keydown", (event) => {
   if (event.target.matches("[role=tab]")) step(event);
-  else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target === text && !event.isComposing)
-    event.target.form.requestSubmit();
 });
 
-root.addEventListener("input", (event) => {
-  if (event.target === text) { guess(); store(text.value); }
-  else if (event.target.name === "as") chosen = true;
-});
-
-$("#choose-article").addEventListener("change", ({ target }) => {
-  const [file] = target.files;
-  target.value = "";
-  if (file) readFile(file);
-});
-
-if (kept()) filled(kept());
 document.addEventListener("place-shown", shown);
-shown();
+queueMicrotask(shown); // when the scripts of the single tools, which follow, have run

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from assistant.checking import LONGEST_ARTICLE
 from assistant.load import SUFFIXES
+from assistant.trace import LONGEST_WORDING, MOST_WORDINGS
 from ui.markup import Html, tag
 from ui.strings import Strings
 
-TABS = ("check",)
+TABS = ("check", "trace")
 """As they stand in the page's address, behind `#`."""
 
 
@@ -35,6 +36,7 @@ def shell(strings: Strings) -> Html:
         "section",
         tag("div", *tabs, role="tablist", aria_label=words.tools, class_="tabs"),
         _panel("check", _check(strings), strings),
+        _panel("trace", _trace(strings), strings),
         class_="tools-page",
         aria_label=words.tools,
         **{f"data_{key}": text for key, text in texts.items()},
@@ -122,5 +124,28 @@ def _check(strings: Strings) -> Html:
         run_line(words.check_run, strings, choose),
         file,
         data_tool="check",
+        novalidate=True,
+    )
+
+
+def _trace(strings: Strings) -> Html:
+    words = strings.trace
+    field = tag(
+        "input",
+        type="text",
+        name="wordings",
+        required=True,
+        placeholder=words.placeholder.format(MOST_WORDINGS),
+        aria_label=words.wordings,
+        maxlength=(LONGEST_WORDING + 1) * MOST_WORDINGS,
+        autocomplete="off",
+        spellcheck="false",
+    )
+    return tag(
+        "form",
+        tag("p", words.lead, class_="lead"),
+        field,
+        run_line(words.run, strings),
+        data_tool="trace",
         novalidate=True,
     )

@@ -6,8 +6,10 @@ time; what waits for one holds none, so that questions are answered meanwhile.
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated, TypeVar
 from urllib.parse import quote as percent
@@ -20,8 +22,12 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from assistant import check_formats
 from assistant.article import article_text
 from assistant.checking import CheckReport
+from assistant.errors import DocumentError
+from assistant.plot import plot
+from assistant.trace import Tracing
+from assistant.trace_table import Table, csv_table
 from assistant.types import Filter
-from ui import check_page
+from ui import check_page, trace_page
 from ui.access import Access
 from ui.results import Results
 from ui.session import scoped
@@ -59,6 +65,7 @@ def routes(assistant: Assistant, access: Access) -> APIRouter:
     router = APIRouter(prefix="/tools/{language}")
     work = Work()
     _check(router, assistant, access, work)
+    _trace(router, assistant, access, work)
     return router
 
 
@@ -95,6 +102,56 @@ def _check(router: APIRouter, assistant: Assistant, access: Access, work: Work) 
         content = written(reports.get(owner(access, request), id_))
         title = "引文核对" if language == "zh" else "quotations-checked"
         return attachment(content, f"{title}.{ending}", type_)
+
+
+def _trace(router: APIRouter, assistant: Assistant, access: Access, work: Work) -> None:
+    tracings: Results[Tracing] = Results()
+
+    @router.post("/trace")
+    async def trace(
+        language: PageLanguage,
+        request: Request,
+        wordings: Annotated[list[str], Body()],
+        scope: Annotated[Filter, Body()] = _EVERYTHING,
+    ) -> Response:
+        words = STRINGS[language]
+
+        def traced() -> Tracing:
+            within = scoped(scope, assistant.documents())
+            return assistant.trace(wordings, **within, language=language)
+
+        found = await work.do(traced)
+        if not found.searched.documents:
+            raise DocumentError(STRINGS["en"].trace.no_documents, STRINGS["zh"].trace.no_documents)
+        id_ = tracings.keep(owner(access, request), found)
+        return HTMLResponse(trace_page.tracing(found, id_, words))
+
+    @router.get("/trace/{id_}/{place}/{offset}")
+    def lines(
+        language: PageLanguage, id_: str, place: int, offset: int, request: Request
+    ) -> Response:
+        found = tracings.get(owner(access, request), id_)
+        if not 0 <= place < len(found.traces) or offset < 0:
+            raise HTTPException(404)
+        shown = trace_page.lines(found.traces[place], place, offset, id_, STRINGS[language])
+        return HTMLResponse(shown)
+
+    @router.get("/trace/{id_}.{ending}")
+    def file(
+        language: PageLanguage, id_: str, ending: str, request: Request, table: Table = "uses"
+    ) -> Response:
+        found = tracings.get(owner(access, request), id_)
+        title = "用词变迁" if language == "zh" else "wording-over-time"
+        if ending == "csv":
+            # With a byte order mark, or spreadsheets take it for another encoding.
+            written = csv_table(found, table).encode("utf-8-sig")
+            return attachment(written, f"{title}-{table}.csv", "text/csv; charset=utf-8")
+        if ending == "json":
+            data = json.dumps(asdict(found), ensure_ascii=False, indent=1)
+            return attachment(data, f"{title}.json", "application/json")
+        if ending == "svg":
+            return attachment(plot(found, language), f"{title}.svg", "image/svg+xml")
+        raise HTTPException(404)
 
 
 def owner(access: Access, request: Request) -> str:

@@ -11,6 +11,9 @@ class ToolsWords:
 
     tools: str
     tab_check: str
+    tab_trace: str
+    trace_running: str
+    searched: str
     scope: str
     scope_change: str
     close_source: str
@@ -60,6 +63,9 @@ class ToolsWords:
 ZH = ToolsWords(
     tools="核查",
     tab_check="核对引文",
+    tab_trace="用词变迁",
+    trace_running="正在检索。可以先去问答，结果会留在这里。",
+    searched="检索 {} · {}",
     scope="范围",
     scope_change="更改",
     close_source="回到结果",
@@ -67,7 +73,7 @@ ZH = ToolsWords(
     cancelled="已取消。",
     lost="与服务器的连接断了，请重试。",
     too_large="文字或文件过大：文字最多一百万字，文件最大 20 兆。请分开核对。",
-    download="下载报告",
+    download="下载",
     html="网页",
     undated="无日期",
     check_lead="这句话原文里有吗？粘贴一句引文，或整篇文章，逐字与文献核对。",
@@ -109,6 +115,9 @@ ZH = ToolsWords(
 EN = ToolsWords(
     tools="Tools",
     tab_check="Check a quotation",
+    tab_trace="Wording over time",
+    trace_running="Searching. You can go on asking; the result will be here.",
+    searched="Searched {} · {}",
     scope="Scope",
     scope_change="Change",
     close_source="Back to the result",
@@ -116,7 +125,7 @@ EN = ToolsWords(
     cancelled="Cancelled.",
     lost="The connection to the server was lost. Please try again.",
     too_large="Too large: a text has at most a million characters, a file 20 MB. Check it in parts.",
-    download="Download the report",
+    download="Download",
     html="Web page",
     undated="undated",
     check_lead="Was this really said? Paste a quotation, or a whole article, to compare it with the "

@@ -24,7 +24,7 @@ WORDS_OF_TOOLS = b.WORDS.replace("document.body", "document.querySelector('#tool
 
 def opened(page: Page, url: str, address: str, language: str = "zh") -> Page:
     page.goto(f"{url}{language}/#{address}")
-    page.locator("#bar .tools").wait_for()
+    page.locator("#bar .tools").wait_for(state="attached")
     expect(page.locator(f"#tab-{address.split('?')[0]}")).to_have_attribute("aria-selected", "true")
     return page
 
@@ -44,7 +44,7 @@ def test_an_article_is_checked_and_its_places_stand_in_the_source(page: Page, si
     expect(findings.nth(2).locator(".asked")).to_have_text("月球基地明年 <b>建成</b> 投产")
     place = findings.nth(1).locator(".cite").last
     place.click()
-    assert b.active(page) == "网络强国战略思想"
+    expect(page.locator("mark.active")).to_have_text("网络强国战略思想")
     expect(page.locator("#tool-check .findings")).to_be_visible()
     page.keyboard.press("Escape")
     expect(place).to_be_focused()
@@ -130,6 +130,36 @@ def test_the_scope_of_the_conversation_is_that_of_the_check(page: Page, shelf: s
     expect(page.locator(".scope-button")).not_to_contain_text("1 篇")
 
 
+def test_an_address_names_what_is_followed(page: Page, site: str) -> None:
+    opened(page, site, "trace?w=网络强国&w=数字中国")
+    expect(page.locator(".trace")).to_have_count(2)
+    expect(page.locator("[name=wordings]")).to_have_value("网络强国、数字中国")
+    expect(page.locator(".trace").nth(1)).to_contain_text("没有这个词语")
+    expect(page.locator(".chart svg:visible")).to_have_count(1)
+    page.locator(".line-of").nth(2).click()
+    expect(page.locator("mark.active")).to_have_text("网络强国")
+    page.keyboard.press("Escape")
+    page.locator("[name=wordings]").fill("国家安全， <b>x</b>")
+    page.keyboard.press("Enter")
+    expect(page.locator(".result:visible h2")).to_have_text("“国家安全”、“<b>x</b>”")
+    page.get_by_role("link", name=ZH.other_language).click()
+    expect(page.locator(".result:visible h2")).to_have_text("“国家安全”, “<b>x</b>”")
+    assert "%E5%9B%BD" in page.url
+
+
+def test_tabs_are_reached_by_arrow_keys(page: Page, site: str) -> None:
+    opened(page, site, "check").locator("#tab-check").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#tab-trace")).to_be_focused()
+    expect(page.locator("#tool-trace")).to_be_visible()
+    expect(page.locator("#tool-check")).to_be_hidden()
+    assert page.url.endswith("#trace")
+    page.keyboard.press("Home")
+    expect(page.locator("#tab-check")).to_be_focused()
+    page.go_back()
+    expect(page.locator("#tool-trace")).to_be_visible()
+
+
 @pytest.mark.parametrize(("language", "words"), [("zh", ZH), ("en", EN)])
 def test_the_tools_fit_a_phone_in_either_language_and_theme(
     phone: Page, site: str, language: str, words: Strings
@@ -137,13 +167,17 @@ def test_the_tools_fit_a_phone_in_either_language_and_theme(
     opened(phone, site, "check", language)
     check(phone, ARTICLE)
     wide = "document.querySelector('#tools').scrollWidth > innerWidth"
-    assert not phone.evaluate(wide)
-    for _ in range(2):
-        phone.get_by_role("button", name=words.theme).click()
-        assert b.violations(phone) == []
-        assert phone.evaluate(b.LOW_CONTRAST) == []
-    if language == "en":
-        assert [w for w in phone.evaluate(WORDS_OF_TOOLS) if re.search("[一-鿿]", w)] == []
+    for address in ("trace?w=网络强国&w=数字中国", "check"):
+        phone.goto(f"{phone.url.split('#')[0]}#{address}")
+        phone.locator(".result:visible h2").wait_for()
+        assert not phone.evaluate(wide)
+        for _ in range(2):
+            phone.get_by_role("button", name=words.theme).click()
+            assert b.violations(phone) == []
+            assert phone.evaluate(b.LOW_CONTRAST) == []
+        if language == "en":
+            told = [re.sub("网络强国|数字中国", "", w) for w in phone.evaluate(WORDS_OF_TOOLS)]
+            assert [w for w in told if re.search("[一-鿿]", w)] == []
     phone.locator(".finding .cite").first.click()
     assert b.active(phone)
     back = phone.locator("#reader .back")
