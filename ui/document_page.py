@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.types import Document, Edit
+from ui import cite_page
 from ui.markup import Html, tag
 from ui.panels import type_name
 from ui.strings import Strings
@@ -46,6 +47,7 @@ def details(d: Document, text: str, edits: Sequence[Edit], strings: Strings, edi
         tag("div", *tools, class_="line"),
         _form(d, strings) if editor else _known(d, strings),
         tag("dl", *listed, class_="facts"),
+        cite_page.closed(d.name, strings),
         _edits(text, edits, strings),
         class_="details",
     )

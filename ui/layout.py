@@ -88,7 +88,7 @@ def blocks(events: Events, access: Access) -> gr.Blocks:
         gr.HTML(
             library_page.shell(words),
             elem_id="library",
-            js_on_load=_asset("server.js") + _asset("library.js"),
+            js_on_load="".join(map(_asset, ("server.js", "library.js", "cite.js"))),
             apply_default_css=False,
         )
         gr.HTML(

@@ -17,7 +17,8 @@ from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.background import BackgroundTask
 
 from assistant.errors import DocumentError
-from ui import document_page, job_page, library_page
+from assistant.reference import Published
+from ui import cite_page, document_page, job_page, library_page
 from ui.access import Access, Visitor
 from ui.document_page import TYPES
 from ui.jobs import AddRequest, Jobs
@@ -160,6 +161,13 @@ def _take_in(router: APIRouter, jobs: Jobs, uploads: Uploads) -> None:
 
 
 def _give_out(router: APIRouter, assistant: Assistant) -> None:
+    @router.get("/cite")
+    def cite(
+        language: PageLanguage, name: str, published: Annotated[Published, Depends()]
+    ) -> Response:
+        reference = assistant.cite(name, published=published)
+        return HTMLResponse(cite_page.cited(reference, STRINGS[language]))
+
     @router.get("/backup")
     def backup(language: PageLanguage) -> Response:
         made = Path(tempfile.mkdtemp(prefix="speech-assistant-"), "backup.zip")

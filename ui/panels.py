@@ -279,10 +279,15 @@ def _conversation(kept: Conversation, current: str, words: PanelWords) -> Html:
     )
 
 
+_REFERENCES = (("GB/T 7714", "txt"), ("BibTeX", "bib"), ("CSL-JSON", "json"))
+"""Lists of the sources of what is quoted."""
+
+
 def _exports(path: str, words: PanelWords) -> list[Html]:
+    own = ((words.word, "docx"), (words.markdown, "md"), (words.pack, "zip"))
     return [
         tag("a", label, href=f"../export/{path}.{ending}", class_="quiet", download=True)
-        for label, ending in ((words.word, "docx"), (words.markdown, "md"), (words.pack, "zip"))
+        for label, ending in (*own, *_REFERENCES)
     ]
 
 

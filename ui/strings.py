@@ -8,7 +8,8 @@ from typing import Literal
 
 from assistant import phrases
 from assistant.types import DifferenceKind
-from ui import library_words, panel_words, tools_words, trace_words
+from ui import cite_words, library_words, panel_words, tools_words, trace_words
+from ui.cite_words import CiteWords
 from ui.library_words import LibraryWords
 from ui.panel_words import PanelWords
 from ui.tools_words import ToolsWords
@@ -75,6 +76,7 @@ class Strings:
     """The words of the library page and of signing in."""
     tools: ToolsWords
     trace: TraceWords
+    citing: CiteWords
 
 
 ZH = Strings(
@@ -127,6 +129,7 @@ ZH = Strings(
     library=library_words.ZH,
     tools=tools_words.ZH,
     trace=trace_words.ZH,
+    citing=cite_words.ZH,
 )
 
 EN = Strings(
@@ -180,6 +183,7 @@ EN = Strings(
     library=library_words.EN,
     tools=tools_words.EN,
     trace=trace_words.EN,
+    citing=cite_words.EN,
 )
 
 STRINGS: Mapping[PageLanguage, Strings] = {"zh": ZH, "en": EN}

@@ -175,3 +175,22 @@ def test_the_library_speaks_either_language_and_fits_a_phone(
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         assert page.evaluate(b.LOW_CONTRAST.replace("check(field", "if (field) check(field")) == []
+
+
+def test_a_document_is_cited_in_every_format(page: Page, own: tuple[str, Assistant]) -> None:
+    in_library(page, own[0]).locator(".documents .name").click()
+    page.get_by_text(ZH.citing.cite, exact=True).click()
+    entries = page.locator(".citing pre")
+    expect(entries).to_have_count(4)
+    expect(entries.first).to_contain_text("[出版地不详: 出版者不详]")
+    expect(page.locator(".citing .hint")).to_contain_text(ZH.citing.facts["publisher"])
+    assert b.violations(page) == []
+    page.locator(".published [name=date]").fill("2018-13")
+    page.keyboard.press("Enter")
+    expect(page.locator(".published .failed")).to_contain_text("不是日期")
+    page.locator(".published [name=date]").fill("2018-08-09")
+    page.locator(".published [name=newspaper]").fill("长春日报 <b>")
+    page.keyboard.press("Enter")
+    expect(entries.first).to_contain_text("[N]. 长春日报 <b>, 2018-08-09")
+    expect(entries.nth(2)).to_contain_text("@article{")
+    expect(entries.nth(3)).to_contain_text('"container-title"')
