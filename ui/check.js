@@ -14,7 +14,7 @@ let chosen = false; // the person has said what the text is
 // A text of several lines is no single quotation.
 const guess = () => {
   if (chosen) return;
-  const kind = /\S\s*\n\s*\S/.test(text.value) ? "article" : "quotation";
+  const kind = text.value.trim().includes("\n") ? "article" : "quotation";
   inside("check", `[name=as][value=${kind}]`).checked = true;
 };
 
@@ -26,6 +26,7 @@ const filled = (value) => {
 };
 
 const check = async (form) => {
+  store(text.value);
   const count = [...text.value.trim()].length;
   const longest = Number(text.dataset.longest);
   if (count > longest) {
@@ -62,7 +63,8 @@ const only = (button) => {
 Object.assign(tools, { check });
 Object.assign(clicks, { only });
 
-text.addEventListener("input", () => { guess(); store(text.value); });
+text.addEventListener("input", guess);
+text.addEventListener("change", () => store(text.value));
 text.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) text.form.requestSubmit();
 });

@@ -263,7 +263,7 @@ const look = async () => {
   root.classList.toggle("editing", state.editor);
   root.classList.toggle("reading-only", !state.editor);
   account(state);
-  $("#header .busy").textContent = state.busy;
+  $("#header [data-place=library] .busy").textContent = state.busy;
   if (state.jobs !== null) {
     jobs(state.jobs);
     if (seen >= 0 && state.stored !== stored) {

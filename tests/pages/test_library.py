@@ -8,7 +8,7 @@ from pathlib import Path
 
 import browser as b
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from assistant import Assistant
 from ui.strings import EN, ZH
@@ -175,6 +175,19 @@ def test_the_library_speaks_either_language_and_fits_a_phone(
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         assert page.evaluate(b.LOW_CONTRAST.replace("check(field", "if (field) check(field")) == []
+
+
+def test_work_that_goes_on_is_seen_beside_the_librarys_link(
+    page: Page, own: tuple[str, Assistant]
+) -> None:
+    def busy(route: Route) -> None:
+        state = route.fetch().json()
+        route.fulfill(json={**state, "busy": "3/9"})
+
+    page.route("**/library/zh/state?*", busy)
+    page.goto(f"{own[0]}zh/")
+    expect(page.get_by_role("link", name=WORDS.library)).to_have_text(f"{WORDS.library}3/9")
+    page.unroute_all(behavior="wait")
 
 
 def test_a_document_is_cited_in_every_format(page: Page, own: tuple[str, Assistant]) -> None:
