@@ -118,7 +118,7 @@ def _check(id_: str, label: str, *, checked: bool = False) -> Html:
 def documents(all_: Sequence[Document], removed: int, wanted: Wanted, strings: Strings) -> Html:
     """One page of the documents that match, with the ways to narrow them."""
     words = strings.library
-    found = _ordered([d for d in all_ if _matches(d, wanted)], wanted.order)
+    found = matching(all_, wanted)
     pages = max(1, -(-len(found) // PAGE))
     page = min(max(1, wanted.page), pages)
     shown = found[(page - 1) * PAGE : page * PAGE]
@@ -275,6 +275,11 @@ def _pager(page: int, pages: int, strings: Strings) -> Html:
 
     at = tag("span", words.page_of.format(page, pages))
     return tag("p", to(words.previous, page - 1), at, to(words.next, page + 1), class_="pager line")
+
+
+def matching(all_: Iterable[Document], wanted: Wanted) -> list[Document]:
+    """The documents that are wanted, in the order that is."""
+    return _ordered([d for d in all_ if _matches(d, wanted)], wanted.order)
 
 
 def _matches(d: Document, wanted: Wanted) -> bool:

@@ -358,7 +358,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && columns.classList.contains("reading")) {
     event.preventDefault();
     back();
-  } else if (event.key === "Escape" && paneled()) {
+  } else if (event.key === "Escape" && paneled() && !columns.inert) {
     event.preventDefault();
     close();
   } else if (event.key === "Enter" && event.target.id === "within") {

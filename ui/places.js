@@ -22,7 +22,7 @@ let reading = null; // what opened the reader beside the tools
 
 const beside = (on) => {
   body.classList.toggle("beside", on);
-  if (!on) $("#columns")?.classList.remove("reading");
+  $("#columns")?.classList.toggle("reading", on);
   const button = $("#reader .back");
   if (button) button.textContent = on ? button.dataset.beside : button.dataset.ask;
   quieten();
@@ -51,20 +51,22 @@ const leave = () => {
   else $("#question textarea")?.focus();
 };
 
-document.addEventListener("read-beside", ({ detail }) => { reading = detail; beside(true); });
+// What is narrower is laid out anew: what opened the reader stays in sight.
+const seen = () => reading.scrollIntoView({ block: "nearest" });
+document.addEventListener("read-beside", ({ detail }) => { reading = detail; beside(true); seen(); });
 document.addEventListener("reader-left", () => {
   beside(false);
-  if (reading?.isConnected) {
-    reading.focus({ preventScroll: true });
-    reading.scrollIntoView({ block: "nearest" });
-  }
+  if (!reading?.isConnected) return;
+  reading.focus({ preventScroll: true });
+  seen();
 });
 
 // Before all others, which listen on the document.
 addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.isComposing || body.dataset.place === "ask") return;
   if (body.classList.contains("beside")) return; // the reader closes first
-  if (event.target.matches?.("[type=search], [aria-expanded=true]") && event.target.value) return;
+  if (event.target.matches?.("[role=combobox][aria-expanded=true]")) return; // its list closes first
+  if (event.target.matches?.("[type=search]") && event.target.value) return;
   event.preventDefault();
   event.stopPropagation();
   leave();
