@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from assistant.clean import normalize
 from assistant.load import LARGEST_FILE, SUFFIXES
-from assistant.store import Removed
 from assistant.types import Document
 from ui.markup import Html, joined, tag
 from ui.panels import type_name
@@ -298,57 +297,3 @@ def _ordered(found: Iterable[Document], order: str) -> list[Document]:
     if order == "title":
         return sorted(by_name, key=lambda d: d.title or d.name)
     return sorted(by_name, key=lambda d: d.added_at if order == "added" else d.date, reverse=True)
-
-
-# Removed documents
-
-
-def removed(gone: Sequence[Removed], live: set[str], strings: Strings, editor: bool) -> Html:
-    """The removed documents that can be restored, the last removed first."""
-    words = strings.library
-    back = tag("button", words.to_documents, type="button", class_="quiet", data_show="documents")
-    purge = tag(
-        "button",
-        words.purge,
-        type="button",
-        class_="quiet",
-        data_purge="",
-        data_sure=words.purge_sure,
-    )
-    tools = [back, purge] if gone and editor else [back]
-    head = tag("header", tag("h2", words.removed, tabindex=-1), tag("span", *tools, class_="tools"))
-    if not gone:
-        return joined([head, tag("p", words.removed_none, class_="empty")])
-    rows, seen = [], set(live)
-    for r in gone:
-        rows.append(_gone(r, editor and r.document.name not in seen, strings))
-        seen.add(r.document.name)
-    titles = (words.title, words.file_name, words.removed_at, "")
-    columns = tag("tr", *(tag("th", t, scope="col") if t else tag("td") for t in titles))
-    table = tag("table", tag("thead", columns), tag("tbody", *rows), class_="documents gone")
-    return joined([head, tag("p", words.removed_note, class_="hint"), table])
-
-
-def _gone(r: Removed, can_return: bool, strings: Strings) -> Html:
-    d, words = r.document, strings.library
-    title = d.title or d.name
-    restore = (
-        tag(
-            "button",
-            words.restore,
-            type="button",
-            class_="plain",
-            data_restore=d.name,
-            data_title=title,
-        )
-        if can_return
-        else Html("")
-    )
-    when = tag("time", r.removed_at[:16].replace("T", " "), datetime=r.removed_at, class_="local")
-    return tag(
-        "tr",
-        tag("td", title, lang="zh", class_="title"),
-        tag("td", d.name, lang="zh"),
-        tag("td", when, class_="date"),
-        tag("td", restore, class_="number"),
-    )

@@ -18,7 +18,7 @@ from starlette.background import BackgroundTask
 
 from assistant.errors import DocumentError
 from assistant.reference import Published
-from ui import cite_page, document_page, job_page, library_page
+from ui import cite_page, document_page, job_page, library_page, removed_page
 from ui.access import Access, Visitor
 from ui.document_page import TYPES
 from ui.jobs import AddRequest, Jobs
@@ -90,7 +90,7 @@ def _show(router: APIRouter, assistant: Assistant, access: Access, jobs: Jobs) -
     def removed(language: PageLanguage, request: Request) -> Response:
         gone, live = assistant.removed(), {d.name for d in assistant.documents()}
         editor = visitor(request).editor
-        return HTMLResponse(library_page.removed(gone, live, STRINGS[language], editor))
+        return HTMLResponse(removed_page.removed(gone, live, STRINGS[language], editor))
 
 
 def _change(router: APIRouter, assistant: Assistant, jobs: Jobs) -> None:
