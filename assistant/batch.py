@@ -108,36 +108,23 @@ def known_hashes(db: sqlite3.Connection, hashes: Sequence[bytes], model: int) ->
         known += (
             hash_
             for (hash_,) in db.execute(
-                "SELECT p.hash FROM passages p JOIN vectors v ON v.passage = p.id AND v.model = ?"
-                f" WHERE p.hash IN ({', '.join('?' * len(block))})",
+                "SELECT passage FROM vectors WHERE model = ?"
+                f" AND passage IN ({', '.join('?' * len(block))})",
                 (model, *block),
             )
         )
     return known
 
 
-def passage_ids(db: sqlite3.Connection, hashes: Sequence[bytes]) -> dict[bytes, int]:
-    """Ids of passages by hash, made where there are none."""
-    db.executemany("INSERT OR IGNORE INTO passages (hash) VALUES (?)", [(h,) for h in hashes])
-    found: dict[bytes, int] = {}
-    for start in range(0, len(hashes), 500):
-        block = hashes[start : start + 500]
-        marks = ", ".join("?" * len(block))
-        found.update(db.execute(f"SELECT hash, id FROM passages WHERE hash IN ({marks})", block))
-    return found
-
-
 def store(db: sqlite3.Connection, prepared: Prepared) -> list[int]:
-    """Insert documents, passages and vectors; returns the ids of the documents."""
-    hashes = list(dict.fromkeys(h for row in prepared.hashes for h in row if h is not None))
-    ids = passage_ids(db, hashes)
+    """Insert documents and vectors; returns the ids of the documents."""
     db.executemany(
         "INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)",
-        [(prepared.model, ids[hash_], vector) for hash_, vector in prepared.vectors.items()],
+        [(prepared.model, hash_, vector) for hash_, vector in prepared.vectors.items()],
     )
     added_at = now()[:19] + "+00:00"
     return [
-        records.insert_document(db, parsed, [None if h is None else ids[h] for h in row], added_at)
+        records.insert_document(db, parsed, row, added_at)
         for parsed, row in zip(prepared.documents, prepared.hashes, strict=True)
     ]
 

@@ -3,6 +3,7 @@ restore, backup, eval, reindex, doctor."""
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from dataclasses import asdict
@@ -59,6 +60,12 @@ class _Group(click.Group):
             # `speech-assistant list | head`: the reader has enough.
             sys.stderr.close()
             sys.exit(0)
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            # `speech-assistant ask --json … > file`
+            words = {"en": "The output could not be written: the disk is full. Free some space."}
+            fail(words.get(_language(ctx), "输出无法写入：磁盘已满。请腾出空间后重试。"))
 
 
 def fail(message: str) -> NoReturn:

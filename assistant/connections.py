@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from assistant.errors import LibraryError, LibraryLocked, LibraryReadOnly
+from assistant.folder import has_room
 
 _BUSY_SECONDS = 10.0
 
@@ -68,6 +69,12 @@ def database_errors(path: Path) -> Iterator[None]:
 
 
 def read_only(folder: Path) -> LibraryReadOnly:
+    if not has_room(folder):
+        return LibraryReadOnly(
+            f"The disk of {folder} is full. The library can be asked but not changed; nothing was"
+            " lost. Free some space, then repeat.",
+            f"{folder} 所在磁盘已满。资料库可以提问，但不能更改；没有丢失任何内容。请腾出空间后重试。",
+        )
     return LibraryReadOnly(
         f"The library {folder} cannot be written: the folder or its files are read-only. It can be"
         " asked. To change it, choose a writable copy with --library or correct the rights.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import sys
 import time
 from collections.abc import Iterable
@@ -16,6 +17,9 @@ from assistant.failpoints import failpoint
 DATABASE = "library.db"
 LOCK = "write.lock"
 INDEX = "index"
+
+_ROOM = 2**18
+"""Bytes: the log, the index of the log, and one small batch."""
 
 # Where several machines may map one file, or where shared memory mappings are not kept in step,
 # SQLite's write-ahead log can lose data.
@@ -122,6 +126,12 @@ def is_writable(folder: Path) -> bool:
         raise
     database = folder / DATABASE
     return not database.exists() or os.access(database, os.W_OK)
+
+
+def has_room(folder: Path) -> bool:
+    """Whether the disk has room for what SQLite writes merely to open a database, and then some.
+    A folder that is not there says nothing of its disk."""
+    return not folder.exists() or shutil.disk_usage(folder).free >= _ROOM
 
 
 class Layers:

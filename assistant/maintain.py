@@ -119,9 +119,10 @@ def purge(db: sqlite3.Connection, older_than: timedelta | None) -> int:
             db.execute(f"DELETE FROM {table} WHERE document = ?", (id_,))
         db.execute("DELETE FROM documents WHERE id = ?", (id_,))
     if rows:
-        unused = "(SELECT id FROM passages EXCEPT SELECT passage FROM paragraphs)"
-        db.execute(f"DELETE FROM vectors WHERE passage IN {unused}")
-        db.execute(f"DELETE FROM passages WHERE id IN {unused}")
+        db.execute(
+            "DELETE FROM vectors WHERE passage IN"
+            " (SELECT passage FROM vectors EXCEPT SELECT passage FROM paragraphs)"
+        )
     return len(rows)
 
 
@@ -161,7 +162,7 @@ def embed_everything(db: sqlite3.Connection, model: Model, embed: Embed, progres
     """Give every passage a vector of the model, removed documents included, in transactions of its
     own: what an interruption leaves behind need not be done again."""
     kept = [id_ for (id_,) in db.execute("SELECT id FROM documents ORDER BY id")]
-    waiting: dict[int, str] = {}
+    waiting: dict[bytes, str] = {}
     for done, document in enumerate(kept, 1):
         waiting.update(_without_vector(db, document, model))
         if len(waiting) >= _EMBEDDED_AT_ONCE or done == len(kept):
@@ -179,8 +180,8 @@ def embed_everything(db: sqlite3.Connection, model: Model, embed: Embed, progres
                 progress(Progress("embedding", done, len(kept)))
 
 
-def _without_vector(db: sqlite3.Connection, document: int, model: Model) -> dict[int, str]:
-    """Search texts by passage of the paragraphs of a document that have no vector of the model."""
+def _without_vector(db: sqlite3.Connection, document: int, model: Model) -> dict[bytes, str]:
+    """Search texts by hash of the paragraphs of a document that have no vector of the model."""
     rows = db.execute(
         "SELECT p.passage, p.start, p.end FROM documents d JOIN paragraphs p"
         " ON p.id BETWEEN d.first AND d.first + d.paragraphs - 1"

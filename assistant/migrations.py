@@ -114,10 +114,42 @@ def m003_files(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+def m004_passages_by_hash(db: sqlite3.Connection) -> None:
+    """A passage is known by the hash of its search text alone: a table less, and a third of what
+    paragraphs take on disk."""
+    for statement in (
+        # Furniture has no passage: it is never retrieved.
+        "CREATE TABLE hashed (id INTEGER PRIMARY KEY AUTOINCREMENT,"
+        " document INTEGER NOT NULL REFERENCES documents (id), number INTEGER NOT NULL,"
+        " start INTEGER NOT NULL, end INTEGER NOT NULL, kind TEXT NOT NULL,"
+        " level INTEGER NOT NULL, section INTEGER NOT NULL, position INTEGER NOT NULL,"
+        " passage BLOB)",
+        "INSERT INTO hashed SELECT p.id, p.document, number, start, end, kind, level, section,"
+        " position, hash FROM paragraphs p LEFT JOIN passages s ON s.id = p.passage ORDER BY p.id",
+        # Ids are never used again, also where the last ones were purged.
+        "DELETE FROM sqlite_sequence WHERE name = 'hashed'",
+        "INSERT INTO sqlite_sequence SELECT 'hashed', seq FROM sqlite_sequence"
+        " WHERE name = 'paragraphs'",
+        "CREATE TABLE hashed_vectors (model INTEGER NOT NULL REFERENCES models (id),"
+        " passage BLOB NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (model, passage)) WITHOUT ROWID",
+        "INSERT INTO hashed_vectors SELECT model, hash, vector FROM vectors v"
+        " JOIN passages s ON s.id = v.passage ORDER BY model, hash",
+        "DROP TABLE vectors",
+        "DROP TABLE paragraphs",
+        "DROP TABLE passages",
+        "ALTER TABLE hashed RENAME TO paragraphs",
+        "ALTER TABLE hashed_vectors RENAME TO vectors",
+        "CREATE INDEX paragraphs_furniture ON paragraphs (id) WHERE passage IS NULL",
+        "CREATE INDEX paragraphs_passage ON paragraphs (passage) WHERE passage IS NOT NULL",
+    ):
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m001_first_tables,
     m002_conversations,
     m003_files,
+    m004_passages_by_hash,
 )
 
 

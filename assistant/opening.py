@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.connections import read_only, readable_errors
 from assistant.errors import LibraryError, ModelMismatch
-from assistant.folder import DATABASE, is_writable, refuse_network_share
+from assistant.folder import DATABASE, has_room, is_writable, refuse_network_share
 from assistant.legs import Model
 from assistant.maintain import stored_model
 from assistant.watermark import Damaged
@@ -31,7 +31,7 @@ class Notice:
 
 def examine(folder: Path, wanted: bool | None) -> bool:
     """Whether the library in the folder is to be opened for reading only; makes the folder unless
-    reading only is `wanted`. None finds out.
+    reading only is `wanted`. None finds out: no right to write there, or no room.
 
     :raises LibraryError: the folder is a file or lies on a network share.
     :raises LibraryReadOnly: it cannot be written, and `wanted` is False or there is no library.
@@ -49,6 +49,8 @@ def examine(folder: Path, wanted: bool | None) -> bool:
         else:
             folder.mkdir(parents=True, exist_ok=True)
             writable = is_writable(folder)
+            if wanted is None and path.exists() and not has_room(folder):
+                writable = False
         if not writable and (wanted is False or not path.exists()):
             raise read_only(folder)
         return not writable
@@ -106,6 +108,9 @@ def not_updated(error: Exception) -> Notice:
 
 
 def opened_read_only(folder: Path) -> Notice:
+    if not has_room(folder):
+        full = read_only(folder)
+        return Notice(full.en, full.zh)
     return Notice(
         f"The library {folder} is read-only: it can be asked but not changed; its full-text index"
         " is read from a temporary copy.",

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.records import Ids, in_sorted
 
-_MAGIC = b"SPTOK1\n"
+_MAGIC = b"SPTOK2\n"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,8 +76,8 @@ class TokenTable:
         header = json.dumps({"rows": len(self.ids), "values": len(self.tokens.values)}).encode()
         # Everything after the header starts at a multiple of eight bytes.
         yield _MAGIC + header.ljust(64 - len(_MAGIC))
-        yield self.ids.astype("<i8").tobytes()
-        yield self.tokens.offsets.astype("<i8").tobytes()
+        yield np.diff(self.ids, prepend=0).astype("<u4").tobytes()
+        yield np.diff(self.tokens.offsets).astype("<u4").tobytes()
         yield self.tokens.values.astype("<u2").tobytes()
 
     @classmethod
@@ -93,10 +93,11 @@ class TokenTable:
                 raise ValueError(f"{path.name} is not a token table")
             header = json.loads(head[len(_MAGIC) :])
             rows, values = int(header["rows"]), int(header["values"])
-            if path.stat().st_size != 64 + 8 * rows + 8 * (rows + 1) + 2 * values:
+            if path.stat().st_size != 64 + 8 * rows + 2 * values:
                 raise ValueError(f"{path.name} is cut short")
             memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        ids = np.frombuffer(memory, "<i8", rows, 64)
-        offsets = np.frombuffer(memory, "<i8", rows + 1, 64 + 8 * rows)
-        tokens = np.frombuffer(memory, "<u2", values, 64 + 8 * rows + 8 * (rows + 1))
+        ids = np.cumsum(np.frombuffer(memory, "<u4", rows, 64), dtype=np.int64)
+        lengths = np.frombuffer(memory, "<u4", rows, 64 + 4 * rows)
+        offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)])
+        tokens = np.frombuffer(memory, "<u2", values, 64 + 8 * rows)
         return cls(ids, Ragged(tokens, offsets))

@@ -142,9 +142,10 @@ def owners(db: sqlite3.Connection, ids: Ids) -> list[int]:
 
 
 def insert_document(
-    db: sqlite3.Connection, parsed: ParsedDocument, passages: Sequence[int | None], added_at: str
+    db: sqlite3.Connection, parsed: ParsedDocument, passages: Sequence[bytes | None], added_at: str
 ) -> int:
-    """Store a document; `passages` has an entry a paragraph, None for furniture. Returns its id."""
+    """Store a document; `passages` has the hash of each paragraph's
+    search text, None for furniture. Returns its id."""
     last = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'paragraphs'").fetchone()
     first = 1 + (last[0] if last else 0)
     d = parsed.document

@@ -222,10 +222,10 @@ def test_a_purged_document_is_gone_for_good(library: Library, model: TinyModel) 
     with sqlite3.connect(library.folder / "library.db") as db:
         counts = [
             db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-            for table in ("documents", "texts", "paragraphs", "passages", "vectors")
+            for table in ("documents", "texts", "paragraphs", "vectors")
         ]
     db.close()
-    assert counts == [1, 1, 1, 1, 1]
+    assert counts == [1, 1, 1, 1]
     assert_search_is_exact(library, model)
 
 

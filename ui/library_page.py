@@ -1,4 +1,4 @@
-"""The library on the page: its documents, the ways to narrow them, and what was removed."""
+"""The library on the page: its documents and the ways to narrow them."""
 
 from __future__ import annotations
 
