@@ -35,7 +35,7 @@ const check = async (form) => {
   }
   const article = form.elements.as.value === "article";
   const html = await run("check", async (signal) =>
-    (await post("check", { text: text.value, article, scope: scope() }, { signal })).text());
+    (await post("check", { text: text.value, article, scope: await scope() }, { signal })).text());
   if (html !== undefined) showResult("check", html);
 };
 

@@ -5,7 +5,6 @@ const words = root.dataset;
 const { request, post } = asking("tools", words);
 
 const inside = (tool, selector) => $(`#tool-${tool} ${selector}`);
-const scope = () => JSON.parse($("#bar [data-scope]")?.dataset.scope ?? "{}");
 const narrow = () => matchMedia("(max-width: 1099px)").matches;
 
 // --- Tabs --------------------------------------------------------------------------------------------
@@ -45,6 +44,16 @@ const step = (event) => {
 };
 
 // --- The scope is that of the conversation ---------------------------------------------------------------
+
+// An address may ask for work before the conversation has arrived.
+const arrived = new Promise((resolve) => {
+  if ($("#bar [data-scope]")) resolve();
+  else document.addEventListener("bar-rendered", () => resolve(), { once: true });
+});
+const scope = async () => {
+  await arrived;
+  return JSON.parse($("#bar [data-scope]").dataset.scope);
+};
 
 const showScope = () => {
   const value = $(".scope-button .value")?.textContent ?? "";

@@ -14,7 +14,7 @@ const trace = async () => {
   if (asked.length) history.replaceState(null, "", `#trace?${query}`);
   for (const link of all("#header a[hreflang]")) link.hash = location.hash;
   const html = await run("trace", async (signal) =>
-    (await post("trace", { wordings: asked, scope: scope() }, { signal })).text());
+    (await post("trace", { wordings: asked, scope: await scope() }, { signal })).text());
   if (html !== undefined) showResult("trace", html);
 };
 

@@ -124,6 +124,10 @@ def test_the_scope_of_the_conversation_is_that_of_the_check(page: Page, shelf: s
     expect(page.locator("#tool-check .scope-value")).to_contain_text("1 篇")
     check(page, "没有网络安全就没有国家安全")
     expect(page.locator("#tool-check .searched")).to_contain_text("1 篇")
+    page.goto("about:blank")
+    opened(page, shelf, "trace?w=网络强国")  # asked for before the conversation has arrived
+    expect(page.locator("#tool-trace .searched")).to_contain_text("1 篇")
+    page.locator("#tab-check").click()
     page.locator("#tool-check").get_by_role("button", name=WORDS.scope_change).click()
     expect(page.locator("#panel .panel h2")).to_be_focused()
     page.get_by_role("button", name=ZH.panel.scope_reset).click()
