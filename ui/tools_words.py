@@ -58,7 +58,6 @@ class ToolsWords:
     most_places: str
     left_out: str
     show: str
-    more_documents: str
 
 
 ZH = ToolsWords(
@@ -111,7 +110,6 @@ ZH = ToolsWords(
     most_places="出处还有更多，以上为最早的 {} 处。",
     left_out="另有 {} 处引文超出一次核对的上限，没有核对。请分开核对。",
     show="在原文中查看",
-    more_documents="另有 {}，请多输几个字",
 )
 
 EN = ToolsWords(
@@ -166,5 +164,4 @@ EN = ToolsWords(
     most_places="There are more places; these are the {} earliest.",
     left_out="{} more quotations are beyond what is checked at once and were not. Divide the text.",
     show="Show in the source",
-    more_documents="{} more: type further",
 )
