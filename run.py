@@ -62,7 +62,9 @@ def run(command: str, rest: list[str]) -> int:
     if command == "bundle":
         return call([python(), "-m", "bundling", *rest], check=False)
     if command == "test":
-        return call([python(), "-m", "pytest", *rest], check=False)
+        # Files of tests side by side: most of the time goes into waiting for pages and processes.
+        side = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+        return call([python(), "-m", "pytest", *side, *rest], check=False)
     if command != "serve":
         rest = [command, *rest]
     return call([python(), "-m", "assistant.cli", "serve", *rest], check=False)

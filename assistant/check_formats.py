@@ -1,4 +1,4 @@
-"""A report of a check as Markdown, Word, HTML or terminal text."""
+"""A report of a check or of a comparison as Markdown, Word, HTML or terminal text."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from typing import Any
 
 import click
 
-from assistant.check_report import Block, Mark, Span, Style, blocks
+from assistant import check_report, compare_report
+from assistant.check_report import Block, Mark, Span, Style
 from assistant.checking import CheckReport
+from assistant.compare import Comparison
 from assistant.errors import ExportError
 from assistant.printable import inert
 from assistant.reply import verbatim_markdown
+
+Report = CheckReport | Comparison
 
 _MARKDOWN: dict[Style, str] = {"title": "# ", "heading": "## ", "quote": "> ", "item": "- "}
 _MARKED: dict[Mark, tuple[str, str]] = {"deleted": ("<del>", "</del>"), "inserted": ("<ins>", "</ins>"),
@@ -35,7 +39,7 @@ del {{ background: #c0392b40 }} ins {{ background: #2e8b5740 }} mark {{ backgrou
 """
 
 
-def format_of(path: Path) -> Callable[[CheckReport], bytes]:
+def format_of(path: Path) -> Callable[[Report], bytes]:
     """How to write a report to a file of that name. :raises ExportError: an unknown suffix."""
     known = {".md": markdown, ".docx": word, ".html": html}
     suffix = path.suffix.lower()
@@ -47,9 +51,15 @@ def format_of(path: Path) -> Callable[[CheckReport], bytes]:
     return known[suffix]
 
 
-def markdown(report: CheckReport) -> bytes:
+def _told(report: Report) -> list[Block]:
+    if isinstance(report, Comparison):
+        return list(compare_report.blocks(report))
+    return list(check_report.blocks(report))
+
+
+def markdown(report: Report) -> bytes:
     """UTF-8 Markdown that renders the source's characters as they are."""
-    return "\n".join(f"{_markdown(block)}\n" for block in blocks(report)).encode()
+    return "\n".join(f"{_markdown(block)}\n" for block in _told(report)).encode()
 
 
 def _markdown(block: Block) -> str:
@@ -57,9 +67,9 @@ def _markdown(block: Block) -> str:
     return f"{_MARKDOWN.get(block.style, '')}{' '.join(text.split(chr(10)))}"
 
 
-def html(report: CheckReport) -> bytes:
+def html(report: Report) -> bytes:
     """A page of its own, without scripts, light or dark as the reader's system is."""
-    told = list(blocks(report))
+    told = _told(report)
     body = "\n".join(_html(block) for block in told)
     language = "en" if report.language == "en" else "zh-CN"
     return _PAGE.format(language=language, title=escape(told[0].spans[0].text), body=body).encode()
@@ -76,7 +86,7 @@ def _marked(span: Span, text: str) -> str:
     return f"{before}{text}{after}" if text else ""
 
 
-def word(report: CheckReport) -> bytes:
+def word(report: Report) -> bytes:
     """A Word file. Control characters, which it cannot hold, appear as their pictures (␇)."""
     import docx
     from docx.enum.text import WD_COLOR_INDEX
@@ -84,7 +94,7 @@ def word(report: CheckReport) -> bytes:
 
     document: Any = docx.Document()
     styles = {"title": "Title", "heading": "Heading 2", "quote": "Quote", "item": "List Bullet"}
-    for block in blocks(report):
+    for block in _told(report):
         paragraph = document.add_paragraph(style=styles.get(block.style, "Normal"))
         for span in block.spans:
             run = paragraph.add_run(inert(span.text))
@@ -99,13 +109,13 @@ def word(report: CheckReport) -> bytes:
     return file.getvalue()
 
 
-def terminal(report: CheckReport) -> str:
+def terminal(report: Report) -> str:
     """Lines with colours, which a terminal without them leaves out: there [-…-] is not in the source
     and {+…+} not in the quotation."""
     looks: dict[Style, dict[str, Any]] = {"heading": {"bold": True}, "title": {"bold": True}}
     indents: dict[Style, str] = {"quote": "    ", "item": "  · "}
     lines = []
-    for block in blocks(report):
+    for block in _told(report):
         before = "\n" if block.style == "heading" else ""
         text = "".join(_shown(span) for span in block.spans)
         look = looks.get(block.style)

@@ -16,6 +16,7 @@ from assistant.answer import answer
 from assistant.bundled import bundled_speech
 from assistant.checking import CheckReport, check_text
 from assistant.collection import Collection, Report, purge
+from assistant.compare import Comparison, compare
 from assistant.config import default_library
 from assistant.conversations import Conversations
 from assistant.explain import Explanation, explain
@@ -201,6 +202,14 @@ class Assistant(Collection):
         """
         with self._scoped(documents, years, speakers, types) as (snapshot, scope):
             return check_text(snapshot, scope, text, article=article, language=language)
+
+    def compare(self, left: str, right: str, language: Language = "zh") -> Comparison:
+        """What was kept, reworded, moved, added and dropped from the document `left` to `right`.
+
+        :raises DocumentError: no such document, the same one twice, or they are too long.
+        """
+        with one_thread(), self._library.snapshot() as snapshot:
+            return compare(snapshot, left, right, self.model, language)
 
     def explain(
         self,

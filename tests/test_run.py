@@ -190,4 +190,4 @@ def test_the_status_of_the_tests_is_passed_on(
 ) -> None:
     calls.status = {"-m pytest": 3}
     assert main(monkeypatch, "test", "-k", "quotes") == 3
-    assert calls.made[-1].endswith("-m pytest -k quotes")
+    assert calls.made[-1].endswith("--dist loadfile -k quotes")
