@@ -1,4 +1,4 @@
-"""speech-assistant: serve, ask, search, check, compare, trace, add, list, show, cite, export, verify, edit, remove,
+"""speech-assistant: serve, ask, search, check, compare, outline, trace, add, list, show, cite, export, verify, edit, remove,
 restore, backup, eval, reindex, doctor."""
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from assistant.cli_check import check
 from assistant.cli_cite import cite
 from assistant.cli_compare import compare
 from assistant.cli_metadata import edit, show
+from assistant.cli_outline import outline
 from assistant.cli_pack import export, verify
 from assistant.cli_trace import trace
 from assistant.config import Config, load_config
@@ -285,6 +286,7 @@ main.add_command(show)
 main.add_command(edit)
 main.add_command(check)
 main.add_command(compare)
+main.add_command(outline)
 main.add_command(trace)
 main.add_command(cite)
 main.add_command(export)

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from assistant import cite, ingest
 from assistant.backup import back_up
+from assistant.digest import Digest, digest
 from assistant.errors import DocumentError
 from assistant.export import Section
 from assistant.kept import forget_unused, kept_file, kept_names
 from assistant.pack import Pack, pack
 from assistant.reference import UNPUBLISHED, Published, Reference
 from assistant.store import Library, Removed
-from assistant.types import AddReport, Document, Edit, Paragraph, Progress, Quote
+from assistant.types import AddReport, Document, Edit, Language, Paragraph, Progress, Quote
 from assistant.verification import Verification, verify_pack
 
 Report = Callable[[Progress], None]
@@ -86,6 +87,14 @@ class Collection:
         """All paragraphs of a document in order. :raises DocumentError: no such document."""
         with self._library.snapshot() as snapshot:
             return snapshot.paragraphs_of(name)
+
+    def digest(self, name: str, language: Language = "zh") -> Digest:
+        """A document's title block, sections, enumerations and figures, all of it quotations.
+
+        :raises DocumentError: no such document.
+        """
+        with self._library.snapshot() as snapshot:
+            return digest(snapshot, name, language)
 
     def edits(self, name: str) -> list[Edit]:
         """What is left out or restored for searching. :raises DocumentError: no such document."""
