@@ -301,6 +301,51 @@ def test_a_trace_is_downloaded_as_tables_data_and_picture(client: TestClient) ->
 # Who may
 
 
+def test_documents_are_offered_by_what_is_known_of_them(client: TestClient) -> None:
+    found = client.get("/tools/zh/documents", params={"sought": "农业 2019"}).text
+    assert re.findall(r'data-name="([^"]*)"', found) in (["座谈会.txt"], [])
+    assert len(re.findall("role=.option.", client.get("/tools/zh/documents").text)) == 3
+    assert ZH.library.none_found in client.get("/tools/zh/documents?sought=月球").text
+
+
+def test_two_documents_are_compared_with_ways_to_both_and_a_report(client: TestClient) -> None:
+    asked = {"left": "座谈会.txt", "right": "短文.txt"}
+    page = client.post("/tools/zh/compare", json=asked).text
+    assert ZH.compare.badge_dropped in page
+    assert {"座谈会.txt", "短文.txt"} <= set(re.findall(r'data-v-document="([^"]*)"', page))
+    (file,) = re.findall(r'href="\.\.(/tools/zh/compare/[^"]*\.md)"', page)
+    assert "文献比较" in client.get(file).text
+    assert client.get(file.replace(".md", ".exe")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "told"), [("短文.txt", "短文.txt", "itself"), ("短文.txt", "none", "none")]
+)
+def test_what_cannot_be_compared_is_told(
+    client: TestClient, left: str, right: str, told: str
+) -> None:
+    refused = client.post("/tools/en/compare", json={"left": left, "right": right})
+    assert refused.status_code == 400
+    assert told in refused.json()["message"]
+
+
+def test_a_digest_shows_figures_and_the_way_to_them(client: TestClient) -> None:
+    page = client.post("/tools/zh/digest", json={"name": "座谈会.txt"}).text
+    assert '<mark class="number">343万吨</mark>' in page
+    start = re.findall(r'class="item">.*?data-v-start="(\d+)"', page)[0]
+    assert TALK[int(start) :].startswith("一要抓好")
+    assert client.post("/tools/zh/digest", json={"name": "none"}).status_code == 400
+
+
+@pytest.mark.parametrize("tool", ["compare", "digest"])
+def test_a_document_full_of_markup_is_text_in_every_tool(client: TestClient, tool: str) -> None:
+    name = "<u>防汛</u> & ${x}.md"
+    asked = {"name": name} if tool == "digest" else {"left": name, "right": "短文.txt"}
+    page = client.post(f"/tools/zh/{tool}", json=asked).text
+    assert "<i>" not in page and "<u>" not in page and "<script" not in page
+    assert "&lt;i&gt;防汛" in page
+
+
 def test_readers_use_the_tools_and_strangers_do_not(
     assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

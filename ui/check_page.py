@@ -55,22 +55,27 @@ def _summary(found: CheckReport, id_: str, strings: Strings) -> Html:
         )
         for verdict, count in found.counts.items()
     )
-    files = (
-        tag("a", label, href=f"../tools/{_path(strings)}/check/{id_}.{ending}", download=True)
-        for label, ending in (
-            (strings.panel.word, "docx"),
-            (strings.panel.markdown, "md"),
-            (words.html, "html"),
-        )
-    )
     return tag(
         "header",
         tag("h2", words.checked.format(f"{len(found.findings):,}"), tabindex=-1),
         tag("div", *counts, class_="counts", role="group", aria_label=words.filter),
         tag("span", searched, class_="searched"),
-        tag("span", tag("span", words.download), *files, class_="downloads"),
+        downloads(f"check/{id_}", strings),
         class_="summary",
     )
+
+
+def downloads(path: str, strings: Strings) -> Html:
+    """Links to the files of a result, which is kept under that path of the tools."""
+    files = (
+        tag("a", label, href=f"../tools/{_path(strings)}/{path}.{ending}", download=True)
+        for label, ending in (
+            (strings.panel.word, "docx"),
+            (strings.panel.markdown, "md"),
+            (strings.tools.html, "html"),
+        )
+    )
+    return tag("span", tag("span", strings.tools.download), *files, class_="downloads")
 
 
 def _path(strings: Strings) -> str:
@@ -109,16 +114,21 @@ def _alignment(finding: Finding, strings: Strings) -> Html:
     return joined(
         [
             tag("h3", words.aligned, tag("small", words.legend)),
-            tag("p", *map(_run, finding.aligned), class_="aligned verbatim", lang="zh"),
+            alignment(finding.aligned),
             tag("ul", *lines, class_="differences"),
         ]
     )
 
 
+def alignment(runs: Sequence[Run]) -> Html:
+    """Two wordings in one line: struck out what only the first has, marked what only the second."""
+    return tag("p", *map(_run, runs), class_="aligned verbatim", lang="zh")
+
+
 def _run(run: Run) -> Html:
     if run.kind is None:
         return tag("span", run.asked)
-    weight = "grave" if run.kind in _GRAVE else "slight" if run.kind in _SLIGHT else "plain"
+    weight = "grave" if run.kind in _GRAVE else "slight" if run.kind in _SLIGHT else "usual"
     struck = tag("del", run.asked, class_=weight) if run.asked else NOTHING
     return joined([struck, tag("ins", run.source, class_=weight) if run.source else NOTHING])
 

@@ -94,7 +94,12 @@ def blocks(events: Events, access: Access) -> gr.Blocks:
         gr.HTML(
             tools_page.shell(words),
             elem_id="tools",
-            js_on_load="".join(map(_asset, ("server.js", "tools.js", "check.js", "trace.js"))),
+            js_on_load="".join(
+                map(
+                    _asset,
+                    ("server.js", "tools.js", "check.js", "trace.js", "pick.js", "compare.js"),
+                )
+            ),
             apply_default_css=False,
         )
         session: gr.State = gr.State(Session())

@@ -8,8 +8,9 @@ from typing import Literal
 
 from assistant import phrases
 from assistant.types import DifferenceKind
-from ui import cite_words, library_words, panel_words, tools_words, trace_words
+from ui import cite_words, compare_words, library_words, panel_words, tools_words, trace_words
 from ui.cite_words import CiteWords
+from ui.compare_words import CompareWords
 from ui.library_words import LibraryWords
 from ui.panel_words import PanelWords
 from ui.tools_words import ToolsWords
@@ -76,6 +77,7 @@ class Strings:
     """The words of the library page and of signing in."""
     tools: ToolsWords
     trace: TraceWords
+    compare: CompareWords
     citing: CiteWords
 
 
@@ -129,6 +131,7 @@ ZH = Strings(
     library=library_words.ZH,
     tools=tools_words.ZH,
     trace=trace_words.ZH,
+    compare=compare_words.ZH,
     citing=cite_words.ZH,
 )
 
@@ -183,6 +186,7 @@ EN = Strings(
     library=library_words.EN,
     tools=tools_words.EN,
     trace=trace_words.EN,
+    compare=compare_words.EN,
     citing=cite_words.EN,
 )
 

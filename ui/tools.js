@@ -23,6 +23,7 @@ const shown = () => {
     const selected = tab.dataset.tab === name;
     tab.setAttribute("aria-selected", String(selected));
     tab.tabIndex = selected ? 0 : -1;
+    if (selected) tab.scrollIntoView({ block: "nearest", inline: "nearest" });
     $(`#tool-${tab.dataset.tab}`).hidden = !selected;
   }
   $("#header [data-place=tools]").hash = name;

@@ -6,9 +6,10 @@ from assistant.checking import LONGEST_ARTICLE
 from assistant.load import SUFFIXES
 from assistant.trace import LONGEST_WORDING, MOST_WORDINGS
 from ui.markup import Html, tag
+from ui.pick_page import field
 from ui.strings import Strings
 
-TABS = ("check", "trace")
+TABS = ("check", "trace", "compare", "digest")
 """As they stand in the page's address, behind `#`."""
 
 
@@ -32,11 +33,14 @@ def shell(strings: Strings) -> Html:
         key: getattr(words, key)
         for key in ("cancelled", "lost", "too_large", "reading_file", "check_limit")
     }
+    texts |= {"choose_two": strings.compare.choose_two, "choose_one": strings.compare.choose_one}
     return tag(
         "section",
         tag("div", *tabs, role="tablist", aria_label=words.tools, class_="tabs"),
         _panel("check", _check(strings), strings),
         _panel("trace", _trace(strings), strings),
+        _panel("compare", _compare(strings), strings),
+        _panel("digest", _digest(strings), strings),
         class_="tools-page",
         aria_label=words.tools,
         **{f"data_{key}": text for key, text in texts.items()},
@@ -147,5 +151,30 @@ def _trace(strings: Strings) -> Html:
         field,
         run_line(words.run, strings),
         data_tool="trace",
+        novalidate=True,
+    )
+
+
+def _compare(strings: Strings) -> Html:
+    words = strings.compare
+    fields = (field("left", words.before, strings), field("right", words.after, strings))
+    return tag(
+        "form",
+        tag("p", words.lead, class_="lead"),
+        tag("div", *fields, class_="pickers"),
+        tag("div", tag("button", words.run, type="submit", class_="main"), class_="line"),
+        data_tool="compare",
+        novalidate=True,
+    )
+
+
+def _digest(strings: Strings) -> Html:
+    words = strings.compare
+    return tag(
+        "form",
+        tag("p", words.digest_lead, class_="lead"),
+        tag("div", field("name", words.document, strings), class_="pickers"),
+        tag("div", tag("button", words.digest_run, type="submit", class_="main"), class_="line"),
+        data_tool="digest",
         novalidate=True,
     )

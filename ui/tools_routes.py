@@ -22,12 +22,13 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from assistant import check_formats
 from assistant.article import article_text
 from assistant.checking import CheckReport
+from assistant.compare import Comparison
 from assistant.errors import DocumentError
 from assistant.plot import plot
 from assistant.trace import Tracing
 from assistant.trace_table import Table, csv_table
 from assistant.types import Filter
-from ui import check_page, trace_page
+from ui import check_page, compare_page, pick_page, trace_page
 from ui.access import Access
 from ui.results import Results
 from ui.session import scoped
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 2
 _EVERYTHING = Filter()
-_REPORTS: dict[str, tuple[str, Callable[[CheckReport], bytes]]] = {
+_REPORTS: dict[str, tuple[str, Callable[[check_formats.Report], bytes]]] = {
     "md": ("text/markdown; charset=utf-8", check_formats.markdown),
     "html": ("text/html; charset=utf-8", check_formats.html),
     "docx": (
@@ -66,6 +67,7 @@ def routes(assistant: Assistant, access: Access) -> APIRouter:
     work = Work()
     _check(router, assistant, access, work)
     _trace(router, assistant, access, work)
+    _compare(router, assistant, access, work)
     return router
 
 
@@ -96,12 +98,46 @@ def _check(router: APIRouter, assistant: Assistant, access: Access, work: Work) 
 
     @router.get("/check/{id_}.{ending}")
     def report(language: PageLanguage, id_: str, ending: str, request: Request) -> Response:
-        if ending not in _REPORTS:
-            raise HTTPException(404)
-        type_, written = _REPORTS[ending]
-        content = written(reports.get(owner(access, request), id_))
         title = "引文核对" if language == "zh" else "quotations-checked"
-        return attachment(content, f"{title}.{ending}", type_)
+        return _report(reports.get(owner(access, request), id_), ending, title)
+
+
+def _report(found: check_formats.Report, ending: str, title: str) -> Response:
+    if ending not in _REPORTS:
+        raise HTTPException(404)
+    type_, written = _REPORTS[ending]
+    return attachment(written(found), f"{title}.{ending}", type_)
+
+
+def _compare(router: APIRouter, assistant: Assistant, access: Access, work: Work) -> None:
+    comparisons: Results[Comparison] = Results()
+
+    @router.get("/documents")
+    def documents(language: PageLanguage, sought: str = "") -> Response:
+        """Documents to choose from, by words of what is known of them."""
+        found = pick_page.options(assistant.documents(), sought[:200], STRINGS[language])
+        return HTMLResponse(found)
+
+    @router.post("/compare")
+    async def compare(
+        language: PageLanguage,
+        request: Request,
+        left: Annotated[str, Body()],
+        right: Annotated[str, Body()],
+    ) -> Response:
+        found = await work.do(lambda: assistant.compare(left, right, language))
+        id_ = comparisons.keep(owner(access, request), found)
+        return HTMLResponse(compare_page.comparison(found, id_, STRINGS[language]))
+
+    @router.get("/compare/{id_}.{ending}")
+    def comparison(language: PageLanguage, id_: str, ending: str, request: Request) -> Response:
+        title = "文献比较" if language == "zh" else "documents-compared"
+        return _report(comparisons.get(owner(access, request), id_), ending, title)
+
+    @router.post("/digest")
+    async def digest(language: PageLanguage, name: Annotated[str, Body(embed=True)]) -> Response:
+        found = await work.do(lambda: assistant.digest(name, language))
+        return HTMLResponse(compare_page.digest(found, STRINGS[language]))
 
 
 def _trace(router: APIRouter, assistant: Assistant, access: Access, work: Work) -> None:

@@ -12,7 +12,12 @@ class ToolsWords:
     tools: str
     tab_check: str
     tab_trace: str
+    tab_compare: str
+    tab_digest: str
     trace_running: str
+    compare_running: str
+    digest_running: str
+    more_documents: str
     searched: str
     scope: str
     scope_change: str
@@ -64,7 +69,12 @@ ZH = ToolsWords(
     tools="核查",
     tab_check="核对引文",
     tab_trace="用词变迁",
+    tab_compare="文件比较",
+    tab_digest="文件提要",
     trace_running="正在检索。可以先去问答，结果会留在这里。",
+    compare_running="正在比较……",
+    digest_running="正在整理……",
+    more_documents="还有 {}，请多输入几个字",
     searched="检索 {} · {}",
     scope="范围",
     scope_change="更改",
@@ -116,7 +126,12 @@ EN = ToolsWords(
     tools="Tools",
     tab_check="Check a quotation",
     tab_trace="Wording over time",
+    tab_compare="Compare",
+    tab_digest="Digest",
     trace_running="Searching. You can go on asking; the result will be here.",
+    compare_running="Comparing …",
+    digest_running="Reading …",
+    more_documents="{} more: type more of the title",
     searched="Searched {} · {}",
     scope="Scope",
     scope_change="Change",

@@ -190,3 +190,42 @@ def test_the_tools_fit_a_phone_in_either_language_and_theme(
     expect(back).to_have_text(words.tools.close_source)
     back.click()
     expect(place).to_be_focused()
+
+
+def test_two_documents_are_chosen_by_typing_and_compared(page: Page, shelf: str) -> None:
+    opened(page, shelf, "compare")
+    run = page.locator("#tool-compare [type=submit]")
+    run.click()
+    expect(page.locator("#tool-compare .failed")).to_have_text(ZH.compare.choose_two)
+    page.locator("#pick-left").fill("网络强国")
+    option = page.locator("#list-left [role=option]")
+    expect(option).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.locator("#pick-right").fill("防汛")
+    page.locator("#list-right [role=option]").click()
+    run.click()
+    expect(page.locator("#tool-compare .result h2")).to_be_focused()
+    page.locator(".pair.dropped .cite").first.click()
+    assert b.active(page)
+    page.keyboard.press("Escape")
+    page.reload()  # the address names both
+    page.locator("#tool-compare .result h2").wait_for()
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", ZH), ("en", EN)])
+def test_a_digest_fits_a_phone_and_leads_to_the_source(
+    phone: Page, site: str, language: str, words: Strings
+) -> None:
+    opened(phone, site, "digest?name=changchun_2018.txt", language)
+    phone.locator("#tool-digest .digest .item").first.wait_for()
+    assert not phone.evaluate("document.querySelector('#tools').scrollWidth > innerWidth")
+    for _ in range(2):
+        phone.get_by_role("button", name=words.theme).click()
+        assert b.violations(phone) == []
+        assert phone.evaluate(b.LOW_CONTRAST) == []
+    place = phone.locator(".digest .item .cite").first
+    place.click()
+    assert b.active(phone).startswith("一是")
+    phone.locator("#reader .back").click()
+    expect(place).to_be_focused()
