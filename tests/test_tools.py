@@ -309,6 +309,7 @@ def test_documents_are_offered_by_what_is_known_of_them(client: TestClient) -> N
 
 
 def test_two_documents_are_compared_with_ways_to_both_and_a_report(client: TestClient) -> None:
+    client.get("/zh/")  # results are kept for a visitor
     asked = {"left": "座谈会.txt", "right": "短文.txt"}
     page = client.post("/tools/zh/compare", json=asked).text
     assert ZH.compare.badge_dropped in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from assistant.checking import CheckReport, Finding, Place
 from assistant.differences import Run
@@ -120,6 +121,18 @@ def _alignment(finding: Finding, strings: Strings) -> Html:
     )
 
 
+def one_side(runs: Sequence[Run], side: Literal["asked", "source"]) -> Html:
+    """One of two aligned wordings, with what the other has not struck out or marked."""
+    element = "del" if side == "asked" else "ins"
+    parts = []
+    for run in runs:
+        text: str = getattr(run, side)
+        if text:
+            marked = run.kind is not None
+            parts.append(tag(element, text, class_=_weight(run)) if marked else tag("span", text))
+    return tag("blockquote", *parts, class_="aligned verbatim", lang="zh")
+
+
 def alignment(runs: Sequence[Run]) -> Html:
     """Two wordings in one line: struck out what only the first has, marked what only the second."""
     return tag("p", *map(_run, runs), class_="aligned verbatim", lang="zh")
@@ -128,9 +141,15 @@ def alignment(runs: Sequence[Run]) -> Html:
 def _run(run: Run) -> Html:
     if run.kind is None:
         return tag("span", run.asked)
-    weight = "grave" if run.kind in _GRAVE else "slight" if run.kind in _SLIGHT else "usual"
+    weight = _weight(run)
     struck = tag("del", run.asked, class_=weight) if run.asked else NOTHING
     return joined([struck, tag("ins", run.source, class_=weight) if run.source else NOTHING])
+
+
+def _weight(run: Run) -> str:
+    if run.kind in _GRAVE:
+        return "grave"
+    return "slight" if run.kind in _SLIGHT else "usual"
 
 
 def _places(finding: Finding, strings: Strings) -> Html:

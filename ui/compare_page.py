@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.compare import Comparison, Pair, Passage, SectionPair
 from assistant.digest import Digest, Entry
 from assistant.types import Document
-from ui.check_page import alignment, downloads
+from ui.check_page import downloads, one_side
 from ui.markup import Html, Mark, joined, tag, verbatim
 from ui.strings import Strings
 
@@ -46,32 +46,52 @@ def _section(section: SectionPair, found: Comparison, strings: Strings) -> Html:
         for chain in (section.left, section.right)
     ]
     heading = sides[0] if sides[0] == sides[1] else " → ".join(sides)
-    kept = sum(p.verdict == "kept" and not p.moved for p in section.pairs)
-    told = [tag("p", words.kept_here.format(kept), class_="told")] if kept else []
-    pairs = [p for p in section.pairs if p.verdict != "kept" or p.moved]
-    listed = tag("ul", *(_pair(p, found, strings) for p in pairs), class_="pairs")
-    return tag("section", tag("h3", heading, lang="zh"), *told, *([listed] if pairs else []))
+    kept = [p for p in section.pairs if p.verdict == "kept" and not p.moved]
+    changed = [p for p in section.pairs if p not in kept]
+    listed = tag("ul", *(_pair(p, found, strings) for p in changed), class_="pairs")
+    return tag(
+        "section",
+        tag("h3", heading, lang="zh"),
+        *([_kept(kept, found, strings)] if kept else []),
+        *([listed] if changed else []),
+    )
+
+
+def _kept(pairs: Sequence[Pair], found: Comparison, strings: Strings) -> Html:
+    """How many, and the sentences themselves on demand."""
+    summary = tag("summary", strings.compare.kept_here.format(len(pairs)))
+    return tag("details", summary, tag("ul", *(_pair(p, found, strings) for p in pairs)))
 
 
 def _pair(pair: Pair, found: Comparison, strings: Strings) -> Html:
+    """Both sides beside each other; one of them is empty where a sentence is new or dropped."""
     words = strings.compare
     badges = [words.badge_moved] if pair.moved else []
     if pair.verdict != "kept":
         badges.append(getattr(words, f"badge_{pair.verdict}"))
-    sides = (found.left, pair.left, words.before), (found.right, pair.right, words.after)
-    places = [_place(d, side, label, strings) for d, side, label in sides if side is not None]
-    where = tag("p", tag("span", " · ".join(badges), class_="badge"), *places, class_="where")
-    if pair.runs:
-        return tag("li", where, alignment(pair.runs), class_=f"pair {pair.verdict}")
-    side = pair.right or pair.left
-    said = side.text if side else ""
-    quote = tag("blockquote", said, lang="zh", class_="verbatim")
-    return tag("li", where, quote, class_=f"pair {pair.verdict}")
+    badge = tag("p", " · ".join(badges), class_="badge") if badges else Html("")
+    sides = tag(
+        "div",
+        _side(pair, pair.left, found.left, words.before, strings),
+        _side(pair, pair.right, found.right, words.after, strings),
+        class_="sides",
+    )
+    return tag("li", badge, sides, class_=f"pair {pair.verdict}")
 
 
-def _place(document: Document, side: Passage, label: str, strings: Strings) -> Html:
+def _side(
+    pair: Pair, side: Passage | None, document: Document, label: str, strings: Strings
+) -> Html:
+    if side is None:
+        return tag("div", class_="side none")
     where = tag("span", f"{label} · {side.locator}")
-    return _shown(document.name, side.start, side.end, where, strings)
+    place = _shown(document.name, side.start, side.end, where, strings)
+    said = (
+        one_side(pair.runs, "asked" if side is pair.left else "source")
+        if pair.runs
+        else tag("blockquote", side.text, lang="zh", class_="verbatim")
+    )
+    return tag("div", tag("p", place, class_="where"), said, class_="side")
 
 
 def _shown(document: str, start: int, end: int, label: Html, strings: Strings) -> Html:
