@@ -114,6 +114,10 @@ def test_excerpts_gather_across_answers_and_reach_word_as_in_the_source(
     content = download.value.path().read_bytes()
     written = [p.text for p in docx.Document(io.BytesIO(content)).paragraphs]
     assert [q.text for q in wanted] == [t for t in written if t in {q.text for q in wanted}]
+    with page.expect_download() as download:
+        page.get_by_role("link", name=WORDS.pack).click()
+    checked = collection.verify_pack(download.value.path().read_bytes())
+    assert checked.proved, checked.findings
     page.get_by_role("button", name=WORDS.drop, exact=True).first.click()
     expect(shown).to_have_count(1)
     page.get_by_role("button", name=WORDS.drop_all).click()
