@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.errors import AssistantError
 from assistant.types import Filter
-from ui import evidence, panels
+from ui import evidence, kept_panels, scope_panel
 from ui.events import CLOSED, Events, Page
 from ui.links import target
 from ui.markup import Html
@@ -52,16 +52,16 @@ class Actions:
         kept = self.events.assistant.conversations
         documents = self.events.assistant.documents()
         words = self.events.strings.panel
-        return panels.scope(session.filter, documents, kept.filters(session.owner), words)
+        return scope_panel.scope(session.filter, documents, kept.filters(session.owner), words)
 
     def _history(self, session: Session) -> Html:
         kept = self.events.assistant.conversations.listed(session.owner)
         strings = self.events.strings
-        return panels.history(kept, session.id, strings, strings.panel)
+        return kept_panels.history(kept, session.id, strings, strings.panel)
 
     def _basket(self, session: Session) -> Html:
         kept = self.events.assistant.conversations.excerpts(session.owner)
-        return panels.basket(kept, self.events.strings.panel)
+        return kept_panels.basket(kept, self.events.strings.panel)
 
     def passages(self, data: Data, session: Session) -> Page:
         turn, offset = _number(data, "turn"), _number(data, "offset")
@@ -85,7 +85,7 @@ class Actions:
             return Page(session)
         a, answer = self.events.assistant, session.turns[turn - 1].answer
         explained = a.explain(answer, **scoped(session.filter, a.documents()))
-        return Page(session, panel=evidence.about(answer, explained, self.events.strings.panel))
+        return Page(session, panel=evidence.about(answer, explained, self.events.strings))
 
     # Scope
 

@@ -8,9 +8,11 @@ from assistant.explain import Aligned, Evidence, Explanation
 from assistant.opening import BUNDLED
 from assistant.phrase import Found
 from assistant.types import Answer, Hit, Quote
+from ui.about_words import AboutWords
 from ui.markup import Html, Mark, joined, tag, verbatim
 from ui.panel_words import PanelWords
 from ui.panels import NOTHING, frame, sender
+from ui.strings import Strings
 
 PAGE = 10
 """Passages shown at a time."""
@@ -87,32 +89,31 @@ def _pager(
     return tag("div", *parts, class_="line pager")
 
 
-def about(answer: Answer, explanation: Explanation, words: PanelWords) -> Html:
+def about(answer: Answer, explanation: Explanation, strings: Strings) -> Html:
     """How an answer came about: words that met, scores, edits, model and index."""
+    words = strings.about
     facts = [
-        words.about_answerability.format(
-            f"{answer.answerability:.2f}", f"{explanation.threshold:.2f}"
-        ),
-        words.about_model.format(
-            words.about_bundled if explanation.model == BUNDLED else explanation.model,
+        words.answerability.format(f"{answer.answerability:.2f}", f"{explanation.threshold:.2f}"),
+        words.model.format(
+            words.bundled if explanation.model == BUNDLED else explanation.model,
             explanation.dimension,
             explanation.fingerprint[:12],
         ),
-        words.about_index.format(explanation.generation),
+        words.index.format(explanation.generation),
     ]
     quoted = answer.quotes + answer.nearest
     changed = len(explanation.evidence) < len(quoted)
     return frame(
-        words.about,
-        words,
+        words.title,
+        strings.panel,
         tag("ul", *(tag("li", fact) for fact in facts), class_="facts"),
-        tag("p", words.about_changed, class_="intro") if changed else NOTHING,
+        tag("p", words.changed, class_="intro") if changed else NOTHING,
         *(_evidence(e, words) for e in explanation.evidence),
         kind="about",
     )
 
 
-def _evidence(evidence: Evidence, words: PanelWords) -> Html:
+def _evidence(evidence: Evidence, words: AboutWords) -> Html:
     quote = evidence.quote
     met = [
         Mark(*a.span, "span", {"class_": "clause"}) for a in evidence.aligned if a.span is not None
@@ -132,43 +133,43 @@ def _evidence(evidence: Evidence, words: PanelWords) -> Html:
     return tag("article", *parts)
 
 
-def _alignment(aligned: Sequence[Aligned], words: PanelWords) -> Html:
+def _alignment(aligned: Sequence[Aligned], words: AboutWords) -> Html:
     if not aligned:
         return NOTHING
-    heads = (words.about_asked, words.about_met, words.about_likeness)
+    heads = (words.asked, words.met, words.likeness)
     rows = (
         tag(
             "tr",
             tag("td", a.word, lang="zh"),
-            tag("td", a.passage, lang="zh") if a.passage else tag("td", words.about_none),
+            tag("td", a.passage, lang="zh") if a.passage else tag("td", words.none),
             tag("td", _measure(a.likeness)),
         )
         for a in aligned
     )
     return tag(
         "table",
-        tag("caption", words.about_words),
+        tag("caption", words.words),
         tag("thead", tag("tr", *(tag("th", h, scope="col") for h in heads))),
         tag("tbody", *rows),
     )
 
 
-def _scores(evidence: Evidence, words: PanelWords) -> Html:
+def _scores(evidence: Evidence, words: AboutWords) -> Html:
     if not evidence.parts:
         return NOTHING
     names = {
-        "late": words.about_late,
-        "window": words.about_window,
-        "dense": words.about_dense,
-        "sentence": words.about_sentence,
-        "lexical": words.about_lexical,
-        "unit": words.about_unit,
+        "late": words.late,
+        "window": words.window,
+        "dense": words.dense,
+        "sentence": words.sentence,
+        "lexical": words.lexical,
+        "unit": words.unit,
     }
     rows = (
         tag("tr", tag("th", names.get(name, name), scope="row"), tag("td", _measure(value)))
         for name, value in evidence.parts
     )
-    caption = f"{words.about_parts} · {words.about_score.format(f'{evidence.quote.score:.2f}')}"
+    caption = f"{words.parts} · {words.score.format(f'{evidence.quote.score:.2f}')}"
     return tag("table", tag("caption", caption), tag("tbody", *rows))
 
 
@@ -178,14 +179,14 @@ def _measure(value: float) -> Html:
     return joined([bar, tag("span", f"{value:.2f}")])
 
 
-def _edits(evidence: Evidence, quote: Quote, words: PanelWords) -> Html:
+def _edits(evidence: Evidence, quote: Quote, words: AboutWords) -> Html:
     lines = []
     for edit in evidence.edits:
         if edit.reason == "join":
             continue  # the quotation shows it
         text = quote.text[max(edit.start - quote.start, 0) : edit.end - quote.start]
-        template = words.about_restored if edit.replacement.strip() else words.about_removed
+        template = words.restored if edit.replacement.strip() else words.removed
         lines.append(tag("li", template.format(text, edit.replacement)))
     if not lines:
         return NOTHING
-    return joined([tag("h4", words.about_edits), tag("ul", *lines, class_="facts")])
+    return joined([tag("h4", words.edits), tag("ul", *lines, class_="facts")])

@@ -26,8 +26,8 @@ def busy(listed: Sequence[Job]) -> str:
 
 
 def _job(job: Job, strings: Strings, editor: bool) -> Html:
-    words = strings.library
-    name = getattr(words, f"job_{job.state}")
+    words = strings.job
+    name = getattr(words, job.state)
     if job.cancelling and not job.ended:
         name = words.cancelling
     parts = [tag("strong", name)]
@@ -49,12 +49,12 @@ def _job(job: Job, strings: Strings, editor: bool) -> Html:
 
 
 def _button(job: Job, strings: Strings) -> Html:
-    words = strings.library
+    words = strings.job
     if job.ended:
         return tag("button", words.dismiss, type="button", class_="quiet", data_dismiss=job.id)
     return tag(
         "button",
-        words.cancel,
+        strings.library.cancel,
         type="button",
         class_="quiet",
         data_cancel=job.id,
@@ -69,7 +69,7 @@ def _bar(job: Job, strings: Strings) -> Html:
         tag("div", style=f"width: {share}%"),
         class_="bar",
         role="progressbar",
-        aria_label=strings.library.job_running,
+        aria_label=strings.job.running,
         aria_valuenow=share,
         aria_valuemin=0,
         aria_valuemax=100,
@@ -84,37 +84,41 @@ def _place(job: Job, strings: Strings) -> str:
     place = f"{job.done:,} / {job.total:,}"
     if job.progress is None:
         return place
-    stage = getattr(strings.library, f"stage_{job.progress.stage}")
+    stage = getattr(strings.job, job.progress.stage)
     return " · ".join(part for part in (place, stage, job.progress.current) if part)
 
 
 def _summary(results: Sequence[Added], strings: Strings) -> str:
     counts = {status: sum(r.status == status for r in results) for status in _STATUSES}
-    names = {status: getattr(strings.library, f"status_{status}") for status in _STATUSES}
+    names = {status: getattr(strings.job, status) for status in _STATUSES}
     return " · ".join(f"{names[s]} {counts[s]:,}" for s in reversed(_STATUSES) if counts[s])
 
 
 def _error(job: Job, strings: Strings) -> Html:
     if job.state != "failed":
         return Html("")
-    told = job.error.message(strings.locale) if job.error else strings.library.job_unknown
+    told = job.error.message(strings.locale) if job.error else strings.job.unknown
     return tag("p", told, class_="error", role="alert")
 
 
 def _results(job: Job, strings: Strings) -> Html:
     """Every file with its reason; open where something was refused."""
-    words = strings.library
+    words = strings.job
     order = {status: n for n, status in enumerate(_STATUSES)}
     results = sorted(job.results, key=lambda r: order[r.status])
     rows = (_result(r, strings) for r in results[:_LISTED])
     head = tag(
-        "tr", *(tag("th", t, scope="col") for t in (words.file_name, words.result, words.reason))
+        "tr",
+        *(
+            tag("th", t, scope="col")
+            for t in (strings.library.file_name, words.result, words.reason)
+        ),
     )
     table = tag("table", tag("thead", head), tag("tbody", *rows), class_="results")
     more = len(results) > _LISTED
     note = tag("p", words.first_only.format(f"{_LISTED:,}"), class_="hint") if more else Html("")
     troubled = any(r.status == "refused" for r in results)
-    summary = tag("summary", f"{words.job_results} {len(results):,}")
+    summary = tag("summary", f"{words.results} {len(results):,}")
     return tag("details", summary, tag("div", table, note, class_="scrolled"), open=troubled)
 
 
@@ -124,7 +128,7 @@ def _result(r: Added, strings: Strings) -> Html:
     if not reason and r.status in ("added", "replaced"):
         parts = [counted(strings.paragraphs, r.paragraphs), *notes(r, english)]
         reason = " · ".join(parts)
-    status = getattr(strings.library, f"status_{r.status}")
+    status = getattr(strings.job, r.status)
     return tag(
         "tr",
         tag("td", r.name, lang="zh"),

@@ -20,8 +20,7 @@ from ui.strings import STRINGS, PageLanguage, Strings, other
 
 def style(language: PageLanguage) -> str:
     working = json.dumps(STRINGS[language].working, ensure_ascii=False)
-    sheets = "\n".join(map(_asset, ("style.css", "library.css", "tools.css")))
-    return f"{sheets}\n:root {{ --working: {working}; }}\n"
+    return f"{_assets(*_SHEETS)}\n:root {{ --working: {working}; }}\n"
 
 
 def theme() -> gr.themes.Base:
@@ -53,7 +52,7 @@ def blocks(events: Events, access: Access) -> gr.Blocks:
         gr.HTML(
             _header(events.language),
             elem_id="header",
-            js_on_load=_asset("places.js"),
+            js_on_load=_assets("places.js"),
             apply_default_css=False,
         )
         with gr.Row(elem_id="columns"):
@@ -88,18 +87,13 @@ def blocks(events: Events, access: Access) -> gr.Blocks:
         gr.HTML(
             library_page.shell(words),
             elem_id="library",
-            js_on_load="".join(map(_asset, ("server.js", "library.js", "cite.js"))),
+            js_on_load=_assets(*_LIBRARY),
             apply_default_css=False,
         )
         gr.HTML(
             tools_page.shell(words),
             elem_id="tools",
-            js_on_load="".join(
-                map(
-                    _asset,
-                    ("server.js", "tools.js", "check.js", "trace.js", "pick.js", "compare.js"),
-                )
-            ),
+            js_on_load=_assets(*_TOOLS),
             apply_default_css=False,
         )
         session: gr.State = gr.State(Session())
@@ -127,6 +121,17 @@ def blocks(events: Events, access: Access) -> gr.Blocks:
     return page
 
 
+# Each is read as one, in this order.
+_SHEETS = (
+    *("style.css", "panels.css", "answers.css", "source.css", "narrow.css"),
+    *("library.css", "tools.css"),
+)
+_PAGE = ("page.js", "find.js", "source.js", "conversation.js", "panels.js", "actions.js")
+_LIBRARY = (
+    *("server.js", "library.js", "library_list.js", "library_upload.js"),
+    *("library_state.js", "library_events.js", "cite.js"),
+)
+_TOOLS = ("server.js", "tools.js", "check.js", "trace.js", "pick.js", "compare.js")
 _TELL = (
     "watch('value', () => document.dispatchEvent(new Event('{0}-rendered')));"
     "document.addEventListener('empty-{0}', () => {{ props.value = ''; }});"
@@ -205,9 +210,9 @@ def _script(words: Strings) -> str:
     }
     return (
         f"document.documentElement.lang = {json.dumps(words.locale)};\n"
-        f"const LABELS = {json.dumps(labels, ensure_ascii=False)};\n{_asset('page.js')}"
+        f"const LABELS = {json.dumps(labels, ensure_ascii=False)};\n{_assets(*_PAGE)}"
     )
 
 
-def _asset(name: str) -> str:
-    return (files("ui") / name).read_text(encoding="utf-8")
+def _assets(*names: str) -> str:
+    return "\n".join((files("ui") / name).read_text(encoding="utf-8") for name in names)

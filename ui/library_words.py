@@ -80,26 +80,6 @@ class LibraryWords:
     hidden: str
     upload_failed: str
     cancel: str
-    cancelling: str
-    dismiss: str
-    job_waiting: str
-    job_running: str
-    job_done: str
-    job_cancelled: str
-    job_failed: str
-    job_unknown: str
-    job_results: str
-    stage_reading: str
-    stage_embedding: str
-    stage_saving: str
-    stage_indexing: str
-    status_added: str
-    status_unchanged: str
-    status_replaced: str
-    status_refused: str
-    reason: str
-    result: str
-    first_only: str
     previous: str
     next: str
     page_of: str
@@ -178,32 +158,11 @@ ZH = LibraryWords(
     hidden="隐藏文件未上传：{}",
     upload_failed="{} 没有传到服务器，请检查连接后重试。",
     cancel="取消",
-    cancelling="正在取消…",
-    dismiss="关闭",
-    job_waiting="等待添加",
-    job_running="正在添加",
-    job_done="添加完成",
-    job_cancelled="已取消，先前存入的保留",
-    job_failed="添加失败",
-    job_unknown="出了差错。请重试；若仍不行，请查看终端里的记录。",
-    job_results="结果",
-    stage_reading="读取",
-    stage_embedding="建立向量",
-    stage_saving="保存",
-    stage_indexing="建立索引",
-    status_added="已添加",
-    status_unchanged="未变",
-    status_replaced="已替换",
-    status_refused="未收",
-    reason="说明",
-    result="结果",
-    first_only="只列出前 {} 个文件",
     previous="上一页",
     next="下一页",
     page_of="第 {} / {} 页",
     lost="与服务器的连接断了，正在重试。",
 )
-
 
 EN = LibraryWords(
     ask="Ask",
@@ -277,26 +236,6 @@ EN = LibraryWords(
     hidden="Hidden files left out: {}",
     upload_failed="{} did not reach the server. Check the connection and try again.",
     cancel="Cancel",
-    cancelling="Cancelling…",
-    dismiss="Close",
-    job_waiting="Waiting to be added",
-    job_running="Adding",
-    job_done="Added",
-    job_cancelled="Cancelled; what was stored before stays",
-    job_failed="Adding failed",
-    job_unknown="Something went wrong. Please try again; if it fails again, see the log in the terminal.",
-    job_results="Results",
-    stage_reading="Reading",
-    stage_embedding="Embedding",
-    stage_saving="Saving",
-    stage_indexing="Indexing",
-    status_added="Added",
-    status_unchanged="Unchanged",
-    status_replaced="Replaced",
-    status_refused="Refused",
-    reason="Reason",
-    result="Result",
-    first_only="Only the first {} files are listed",
     previous="Previous page",
     next="Next page",
     page_of="Page {} of {}",

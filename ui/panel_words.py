@@ -63,28 +63,6 @@ class PanelWords:
     pages_previous: str
     pages_next: str
     ranks: str
-    about: str
-    about_words: str
-    about_asked: str
-    about_met: str
-    about_likeness: str
-    about_none: str
-    about_score: str
-    about_parts: str
-    about_late: str
-    about_window: str
-    about_dense: str
-    about_sentence: str
-    about_lexical: str
-    about_unit: str
-    about_bundled: str
-    about_edits: str
-    about_restored: str
-    about_removed: str
-    about_changed: str
-    about_answerability: str
-    about_model: str
-    about_index: str
     edit: str
     edit_ask: str
     cancel: str
@@ -162,28 +140,6 @@ ZH = PanelWords(
     pages_previous="上一页",
     pages_next="下一页",
     ranks="第 {}–{} 段",
-    about="关于这个回答",
-    about_words="问题中的词与原文中的词",
-    about_asked="问题",
-    about_met="原文",
-    about_likeness="相近程度",
-    about_none="未见",
-    about_score="排序得分 {}",
-    about_parts="各项得分",
-    about_late="逐词对应",
-    about_window="相邻数句",
-    about_dense="整段语义",
-    about_sentence="最佳句语义",
-    about_lexical="字面相同",
-    about_unit="最佳句得分",
-    about_bundled="随程序自带",
-    about_edits="检索时的处理（引文不变）",
-    about_restored="“{}”按“{}”检索",
-    about_removed="“{}”不参与检索",
-    about_changed="部分引文所在的文献已被移除或替换，不再列出。",
-    about_answerability="可回答程度 {}（达到 {} 即作回答）",
-    about_model="模型：{}，{} 维，指纹 {}",
-    about_index="资料库第 {} 次更新后的索引",
     edit="修改",
     edit_ask="重新提问",
     cancel="取消",
@@ -261,28 +217,6 @@ EN = PanelWords(
     pages_previous="Previous page",
     pages_next="Next page",
     ranks="{}–{}",
-    about="About this answer",
-    about_words="Words of the question and of the source",
-    about_asked="Question",
-    about_met="Source",
-    about_likeness="Likeness",
-    about_none="not met",
-    about_score="Ranking score {}",
-    about_parts="Parts of the score",
-    about_late="Word by word",
-    about_window="Sentences side by side",
-    about_dense="Meaning of the paragraph",
-    about_sentence="Meaning of the best sentence",
-    about_lexical="Same words",
-    about_unit="Score of the best sentence",
-    about_bundled="the bundled one",
-    about_edits="Read differently for searching (quotations stay as they are)",
-    about_restored="“{}” searched as “{}”",
-    about_removed="“{}” left out of the search",
-    about_changed="Quotations whose document was removed or replaced since are left out.",
-    about_answerability="Answerability {} (answered from {})",
-    about_model="Model: {}, {} dimensions, fingerprint {}",
-    about_index="Index of the library after {} updates",
     edit="Edit",
     edit_ask="Ask again",
     cancel="Cancel",

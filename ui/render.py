@@ -244,7 +244,7 @@ def _meta(turn: int, answer: Answer, words: Strings) -> Html:
         tag(
             "span",
             _send("passages", words.panel.passages, turn=turn),
-            _send("about", words.panel.about, turn=turn),
+            _send("about", words.about.title, turn=turn),
             _copy(words.copy, copied_answer(answer), words),
             class_="tools",
         ),

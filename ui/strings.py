@@ -8,9 +8,20 @@ from typing import Literal
 
 from assistant import phrases
 from assistant.types import DifferenceKind
-from ui import cite_words, compare_words, library_words, panel_words, tools_words, trace_words
+from ui import (
+    about_words,
+    cite_words,
+    compare_words,
+    job_words,
+    library_words,
+    panel_words,
+    tools_words,
+    trace_words,
+)
+from ui.about_words import AboutWords
 from ui.cite_words import CiteWords
 from ui.compare_words import CompareWords
+from ui.job_words import JobWords
 from ui.library_words import LibraryWords
 from ui.panel_words import PanelWords
 from ui.tools_words import ToolsWords
@@ -73,8 +84,10 @@ class Strings:
     list_separator: str
     panel: PanelWords
     """The words of the panels and of the reader's tools."""
+    about: AboutWords
     library: LibraryWords
     """The words of the library page and of signing in."""
+    job: JobWords
     tools: ToolsWords
     trace: TraceWords
     compare: CompareWords
@@ -128,7 +141,9 @@ ZH = Strings(
     failed="出了差错，这个问题没有答成。请重试；若仍不行，请查看终端里的记录。",
     list_separator="、",
     panel=panel_words.ZH,
+    about=about_words.ZH,
     library=library_words.ZH,
+    job=job_words.ZH,
     tools=tools_words.ZH,
     trace=trace_words.ZH,
     compare=compare_words.ZH,
@@ -183,7 +198,9 @@ EN = Strings(
     "if it fails again, see the log in the terminal.",
     list_separator=", ",
     panel=panel_words.EN,
+    about=about_words.EN,
     library=library_words.EN,
+    job=job_words.EN,
     tools=tools_words.EN,
     trace=trace_words.EN,
     compare=compare_words.EN,

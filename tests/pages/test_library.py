@@ -71,7 +71,7 @@ def test_a_folder_is_added_with_its_paths_and_every_tab_sees_it(
     other.close()
     page.reload()
     expect(page.locator("#library-jobs")).to_contain_text("已添加 2")
-    page.get_by_role("button", name=WORDS.dismiss).click()
+    page.get_by_role("button", name=ZH.job.dismiss).click()
     expect(page.locator("#library-jobs [data-job]")).to_have_count(0)
     names = {d.name for d in assistant.documents()}
     assert names == {"changchun_2018.txt", "2019/座谈会.txt", EVIL}

@@ -15,6 +15,7 @@ from ui.strings import EN, ZH
 PROBLEMS = "存在哪些突出问题？"
 FLOOD = "防汛准备有哪三点？"
 WORDS = ZH.panel
+ABOUT = ZH.about
 
 
 def panel(page: Page, name: str) -> None:
@@ -159,11 +160,11 @@ def test_a_wording_is_found_to_the_letter(page: Page, shelf: str) -> None:
 
 def test_an_answer_gives_account_of_itself(page: Page, site: str, assistant: Assistant) -> None:
     b.ask(b.opened(page, site), PROBLEMS)
-    panel(page, f"{WORDS.about}$")
+    panel(page, f"{ABOUT.title}$")
     expect(page.locator(".about article")).to_have_count(4)
     about = page.locator(".about")
-    expect(about).to_contain_text(WORDS.about_bundled)
-    expect(about).to_contain_text(WORDS.about_restored.format("X", "党"))
+    expect(about).to_contain_text(ABOUT.bundled)
+    expect(about).to_contain_text(ABOUT.restored.format("X", "党"))
     expect(about.locator("tbody td").first).not_to_be_empty()
     page.keyboard.press("Escape")
-    expect(page.get_by_role("button", name=WORDS.about)).to_be_focused()
+    expect(page.get_by_role("button", name=ABOUT.title)).to_be_focused()

@@ -1,0 +1,85 @@
+// The documents: listed, opened, corrected, removed and restored.
+
+let page = 1;
+let shown = "documents";
+
+const wanted = () => {
+  const form = $("#narrowing");
+  const query = new URLSearchParams(form ? new FormData(form) : {});
+  query.set("page", page);
+  return query;
+};
+
+const list = () => attempt(async () => {
+  const place = $("#library-list");
+  const path = shown === "removed" ? "removed" : `documents?${wanted()}`;
+  const response = await request(path);
+  const html = await response.text();
+  const typed = document.activeElement?.closest("#narrowing [name]");
+  const caret = typed?.selectionStart;
+  const open = new Map(all(".documents .name[aria-expanded=true]")
+    .map((b) => [b.dataset.details, b.closest("tr").nextElementSibling]));
+  put(place, html);
+  // What is being corrected is not taken away when documents come or go.
+  for (const button of all(".documents .name")) {
+    const below = open.get(button.dataset.details);
+    if (!below) continue;
+    button.setAttribute("aria-expanded", "true");
+    button.closest("tr").after(below);
+  }
+  const again = typed && place.querySelector(`[name="${typed.name}"]`);
+  again?.focus();
+  if (again?.type === "search") again.setSelectionRange(caret, caret);
+});
+
+const relist = (to = {}) => {
+  page = to.page ?? 1;
+  shown = to.shown ?? shown;
+  return list();
+};
+
+const details = (button) => attempt(async () => {
+  const row = button.closest("tr");
+  const open = button.getAttribute("aria-expanded") === "true";
+  button.setAttribute("aria-expanded", String(!open));
+  if (open) { row.nextElementSibling.remove(); return; }
+  const name = encodeURIComponent(button.dataset.details);
+  const response = await request(`document?name=${name}`);
+  const cell = document.createElement("td");
+  cell.colSpan = row.cells.length;
+  put(cell, await response.text());
+  const below = document.createElement("tr");
+  below.className = "below";
+  below.append(cell);
+  row.after(below);
+});
+
+const remove = (button) => attempt(async () => {
+  const { remove: name, title } = button.dataset;
+  await post("remove", { name });
+  button.closest("tr").remove();
+  await list();
+  tell(fill(words.removedTold, title), () => restore(name, title));
+  $("#library-told button")?.focus();
+});
+
+const restore = (name, title) => attempt(async () => {
+  await post("restore", { name });
+  await list();
+  tell(fill(words.restoredTold, title));
+});
+
+const purge = () => attempt(async () => {
+  const { count } = await post("purge");
+  await relist({ shown: "documents" });
+  tell(fill(words.purgedTold, count));
+});
+
+const save = (form) => attempt(async () => {
+  const fields = Object.fromEntries(new FormData(form));
+  const told = form.querySelector(".told");
+  told.textContent = "";
+  const { title } = await post("edit", { name: form.dataset.name, fields });
+  form.closest("tr").previousElementSibling.querySelector(".name").textContent = title;
+  told.textContent = words.saved;
+});

@@ -1,0 +1,66 @@
+// What the server is doing: its jobs, and who is signed in.
+
+let seen = -1;
+let timer = null;
+let lost = false;
+
+const account = (state) => {
+  const place = $("#header .account");
+  if (!state.accounts || place.dataset.of === state.account) return;
+  place.dataset.of = state.account;
+  const way = state.account
+    ? Object.assign(document.createElement("button"), { type: "button", textContent: words.signOut, title: state.account })
+    : Object.assign(document.createElement("a"), { href: `../login?next=${encodeURIComponent(`/${language}/`)}`, textContent: words.signIn });
+  way.className = "quiet";
+  if (state.account) way.onclick = async () => { await fetch("../logout", { method: "POST" }); location.reload(); };
+  place.replaceChildren(way);
+};
+
+const jobs = (html) => {
+  const place = $("#library-jobs");
+  const open = new Map(all("#library-jobs details").map((d) => [d.closest("[data-job]").dataset.job, d.open]));
+  const focused = document.activeElement?.dataset?.cancel;
+  put(place, html);
+  for (const d of all("#library-jobs details")) {
+    const before = open.get(d.closest("[data-job]").dataset.job);
+    if (before !== undefined) d.open = before;
+  }
+  if (focused) place.querySelector(`[data-cancel="${CSS.escape(focused)}"]`)?.focus();
+};
+
+let stored = ""; // how much the jobs have stored, by which the list is renewed
+
+const look = async () => {
+  const state = await (await request(`state?seen=${seen}`)).json();
+  if (lost) $("#library-told").replaceChildren();
+  lost = false;
+  root.classList.toggle("editing", state.editor);
+  root.classList.toggle("reading-only", !state.editor);
+  account(state);
+  $("#header [data-place=library] .busy").textContent = state.busy;
+  if (state.jobs !== null) {
+    jobs(state.jobs);
+    if (seen >= 0 && state.stored !== stored) {
+      if (here()) list();
+      document.dispatchEvent(new Event("library-changed"));
+    }
+    stored = state.stored;
+  }
+  seen = state.changes;
+  return state.running;
+};
+
+const keepLooking = async () => {
+  clearTimeout(timer);
+  let running = false;
+  try {
+    if (document.visibilityState === "visible") running = await look();
+  } catch (error) {
+    if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
+    if (!lost && here()) tell(words.lost, null, true);
+    lost = true;
+  } finally {
+    clearTimeout(timer);
+    timer = setTimeout(keepLooking, running ? 700 : here() ? 3000 : 10000);
+  }
+};

@@ -1,0 +1,132 @@
+// The reader: the source, its quotations, and the way back to the answer.
+
+let origin = null; // reference of the citation the reader was opened from
+let wanted = null; // reference to go to once the reader shows its document
+
+const pieces = (reference) => all(`mark[data-quote="${reference}"]`);
+
+// In the order of their numbers: the first one answers best.
+const references = () => {
+  const listed = new Set(all("#source mark[data-quote]").map((m) => m.dataset.quote));
+  return [...listed].sort((a, b) => a.split("-")[1] - b.split("-")[1]);
+};
+
+const count = () => {
+  const listed = references();
+  const active = $("#source mark.active")?.dataset.quote;
+  const steps = $(".steps");
+  steps.hidden = listed.length < 2;
+  $(".count").textContent = active ? `${listed.indexOf(active) + 1}/${listed.length}` : `${listed.length}`;
+};
+
+const activate = (reference) => {
+  all("#source mark.active").forEach((m) => m.classList.remove("active"));
+  const found = pieces(reference);
+  found.forEach((m) => m.classList.add("active"));
+  count();
+  return found[0];
+};
+
+const show = (reference) => {
+  const first = activate(reference);
+  if (!first) return false;
+  columns.classList.add("reading");
+  scrollTo(first, "center");
+  first.focus({ preventScroll: true });
+  return true;
+};
+
+const cite = (reference) => {
+  origin = reference;
+  if (show(reference)) return;
+  wanted = reference;
+  const [turn, marker] = reference.split("-").map(Number);
+  send("cite", { turn, marker });
+};
+
+// A passage that is no quotation: a ranked one, or one that holds a wording.
+const PASSAGE = "0-1";
+const pass = (data) => {
+  const shown = $(`#source mark[data-quote="${PASSAGE}"]`);
+  const there = $("#source .document")?.dataset.document === data.document;
+  if (there && shown?.dataset.start === data.start) { show(PASSAGE); return; }
+  wanted = PASSAGE;
+  send("show", data);
+};
+
+const back = () => {
+  columns.classList.remove("reading");
+  if (document.body.classList.contains("beside")) return document.dispatchEvent(new Event("reader-left"));
+  if (paneled()) return panelHead()?.focus();
+  const link = origin && $(`.cite[data-quote="${origin}"]`);
+  if (!link) return $("#question textarea")?.focus();
+  scrollTo(link, "nearest");
+  link.focus({ preventScroll: true });
+};
+
+const step = (by) => {
+  const listed = references();
+  const at = listed.indexOf($("#source mark.active")?.dataset.quote);
+  show(listed[(at + by + listed.length) % listed.length]);
+};
+
+// --- Paragraphs and their links -----------------------------------------------------------------------
+
+let told = null;
+
+const tell = (text) => {
+  $(".toast").hidden = false;
+  $(".told").textContent = text;
+  clearTimeout(told);
+  told = setTimeout(() => { $(".toast").hidden = true; }, 8000);
+};
+
+const address = (paragraph) => {
+  const { text } = $("#source .document").dataset;
+  return `${location.origin}${location.pathname}?text=${text}&p=${paragraph}`;
+};
+
+let linked = null;
+
+const paragraph = async (button) => {
+  await write(button.dataset.text);
+  linked = button.closest("[id]").id.slice(2);
+  tell(button.dataset.done);
+};
+
+const resize = (by) => {
+  const size = Math.min(26, Math.max(14, Number(stored(localStorage, "size") ?? 17) + by));
+  store(localStorage, "size", size);
+  columns.style.setProperty("--size", `${size}px`);
+};
+resize(0);
+
+// --- The reader was rendered --------------------------------------------------------------------
+
+const settled = () => {
+  const article = $("#source .document");
+  if (!article) return;
+  $("#contents").replaceChildren(...all("#source .outline"));
+  const chooser = $("#chooser");
+  if (chooser) chooser.value = article.dataset.document;
+  const target = article.dataset.target && document.getElementById(article.dataset.target);
+  const first = references()[0];
+  const pane = $("#source");
+  if (wanted) show(wanted);
+  else if (target) {
+    columns.classList.add("reading");
+    scrollPane(pane, target, pane.clientHeight / 4, false);
+    target.classList.add("target");
+    target.focus({ preventScroll: true });
+  } else if (first) {
+    const mark = activate(first);
+    if (!narrow()) scrollPane(pane, mark, pane.clientHeight / 3, true);
+  } else if (!narrow()) {
+    pane.scrollTo({ top: 0 });
+  }
+  wanted = null;
+  count();
+  if ($("#within").value) find();
+};
+document.addEventListener("source-rendered", settled);
+settled();
