@@ -1,0 +1,154 @@
+"""What the page answers to questions, corrections and citations, whatever the browser sends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rendered import HAN, Rendered
+
+from assistant import Assistant
+from assistant.errors import QuestionError
+from assistant.segment import parse
+from assistant.types import Answer
+from ui.actions import Actions
+from ui.events import Events
+from ui.links import Target
+from ui.session import Session
+from ui.starters import MOST, starters
+from ui.strings import EN, ZH, PageLanguage
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with Assistant.open(tmp_path_factory.mktemp("library")) as assistant:
+        assistant.add(ROOT / "data" / "changchun_2018.txt")
+        yield assistant
+
+
+def test_starters_come_from_headings_and_enumerations() -> None:
+    text = (
+        "关于安全生产的讲话\n主要任务有:一是抓教育;二是抓检查。\n"
+        "一、提高ZZ站位,抓好落实\n全党必须高度重视。\n（一）小节\n内容。\n"
+    )
+    parsed = parse("x.txt", text)
+    edits = parsed.edits
+    zh = starters(parsed.document, text, parsed.paragraphs, edits, "zh")
+    assert zh == ["提出了哪些主要任务？", "讲话怎样谈提高政治站位？"]
+    en = starters(parsed.document, text, parsed.paragraphs, edits, "en")
+    assert en == ["What tasks are set?", "What does the speech say about “提高政治站位”?"]
+
+
+def test_a_text_without_structure_has_a_starter_too() -> None:
+    parsed = parse("x.txt", "随便写的一段话。")
+    assert len(starters(parsed.document, parsed.text, parsed.paragraphs, (), "zh")) == 1
+
+
+HERE = Session("me", "a")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_starter_of_the_bundled_speech_is_answered(
+    opened: Assistant, language: PageLanguage
+) -> None:
+    page = Events(opened, language).page(HERE)
+    offered = re.findall(r'data-do="ask">(.*?)</button>', page.conversation or "")
+    assert 2 <= len(offered) <= MOST
+    for question in offered:
+        assert opened.ask(Rendered(question).text).status == "answered", question
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("question", ["", " \n　", "问" * 100_000])
+def test_a_question_that_cannot_be_asked_gets_a_sentence(
+    opened: Assistant, language: PageLanguage, question: str
+) -> None:
+    before = Events(opened, language).ask("存在哪些突出问题？", HERE).session
+    page = Events(opened, language).ask(question, before)
+    assert page.box == question
+    assert page.session == before
+    assert bool(HAN.search(page.notice)) == (language == "zh")
+    with pytest.raises(QuestionError):
+        opened.ask(question)
+
+
+def test_a_failure_is_told_and_logged(
+    opened: Assistant, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object, **__: object) -> Answer:
+        raise RuntimeError("disk")
+
+    monkeypatch.setattr(opened, "ask", fail)
+    page = Events(opened, "en").ask("Which problems?", HERE)
+    assert page.notice == EN.failed
+    assert page.box == "Which problems?"
+    assert "disk" in caplog.text
+
+
+def questions(session: Session) -> list[str]:
+    return [t.question for t in session.turns]
+
+
+def test_every_step_can_be_taken_back(opened: Assistant) -> None:
+    events = Events(opened, "zh")
+    first = events.ask("存在哪些突出问题？", HERE).session
+    second = events.ask("第二个呢？", first).session
+    assert second.turns[1].answer.standalone_question != "第二个呢？"
+    edited = events.edit(1, "取得了哪些成效？", second).session
+    assert questions(edited) == ["取得了哪些成效？", "第二个呢？"]
+    assert "成效" in edited.turns[1].answer.standalone_question
+    back = events.undo(edited)
+    assert (back.box, questions(back.session)) == ("", questions(second))
+    back = events.undo(back.session)
+    assert (back.box, back.session.turns) == ("第二个呢？", first.turns)
+    again = events.retry(first).session
+    assert questions(again) == questions(first)
+    assert events.retry(HERE).session == HERE
+    assert events.undo(HERE).session.turns == ()
+    assert events.edit(7, "问", first).session == first
+
+
+def test_a_new_conversation_leaves_the_old_one_in_the_list(opened: Assistant) -> None:
+    events = Events(opened, "zh")
+    session = events.ask("存在哪些突出问题？", Session("new", "n")).session
+    begun = events.new(session).session
+    assert begun.turns == ()
+    assert [c.id for c in opened.conversations.listed("new")] == ["n"]
+    came = events.arrive("new", "n", Target(), Session()).session
+    assert questions(came) == ["存在哪些突出问题？"]
+    assert events.arrive("new", "", Target(), Session()).session.turns == ()
+    assert events.arrive("stranger", "n", Target(), Session()).session.turns == ()
+
+
+def test_a_citation_opens_its_document_whatever_the_browser_sends(tmp_path: Path) -> None:
+    with Assistant.open(tmp_path / "library") as assistant:
+        assistant.add(ROOT / "data" / "changchun_2018.txt")
+        assistant.add_text("关于防汛工作的讲话\n要加固堤坝,转移群众。\n", "flood.txt")
+        actions = Actions(Events(assistant, "zh"))
+        first = actions.act("me", "ask", {"question": "存在哪些突出问题？"}, HERE).session
+        assert first.open == "changchun_2018.txt"
+        other = actions.act("me", "open", {"name": "flood.txt"}, first).session
+        assert other.open == "flood.txt"
+        page = actions.act("me", "cite", {"turn": 1, "marker": "1"}, other)
+        assert page.session.open == "changchun_2018.txt"
+        assert 'data-quote="1-1"' in (page.source or "")
+        for turn, marker in [(0, 1), (-1, 1), (7, 1), (1, 99), ("x", None), ([], {})]:
+            page = actions.act("me", "cite", {"turn": turn, "marker": marker}, other)
+            assert page.session == other
+        odd = {"document": "../../etc/passwd", "start": -5, "end": "9" * 30}
+        assert actions.act("me", "show", odd, other).session == other
+        gone = actions.act("me", "open", {"name": "../../etc/passwd"}, first).session
+        assert gone.open == "changchun_2018.txt"
+        for name in ("", "__class__", "act", "events"):
+            assert actions.act("me", name, {}, first).session == first
+
+
+def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
+    with Assistant.open(tmp_path / "library") as assistant:
+        page = Events(assistant, "zh").page(Session())
+    assert ZH.no_documents in (page.conversation or "")
+    assert page.source == ""

@@ -1,0 +1,48 @@
+"""The words of the page: complete, alike and apart in both languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from rendered import HAN
+
+from ui.strings import EN, STRINGS, ZH, counted
+
+
+def written(words: Any) -> list[str]:
+    texts: list[str] = []
+    for name in (f.name for f in fields(words)):
+        value = getattr(words, name)
+        if is_dataclass(value):
+            texts += written(value)
+        elif isinstance(value, dict):
+            texts += value.values()
+        else:
+            texts += value if isinstance(value, tuple) else [value]
+    return texts
+
+
+def test_no_word_is_missing_in_either_language() -> None:
+    for words in STRINGS.values():
+        assert all(text.strip() for text in written(words))
+
+
+def test_templates_take_the_same_values_in_both_languages() -> None:
+    assert [t.count("{}") for t in written(ZH)] == [t.count("{}") for t in written(EN)]
+
+
+def test_each_language_keeps_to_itself() -> None:
+    foreign = {ZH.other_language, EN.other_language, ZH.locale, EN.locale}
+    named = {ZH.panel.word, ZH.panel.markdown}
+    for zh, en in zip(written(ZH), written(EN), strict=True):
+        if zh not in foreign:
+            assert not HAN.search(en), en
+            assert zh in named or not re.search(r"[A-Za-z]", zh), zh
+
+
+def test_counts_have_a_singular() -> None:
+    assert counted(EN.documents, 1) == "1 document"
+    assert counted(EN.paragraphs, 12345) == "12,345 paragraphs"
+    assert counted(ZH.documents, 2) == "2 篇"
