@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -21,13 +22,18 @@ class Overlay:
     """Of one library. Paragraphs never change, so whatever was read stays right; threads share it.
 
     Every method takes the connection of the transaction whose paragraphs are asked for, and keeps
-    only what it was last asked for.
+    only what it was last asked for. While documents are being added that grows with every batch:
+    one thread reads what is new, and those that ask for the same wait for it.
     """
 
     def __init__(self, model: Model | None, tokenizer: Tokenizer, lexical: LexicalLeg) -> None:
         self._model = model
         self._tokenizer = tokenizer
         self._lexical = lexical
+        self._reading_vectors = threading.Lock()
+        # Vectors may be made from tokens.
+        self._reading_tokens = threading.Lock()
+        self._reading_documents = threading.Lock()
         # Each is replaced as a whole, so no reader sees a half.
         self._lacking: dict[str, tuple[Mark, Ids | None, Ids]] = {}
         self._vectors: tuple[Ids, Vectors] | None = None
@@ -55,12 +61,19 @@ class Overlay:
         return self._tokenizer.embed_ids if self._required().tokenizes(self._tokenizer) else None
 
     def kept_vectors(self, ids: Ids, read: Callable[[Ids], Vectors]) -> Vectors:
-        """What `read` gives for ids (n,), kept for the next time."""
-        known = self._vectors
-        if known is None or not np.array_equal(known[0], ids):
-            known = ids, read(ids)
+        """What `read` gives for ascending ids (n,), kept for the next time."""
+        with self._reading_vectors:
+            known = self._vectors
+            if known is None:
+                known = ids, read(ids)
+            elif not np.array_equal(known[0], ids):
+                kept = in_sorted(ids, known[0])
+                rows = np.empty((len(ids), self.dimension), np.float32)
+                rows[kept] = known[1][np.searchsorted(known[0], ids[kept])]
+                rows[~kept] = read(ids[~kept])
+                known = ids, rows
             self._vectors = known
-        return known[1]
+            return known[1]
 
     def stored_vectors(self, db: sqlite3.Connection, ids: Ids) -> Vectors:
         """Vectors (n, d) of ascending live paragraph ids (n,)."""
@@ -78,22 +91,30 @@ class Overlay:
             raise no_model()
         return self._model
 
-    def tokens(self, db: sqlite3.Connection, ids: Ids, documents: Sequence[int]) -> TokenTable:
-        """Token ids of ascending paragraph ids (n,) that belong to live `documents`."""
-        table = self._tokens
-        if table is None or not np.array_equal(table.ids, ids):
-            rows: dict[int, NDArray[np.uint16]] = {}
-            for _, found, texts in records.search_texts(db, documents):
-                rows.update(zip(found, self._tokenizer.token_ids(texts), strict=True))
-            table = TokenTable(ids, Ragged.of([rows[i] for i in ids.tolist()]))
+    def tokens(self, db: sqlite3.Connection, ids: Ids) -> TokenTable:
+        """Token ids of ascending live paragraph ids (n,)."""
+        with self._reading_tokens:
+            table = self._tokens
+            if table is None:
+                table = self._read_tokens(db, ids)
+            elif not np.array_equal(table.ids, ids):
+                new = self._read_tokens(db, ids[~in_sorted(ids, table.ids)])
+                table = table.only(ids).merged(new)
             self._tokens = table
-        return table
+            return table
+
+    def _read_tokens(self, db: sqlite3.Connection, ids: Ids) -> TokenTable:
+        rows: dict[int, NDArray[np.uint16]] = {}
+        for _, found, texts in records.search_texts(db, records.owners(db, ids)):
+            rows.update(zip(found, self._tokenizer.token_ids(texts), strict=True))
+        return TokenTable(ids, Ragged.of([rows[i] for i in ids.tolist()]))
 
     def lexical(self, db: sqlite3.Connection, documents: Sequence[int]) -> LexicalView:
         """A full-text index of only these documents, all of them live."""
         wanted = tuple(documents)
-        known = self._documents
-        if known is None or known[0] != wanted:
-            known = wanted, self._lexical.overlay(db, wanted)
-            self._documents = known
-        return known[1]
+        with self._reading_documents:
+            known = self._documents
+            if known is None or known[0] != wanted:
+                known = wanted, self._lexical.overlay(db, wanted)
+                self._documents = known
+            return known[1]

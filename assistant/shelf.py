@@ -37,6 +37,7 @@ class Shelf:
         self._connections = connections
         self._mend = mend
         self._lock = threading.Lock()
+        self._reading = threading.Lock()
         self._catalogs: OrderedDict[Mark, Catalog] = OrderedDict()
         self._bodies: OrderedDict[int, Body] = OrderedDict()
         self._characters = 0
@@ -59,17 +60,25 @@ class Shelf:
     def catalog(self, db: sqlite3.Connection) -> Catalog:
         """Of the generation that the connection's transaction sees."""
         mark = records.latest(db)
-        with self._lock:
-            catalog = self._catalogs.get(mark)
-        if catalog is None:
-            catalog = Catalog.read(db, mark)
-            # Another process may have made this generation, and brought the indexes to it.
-            self.derived.refresh()
-            with self._lock:
-                self._catalogs[mark] = catalog
-                while len(self._catalogs) > _CACHED_CATALOGS:
-                    self._catalogs.popitem(last=False)
+        catalog = self._known(mark)
+        if catalog is not None:
+            return catalog
+        # One thread reads a generation; the others, which want the same, wait for it.
+        with self._reading:
+            catalog = self._known(mark)
+            if catalog is None:
+                catalog = Catalog.read(db, mark)
+                # Another process may have made this generation, and brought the indexes to it.
+                self.derived.refresh()
+                with self._lock:
+                    self._catalogs[mark] = catalog
+                    while len(self._catalogs) > _CACHED_CATALOGS:
+                        self._catalogs.popitem(last=False)
         return catalog
+
+    def _known(self, mark: Mark) -> Catalog | None:
+        with self._lock:
+            return self._catalogs.get(mark)
 
     def bodies(self, db: sqlite3.Connection, documents: Iterable[int]) -> dict[int, Body]:
         """Texts and edits by document."""

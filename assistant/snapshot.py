@@ -194,9 +194,7 @@ class Snapshot:
         if table is not None and not outside.all():
             parts.append(table.tokens.select(np.searchsorted(table.ids, ids[~outside])))
         if outside.any():
-            places = np.unique(self._catalog.owners(lacking))
-            documents = [self._catalog.entries[i].id for i in places]
-            more = self._shelf.overlay.tokens(self._db, lacking, documents)
+            more = self._shelf.overlay.tokens(self._db, lacking)
             parts.append(more.tokens.select(np.searchsorted(more.ids, ids[outside])))
         if len(parts) == 2:
             both = parts[0].followed_by(parts[1])

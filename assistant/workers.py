@@ -43,6 +43,7 @@ _ADDRESSES = 4 * 2**30
 _LOOK_EVERY = 0.2
 _AHEAD = 4
 """Files a worker may be ahead of what is stored."""
+_NICE = 10
 _LENGTH = struct.Struct("<Q")
 
 
@@ -253,8 +254,15 @@ def _limit() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def _behind() -> None:
+    """Who asks meanwhile comes first."""
+    process = psutil.Process()
+    process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else _NICE)
+
+
 def main() -> None:
     _limit()
+    _behind()
     jobs, results = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not come between the results
     while True:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _CONCURRENT = 8
 """Questions answered at a time; the rest wait in the queue."""
 _QUEUE = 256
+_LOOK_EVERY = 0.01
+"""Seconds between two looks of an idle queue for what to do. Gradio's thousand a second, for each of two
+pages, would take time from those who are being answered."""
 
 
 def serve(assistant: Assistant, config: Config, *, open_browser: bool = True) -> None:
@@ -133,6 +136,7 @@ def create_app(
     for each in pages:
         page = layout.blocks(Events(assistant, each), access)
         page.queue(default_concurrency_limit=_CONCURRENT, max_size=_QUEUE)
+        page._queue.sleep_when_free = _LOOK_EVERY
         gr.mount_gradio_app(
             app,
             page,
