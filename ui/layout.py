@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from importlib.resources import files
 from typing import Any
 
@@ -126,7 +127,10 @@ _SHEETS = (
     *("style.css", "panels.css", "answers.css", "source.css", "narrow.css"),
     *("library.css", "tools.css"),
 )
-_PAGE = ("page.js", "find.js", "source.js", "conversation.js", "panels.js", "actions.js")
+_PAGE = (
+    *("page.js", "connection.js", "find.js", "source.js", "conversation.js", "panels.js"),
+    "actions.js",
+)
 _LIBRARY = (
     *("server.js", "library.js", "library_list.js", "library_upload.js"),
     *("library_state.js", "library_events.js", "cite.js"),
@@ -208,9 +212,11 @@ def _script(words: Strings) -> str:
         "talk": words.conversation,
         "reader": words.source,
     }
+    connection = asdict(words.connection) | {"failed": words.failed}
     return (
         f"document.documentElement.lang = {json.dumps(words.locale)};\n"
-        f"const LABELS = {json.dumps(labels, ensure_ascii=False)};\n{_assets(*_PAGE)}"
+        f"const LABELS = {json.dumps(labels, ensure_ascii=False)};\n"
+        f"const CONNECTION = {json.dumps(connection, ensure_ascii=False)};\n{_assets(*_PAGE)}"
     )
 
 

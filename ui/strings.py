@@ -12,6 +12,7 @@ from ui import (
     about_words,
     cite_words,
     compare_words,
+    connection_words,
     job_words,
     library_words,
     panel_words,
@@ -21,6 +22,7 @@ from ui import (
 from ui.about_words import AboutWords
 from ui.cite_words import CiteWords
 from ui.compare_words import CompareWords
+from ui.connection_words import ConnectionWords
 from ui.job_words import JobWords
 from ui.library_words import LibraryWords
 from ui.panel_words import PanelWords
@@ -92,6 +94,7 @@ class Strings:
     trace: TraceWords
     compare: CompareWords
     citing: CiteWords
+    connection: ConnectionWords
 
 
 ZH = Strings(
@@ -148,6 +151,7 @@ ZH = Strings(
     trace=trace_words.ZH,
     compare=compare_words.ZH,
     citing=cite_words.ZH,
+    connection=connection_words.ZH,
 )
 
 EN = Strings(
@@ -205,6 +209,7 @@ EN = Strings(
     trace=trace_words.EN,
     compare=compare_words.EN,
     citing=cite_words.EN,
+    connection=connection_words.EN,
 )
 
 STRINGS: Mapping[PageLanguage, Strings] = {"zh": ZH, "en": EN}
