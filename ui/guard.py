@@ -34,7 +34,8 @@ HEADERS = {
     "frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    # With "no-referrer" browsers send forms, such as that for signing in, from the origin "null".
+    "Referrer-Policy": "same-origin",
 }
 
 
