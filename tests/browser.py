@@ -97,8 +97,9 @@ def opened(page: Page, url: str) -> Page:
     if page.url not in (url, f"{url}zh/"):
         page.goto(url)
         page.locator("#bar .tools").wait_for()
+    cleared(page)
     box(page).fill("")
-    return cleared(page)
+    return page
 
 
 def cleared(page: Page) -> Page:
@@ -135,9 +136,10 @@ def unanswered(assistant: Assistant) -> str:
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds wrong for people who use assistive technology."""
-    page.wait_for_timeout(1000)  # the pulse of a highlight has to end first
+def violations(page: Page, *, still: bool = False) -> list[str]:
+    """What axe finds wrong for people who use assistive technology. `still`: nothing moves."""
+    if not still:
+        page.wait_for_timeout(1000)  # the pulse of a highlight has to end first
     found = page.evaluate(f"{AXE}; axe.run()")["violations"]
     return [f"{v['id']}: {n['html']}" for v in found for n in v["nodes"]]
 
@@ -182,7 +184,7 @@ LOW_CONTRAST = """() => {
     }
   }
   const field = document.querySelector("#question textarea");
-  check(field, getComputedStyle(field, "::placeholder").color, "placeholder");
+  if (field) check(field, getComputedStyle(field, "::placeholder").color, "placeholder");
   return low;
 }"""
 
@@ -191,7 +193,7 @@ WORDS = """() => {
   const own = document.documentElement.lang.slice(0, 2);
   const foreign = (e) => {
     const marked = e.closest("[lang]")?.lang ?? own;
-    return marked.slice(0, 2) !== own || e.closest(".verbatim, .question, .lead, .place, .document");
+    return marked.slice(0, 2) !== own || e.closest(".verbatim, .question, .lead, .place, .document, .outline, .named, .open, .value, .scope-value, .account, .edits li, pre, svg");
   };
   const found = [document.title];
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

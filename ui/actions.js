@@ -12,7 +12,7 @@ const actions = {
   larger: () => resize(1),
   link: async (b) => {
     await write(address(linked));
-    $(".told").textContent = b.dataset.done;
+    tell(b.dataset.done);
   },
   sure: (b) => {
     b.textContent = b.dataset.sure;
@@ -36,6 +36,7 @@ const sent = (button) => {
   const { send: name, done } = button.dataset;
   if (name === "show") {
     origin = null;
+    shower = button;
     if (button.closest("#tools")) document.dispatchEvent(new CustomEvent("read-beside", { detail: button }));
     pass(values(button));
     return;
@@ -75,7 +76,10 @@ document.addEventListener("change", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
-  if (event.key === "Escape" && columns.classList.contains("reading")) {
+  if (event.key === "Escape" && $(".toast").contains(event.target)) {
+    event.preventDefault();
+    hush();
+  } else if (event.key === "Escape" && columns.classList.contains("reading")) {
     event.preventDefault();
     back();
   } else if (event.key === "Escape" && paneled() && !columns.inert) {

@@ -14,7 +14,7 @@ const rendered = () => {
   const now = all(".turn");
   if (now.length > (turns ?? 0)) scrollPane($("#conversation"), now.at(-1), 0, turns > 0);
   // Not on a phone, where focus raises the keyboard.
-  if (turns === null ? !narrow() && !paneled() : now.length < turns) box()?.focus();
+  if (turns === null ? !narrow() && !paneled() : now.length < turns || (adrift() && !narrow())) box()?.focus();
   if (now.length !== turns && turns !== null) columns.classList.remove("reading");
   turns = now.length;
 };

@@ -40,6 +40,11 @@ def _conversation(kept: Conversation, current: str, words: PanelWords) -> Html:
             data_send="rename",
         ),
     )
+    export = tag(
+        "details",
+        tag("summary", words.export, class_="quiet"),
+        tag("div", *_exports(f"conversation/{kept.id}", words), class_="line"),
+    )
     delete = tag(
         "button",
         words.delete,
@@ -54,7 +59,7 @@ def _conversation(kept: Conversation, current: str, words: PanelWords) -> Html:
         "li",
         sender(kept.name, "load", "open", id=kept.id),
         tag("div", *facts, class_="facts"),
-        tag("div", rename, *_exports(f"conversation/{kept.id}", words), delete, class_="line"),
+        tag("div", rename, export, delete, class_="line"),
         aria_current="true" if kept.id == current else None,
     )
 
@@ -90,7 +95,7 @@ def basket(excerpts: Sequence[Excerpt], words: PanelWords) -> Html:
             tag(
                 "div",
                 tag("span", e.quote.citation or e.quote.title, class_="locator", lang="zh"),
-                sender(words.drop, "drop", id=e.id),
+                tag("span", sender(words.drop, "drop", id=e.id), class_="tools"),
                 class_="place",
             ),
         )

@@ -11,6 +11,14 @@ const post = async (path, data) => (await sent(path, data)).json();
 
 let fading = null;
 
+// Not under somebody's focus, which would be lost.
+const fade = (place) => {
+  fading = setTimeout(() => {
+    if (place.contains(document.activeElement)) fade(place);
+    else place.replaceChildren();
+  }, 12000);
+};
+
 const tell = (text, undo = null, failed = false) => {
   const place = $("#library-told");
   place.replaceChildren(text);
@@ -22,7 +30,7 @@ const tell = (text, undo = null, failed = false) => {
     place.append(button);
   }
   clearTimeout(fading);
-  if (!failed) fading = setTimeout(() => place.replaceChildren(), 12000);
+  if (!failed) fade(place);
 };
 
 const attempt = async (action) => {

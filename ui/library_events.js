@@ -70,8 +70,10 @@ addEventListener("drop", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (!here() || event.isComposing || event.target.closest?.("input, textarea, select")) return;
-  if (event.key !== "/") return;
+  if (!here() || event.isComposing) return;
+  const below = event.key === "Escape" && event.target.closest?.(".below");
+  if (below) fold(below);
+  if (event.key !== "/" || event.target.closest?.("input, textarea, select")) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   $("#narrowing input")?.focus();

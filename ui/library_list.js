@@ -54,6 +54,12 @@ const details = (button) => attempt(async () => {
   row.after(below);
 });
 
+const fold = (below) => {
+  const button = below.previousElementSibling.querySelector(".name");
+  button.focus();
+  details(button);
+};
+
 const remove = (button) => attempt(async () => {
   const { remove: name, title } = button.dataset;
   await post("remove", { name });
@@ -66,12 +72,14 @@ const remove = (button) => attempt(async () => {
 const restore = (name, title) => attempt(async () => {
   await post("restore", { name });
   await list();
+  ($(`.documents [data-details="${CSS.escape(name)}"]`) ?? $("#library-list h2")).focus();
   tell(fill(words.restoredTold, title));
 });
 
 const purge = () => attempt(async () => {
   const { count } = await post("purge");
   await relist({ shown: "documents" });
+  $("#library-list h2").focus();
   tell(fill(words.purgedTold, count));
 });
 

@@ -19,13 +19,14 @@ const account = (state) => {
 const jobs = (html) => {
   const place = $("#library-jobs");
   const open = new Map(all("#library-jobs details").map((d) => [d.closest("[data-job]").dataset.job, d.open]));
-  const focused = document.activeElement?.dataset?.cancel;
+  const { cancel, dismiss } = document.activeElement?.dataset ?? {};
   put(place, html);
   for (const d of all("#library-jobs details")) {
     const before = open.get(d.closest("[data-job]").dataset.job);
     if (before !== undefined) d.open = before;
   }
-  if (focused) place.querySelector(`[data-cancel="${CSS.escape(focused)}"]`)?.focus();
+  const focused = CSS.escape(cancel ?? dismiss ?? "");
+  if (focused) (place.querySelector(`:is([data-cancel="${focused}"], [data-dismiss="${focused}"])`) ?? $("#library-list h2"))?.focus();
 };
 
 let stored = ""; // how much the jobs have stored, by which the list is renewed

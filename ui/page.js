@@ -11,6 +11,9 @@ const narrow = () => matchMedia("(max-width: 1099px)").matches;
 
 const box = () => $("#question textarea");
 
+// Where the focus was is gone, or folded in.
+const adrift = () => document.activeElement === document.body || !document.activeElement.checkVisibility();
+
 const send = (name, data = {}) => trigger("act", { name, data });
 
 const scrollTo = (target, block) =>

@@ -47,6 +47,7 @@ class PanelWords:
     word: str
     markdown: str
     pack: str
+    export: str
     excerpts: str
     excerpts_hint: str
     put_aside: str
@@ -124,6 +125,7 @@ ZH = PanelWords(
     word="Word 文档",
     markdown="Markdown 文本",
     pack="证据包",
+    export="导出",
     excerpts="摘录",
     excerpts_hint="在回答的引文下点“摘录”，可把多次回答的引文集中到这里，一并导出。",
     put_aside="摘录",
@@ -201,6 +203,7 @@ EN = PanelWords(
     word="Word",
     markdown="Markdown",
     pack="Evidence pack",
+    export="Export",
     excerpts="Excerpts",
     excerpts_hint="“Put aside” under a quotation collects it here, across answers, for one export.",
     put_aside="Put aside",

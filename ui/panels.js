@@ -2,22 +2,32 @@
 
 let opener = null; // what to return to when the panel closes
 
+// What was rendered anew in between is known by what it sends.
+const again = (button) => {
+  if (!button || button.isConnected) return button;
+  const sent = Object.entries(values(button)).map(([key, value]) => `[data-v-${key}="${CSS.escape(value)}"]`);
+  return $(`[data-send="${button.dataset.send}"]${sent.join("")}`);
+};
+const home = () => (again(opener) ?? box())?.focus();
+
 const paneled = () => columns.classList.contains("paneled");
 const panelHead = () => $("#panel .panel h2");
 
 document.addEventListener("panel-rendered", () => {
   const open = panelHead();
+  const closes = paneled() && !open;
   columns.classList.toggle("paneled", Boolean(open));
+  if (closes && adrift()) home();
   for (const time of all("#panel time.local"))
     time.textContent = new Date(time.dateTime).toLocaleString(document.documentElement.lang,
       { dateStyle: "medium", timeStyle: "short" });
-  if (open && !open.closest(".panel").contains(document.activeElement)) open.focus();
+  if (open && (adrift() || !open.closest(".panel").contains(document.activeElement))) open.focus();
 });
 
 const close = () => {
   columns.classList.remove("paneled");
   document.dispatchEvent(new Event("empty-panel"));
-  (opener?.isConnected ? opener : box())?.focus();
+  home();
 };
 
 // What a button or a form sends: its data-v-* attributes, or its fields by name.

@@ -31,7 +31,10 @@ const beside = (on) => {
 const go = () => {
   const place = placeOf(address());
   const before = body.dataset.place;
-  if (place !== "ask" && (before ?? "ask") === "ask") opener = document.activeElement;
+  // An address that is the name of an element takes the focus off the link that led there.
+  const lead = document.activeElement !== body ? document.activeElement
+    : before && links().find((link) => link.dataset.place === place);
+  if (place !== "ask" && (before ?? "ask") === "ask") opener = lead;
   body.dataset.place = place;
   for (const link of links()) {
     body.classList.toggle(`in-${link.dataset.place}`, link.dataset.place === place);
@@ -47,7 +50,7 @@ const go = () => {
 const leave = () => {
   history.pushState(null, "", "#ask");
   go();
-  if (opener?.isConnected && opener !== body) opener.focus();
+  if (opener?.isConnected) opener.focus();
   else $("#question textarea")?.focus();
 };
 
@@ -61,9 +64,24 @@ document.addEventListener("reader-left", () => {
   seen();
 });
 
+// What was opened last closes first: what is folded out around the focus, then panels and places.
+const fold = (target) => {
+  const open = target.closest?.("details[open]");
+  if (!open) return false;
+  open.open = false;
+  open.querySelector("summary").focus();
+  return true;
+};
+
 // Before all others, which listen on the document.
 addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || event.isComposing || body.dataset.place === "ask") return;
+  if (event.key !== "Escape" || event.isComposing) return;
+  if (fold(event.target)) {
+    event.preventDefault();
+    event.stopPropagation();
+    return;
+  }
+  if (body.dataset.place === "ask" || event.target.closest?.(".below")) return; // an open document's row
   if (body.classList.contains("beside")) return; // the reader closes first
   if (event.target.matches?.("[role=combobox][aria-expanded=true]")) return; // its list closes first
   if (event.target.matches?.("[type=search]") && event.target.value) return;

@@ -33,7 +33,7 @@ def scope(
         _facet(
             words.scope_speakers,
             "speakers",
-            [(s, s, n) for s, n in sorted(speakers.items())],
+            [(s, tag("span", s, lang="zh"), n) for s, n in sorted(speakers.items())],
             set(filter_.speakers),
         ),
         _facet(
@@ -87,7 +87,7 @@ def _named(named: Mapping[str, Filter], words: PanelWords) -> Html:
 def _facet(title: str, name: str, values: Sequence[tuple[str, str, int]], chosen: set[str]) -> Html:
     if len(values) < 2 and not chosen:
         return NOTHING
-    boxes = (_check(name, v, f"{label} ({n})", v in chosen) for v, label, n in values)
+    boxes = (_check(name, v, joined([label, f" ({n})"]), v in chosen) for v, label, n in values)
     return tag("fieldset", tag("legend", title), *boxes, class_="facet")
 
 

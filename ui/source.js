@@ -1,6 +1,7 @@
 // The reader: the source, its quotations, and the way back to the answer.
 
 let origin = null; // reference of the citation the reader was opened from
+let shower = null; // button of a panel that shows a passage in the reader
 let wanted = null; // reference to go to once the reader shows its document
 
 const pieces = (reference) => all(`mark[data-quote="${reference}"]`);
@@ -38,6 +39,7 @@ const show = (reference) => {
 
 const cite = (reference) => {
   origin = reference;
+  shower = null;
   if (show(reference)) return;
   wanted = reference;
   const [turn, marker] = reference.split("-").map(Number);
@@ -57,7 +59,7 @@ const pass = (data) => {
 const back = () => {
   columns.classList.remove("reading");
   if (document.body.classList.contains("beside")) return document.dispatchEvent(new Event("reader-left"));
-  if (paneled()) return panelHead()?.focus();
+  if (paneled()) return (shower?.isConnected ? shower : panelHead())?.focus();
   const link = origin && $(`.cite[data-quote="${origin}"]`);
   if (!link) return $("#question textarea")?.focus();
   scrollTo(link, "nearest");
@@ -78,7 +80,14 @@ const tell = (text) => {
   $(".toast").hidden = false;
   $(".told").textContent = text;
   clearTimeout(told);
-  told = setTimeout(() => { $(".toast").hidden = true; }, 8000);
+  told = setTimeout(hush, 8000);
+};
+
+const hush = () => {
+  const toast = $(".toast");
+  const held = toast.contains(document.activeElement);
+  toast.hidden = true;
+  if (held) document.getElementById(`p-${linked}`)?.querySelector(".number").focus();
 };
 
 const address = (paragraph) => {
@@ -92,6 +101,7 @@ const paragraph = async (button) => {
   await write(button.dataset.text);
   linked = button.closest("[id]").id.slice(2);
   tell(button.dataset.done);
+  if (button.matches(":focus-visible")) $(".toast button").focus(); // the keyboard has no other way to it
 };
 
 const resize = (by) => {

@@ -8,10 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import browser as b
+import page_states
 import pytest
 from playwright.sync_api import Browser, Page
+from visitors import PASSWORD
 
 from assistant import Assistant
+from ui import accounts
+from ui.access import Access
+from ui.accounts import Accounts, write_account
 
 HERE = Path(__file__).parent
 
@@ -68,6 +73,26 @@ def shelf(collection: Assistant) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A library that fills every view."""
+    library = tmp_path_factory.mktemp("library")
+    with page_states.furnished(library) as opened, b.served(opened, library=library) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def guarded(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page behind accounts."""
+    file = tmp_path_factory.mktemp("accounts") / "accounts"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "_COST", 2)
+        write_account(file, "编辑", "editor", PASSWORD)
+        write_account(file, "reader", "reader", PASSWORD)
+        with b.served(assistant, access=Access(Accounts(file), None)) as url:
+            yield url
+
+
 @dataclass
 class Tab:
     """A page, and what must not happen on it."""
@@ -78,7 +103,7 @@ class Tab:
 
 
 @pytest.fixture(scope="session")
-def tab(browser: Browser, site: str, shelf: str) -> Iterator[Tab]:
+def tab(browser: Browser, site: str, shelf: str, gallery: str) -> Iterator[Tab]:
     """One tab for all tests: loading Gradio's page takes longer than asking."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
     context.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -64,7 +64,7 @@ def test_conversations_are_listed_opened_renamed_and_deleted(page: Page, site: s
     expect(page.locator("#turn-1 .question")).to_have_text(PROBLEMS)
     panel(page, WORDS.history)
     first = page.locator(".kept > li").first
-    first.locator("summary").click()
+    first.locator("summary").first.click()
     first.get_by_label(WORDS.name, exact=True).fill("长春 <b>问题</b>")
     first.get_by_role("button", name=WORDS.save).click()
     expect(names.first).to_have_text("长春 <b>问题</b>")
