@@ -1,15 +1,22 @@
-"""A visitor at the page without a browser: the requests that the page sends, with a cookie of one's own."""
+"""A server as people start it, and visitors without a browser: what the page sends, with a cookie of
+one's own."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
 from selectolax.lexbor import LexborHTMLParser
+
+ROOT = Path(__file__).parent.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,19 @@ class Shown:
     places: tuple[str, ...]
     """Document and place of each quotation."""
     notice: str = ""
+
+
+@contextlib.contextmanager
+def started(library: Path) -> Iterator[str]:
+    """`speech-assistant serve` in a process of its own; yields the page's address."""
+    command = [sys.executable, "-m", "assistant.cli", "--library", str(library)]
+    command += ["--language", "en", "serve", "--no-browser", "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            yield process.stdout.readline().split()[2]
+        finally:
+            process.terminate()
 
 
 class Visit:
@@ -96,6 +116,12 @@ class Librarian:
 
     def __init__(self, url: str) -> None:
         self._client = httpx.Client(base_url=f"{url}library/zh/", timeout=60, verify=False)
+
+    def __enter__(self) -> Librarian:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
 
     def add(self, folder: Path) -> str:
         """Upload the files of a folder; the id of the job that adds them."""
