@@ -155,7 +155,7 @@ def search(
 @click.option("--name", help="Name of the document (a single file, or -).")
 @click.option("--replace", "replace_", is_flag=True, help="Replace documents of the same name.")
 @click.option("--prune", is_flag=True, help="Remove what a folder held before and holds no longer.")
-@click.option("--keep-files", is_flag=True, help="Keep a copy of each file in the library.")
+@click.option("--keep-files/--keep-no-files", default=None, help="Keep a copy of each file or of none; unless said, of PDFs up to 50 MB.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.pass_obj
 def add(
@@ -164,7 +164,7 @@ def add(
     name: str | None,
     replace_: bool,
     prune: bool,
-    keep_files: bool,
+    keep_files: bool | None,
     as_json: bool,
 ) -> None:
     """Add files or folders: txt, md, html, docx, pdf; doc, wps, rtf, odt with LibreOffice. `-` reads

@@ -12,7 +12,8 @@ from assistant.backup import back_up
 from assistant.digest import Digest, digest
 from assistant.errors import DocumentError
 from assistant.export import Section
-from assistant.kept import forget_unused, kept_file, kept_names
+from assistant.facsimile import Facsimiles
+from assistant.kept import PAGED, forget_unused, kept_file, kept_names
 from assistant.pack import Pack, pack
 from assistant.reference import UNPUBLISHED, Published, Reference
 from assistant.store import Library, Removed
@@ -27,6 +28,7 @@ class Collection:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._facsimiles = Facsimiles()
 
     def add(
         self,
@@ -35,14 +37,15 @@ class Collection:
         name: str | None = None,
         replace: bool = False,
         prune: bool = False,
-        keep_files: bool = False,
+        keep_files: bool | None = None,
         progress: Report | None = None,
         cancel: Callable[[], bool] | None = None,
     ) -> AddReport:
         """Add a file or a folder. Files that cannot be read are refused one by one.
 
         `prune` removes what an earlier `add` of the same folder stored and the folder no longer
-        holds; `keep_files` keeps a copy of each file in the library.
+        holds; `keep_files` keeps a copy of each file in the library, or of none; unless said, of PDF
+        files up to 50 MB.
 
         :raises DocumentError: a name is taken by another text and `replace` is not set.
         :raises LoadError: the path does not exist, `name` is given for a folder or `prune` for a
@@ -82,6 +85,27 @@ class Collection:
         """
         with self._library.snapshot() as snapshot:
             return kept_file(self._library.folder, snapshot.document(name))
+
+    def pages(self, name: str) -> tuple[int, ...]:
+        """Offsets in the text at which the pages of its file begin; none where it has no pages.
+
+        :raises DocumentError: no such document.
+        """
+        with self._library.snapshot() as snapshot:
+            return snapshot.pages(name)
+
+    def page_image(self, name: str, page: int) -> bytes:
+        """A page, from 1, of the PDF file that a document came from, as PNG.
+
+        :raises DocumentError: no such document or page, no original was kept, or it cannot be drawn.
+        """
+        file = self.file(name)
+        if file is None or file.suffix != f".{PAGED}":
+            raise DocumentError(
+                f"The original of {name} is not kept. Add the PDF file again to see its pages.",
+                f"没有保留 {name} 的原件。再次添加这个 PDF 文件，即可查看页面。",
+            )
+        return self._facsimiles.draw(file, page, name)
 
     def outline(self, name: str) -> list[Paragraph]:
         """All paragraphs of a document in order. :raises DocumentError: no such document."""

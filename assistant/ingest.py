@@ -9,7 +9,7 @@ from dataclasses import replace as replaced
 from pathlib import Path
 
 from assistant.errors import AssistantError, DocumentError, LoadError
-from assistant.kept import keep
+from assistant.kept import is_wanted, keep
 from assistant.load import TEXT, document_name, find_files
 from assistant.load_text import decode
 from assistant.repeats import repeats
@@ -36,8 +36,8 @@ class Options:
     """Put a document in the place of one of the same name with another text."""
     prune: bool = False
     """Remove what an earlier `add` of the same folder stored and the folder no longer holds."""
-    keep_files: bool = False
-    """Keep a copy of each file in the library."""
+    keep_files: bool | None = None
+    """Keep a copy of each file in the library; None: of PDF files up to a size."""
 
 
 @dataclass(slots=True)
@@ -65,13 +65,19 @@ class _Adding:
             self.store()
 
     def _unchanged(self, one: Read) -> None:
-        self._keep(one.path, self.known[one.name])
+        document = self.known[one.name]
         entry = Added(str(one.path), one.name, "unchanged", "same text as stored", "与已存文本相同")
-        self.files.append(replaced(entry, paragraphs=self.known[one.name].paragraphs))
+        entry = replaced(entry, paragraphs=document.paragraphs)
+        self.files.append(self._kept(entry, one.path, document))
 
-    def _keep(self, path: Path, document: Document) -> None:
-        if self.options.keep_files and document.source:
-            keep(self.library.folder, path, document)
+    def _kept(self, entry: Added, path: Path, document: Document) -> Added:
+        """Keep the file where that is wanted. The document is stored whatever becomes of it."""
+        try:
+            if is_wanted(path, document, self.options.keep_files):
+                keep(self.library.folder, path, document)
+        except OSError:
+            return replaced(entry, unkept=True)
+        return entry
 
     def store(self) -> None:
         """Store what was read since the last time, all or nothing."""
@@ -93,9 +99,11 @@ class _Adding:
         if new:
             documents = [_with_origin(one.parsed, self.origin) for one in new if one.parsed]
             self.library.write(documents, replace=True)
-            for one, parsed in zip(new, documents, strict=True):
-                self._keep(one.path, parsed.document)
-            self.files += _with_repeats(self.library, entries)
+            kept = [
+                self._kept(entry, one.path, parsed.document)
+                for entry, one, parsed in zip(entries, new, documents, strict=True)
+            ]
+            self.files += _with_repeats(self.library, kept)
 
     def report(self, *, cancelled: bool = False, pruned: Sequence[str] = ()) -> AddReport:
         return AddReport(tuple(self.files), cancelled, tuple(pruned))

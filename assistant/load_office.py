@@ -12,10 +12,9 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-import psutil
-
 from assistant.errors import LoadError
 from assistant.load_docx import check_package, read_docx
+from assistant.process import kill_tree
 from assistant.types import LoadedText
 
 SECONDS = 120.0
@@ -86,12 +85,3 @@ def _convert(program: str, source: Path, name: str) -> None:
             with suppress(ProcessLookupError):  # what outlived the program that started it
                 os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-
-
-def kill_tree(pid: int) -> None:
-    """End a process and everything it started, whatever has ended already."""
-    with suppress(psutil.NoSuchProcess):
-        parent = psutil.Process(pid)
-        for process in (*parent.children(recursive=True), parent):
-            with suppress(psutil.NoSuchProcess):
-                process.kill()

@@ -103,6 +103,7 @@ class Assistant(Collection):
         return self._library.conversations
 
     def close(self) -> None:
+        self._facsimiles.close()
         self._library.close()
 
     def __enter__(self) -> Self:

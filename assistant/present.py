@@ -227,6 +227,8 @@ def notes(file: Added, english: bool) -> Iterator[str]:
     if file.repeats:
         names = ", ".join(file.repeats[:3]) if english else "、".join(file.repeats[:3])
         yield f"mostly repeats {names}" if english else f"与 {names} 大部分相同"
+    if file.unkept:
+        yield "its original could not be kept" if english else "原件未能保留"
 
 
 def print_metrics(groups: dict[str, Metrics]) -> None:

@@ -100,6 +100,13 @@ class Snapshot:
         """
         return self._body(name).edits
 
+    def pages(self, name: str) -> tuple[int, ...]:
+        """Offsets at which the pages of its file begin; none where it has no pages.
+
+        :raises DocumentError: no document of that name.
+        """
+        return self._body(name).pages
+
     def paragraphs_of(self, name: str) -> list[Paragraph]:
         """All paragraphs of a document, furniture included, in order.
 

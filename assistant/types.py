@@ -281,6 +281,8 @@ class Added:
     """What the file holds beside its text, which was not read; see `LoadedText`."""
     repeats: tuple[str, ...] = ()
     """Documents of the library that it mostly repeats."""
+    unkept: bool = False
+    """Its original was to be kept, and could not be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from assistant.errors import AssistantError
 from assistant.pipeline import Assistant
 from assistant.types import Answer, Document, Quote, Turn
 from ui import panels, reader, render
+from ui.facsimile import extracted, paging
 from ui.links import Target, resolve
 from ui.markup import Html, joined
 from ui.session import Session, Turns, inside, new_id, scoped
@@ -233,10 +234,14 @@ class Events:
         if 1 <= turn <= len(session.turns):
             quotes = _quotes(session.turns[turn - 1].answer)
         marked = [q for q in quotes if q.document == name and text[q.start : q.end] == q.text]
+        pages = paging(a, document)
         article = reader.reader(
-            document, text, outline, a.edits(name), marked, turn, self.strings, target=target
+            *(document, text, outline, a.edits(name), marked, turn, self.strings),
+            target=target,
+            paging=pages,
         )
-        return joined([reader.head(document, text, outline, self.strings, notice), article])
+        head = reader.head(document, text, outline, self.strings, notice)
+        return joined([head, extracted(pages, self.strings), article])
 
     def _went_on(self, session: Session, turns: Turns, box: str | None = "") -> Page:
         open_ = _document_of(turns[-1].answer, session.open)

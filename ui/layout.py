@@ -10,7 +10,7 @@ from typing import Any
 
 import gradio as gr
 
-from ui import library_page, reader, tools_page
+from ui import facsimile, library_page, reader, tools_page
 from ui.access import Access
 from ui.actions import Actions
 from ui.events import Events, Page
@@ -85,6 +85,12 @@ def blocks(events: Events, access: Access) -> gr.Blocks:
                 source = gr.HTML(
                     elem_id="source", js_on_load=_TELL.format("source"), apply_default_css=False
                 )
+                gr.HTML(
+                    facsimile.viewer(words),
+                    elem_id="facsimile",
+                    js_on_load=_assets("facsimile.js"),
+                    apply_default_css=False,
+                )
         gr.HTML(
             library_page.shell(words),
             elem_id="library",
@@ -124,7 +130,7 @@ def blocks(events: Events, access: Access) -> gr.Blocks:
 
 # Each is read as one, in this order.
 _SHEETS = (
-    *("style.css", "panels.css", "answers.css", "source.css", "narrow.css"),
+    *("style.css", "panels.css", "answers.css", "source.css", "facsimile.css", "narrow.css"),
     *("library.css", "tools.css"),
 )
 _PAGE = (

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from assistant import cite
 from assistant.types import Document, Edit, Paragraph, Quote, Restoration
+from ui import facsimile
+from ui.facsimile import UNPAGED, Paging
 from ui.markup import Html, Mark, joined, tag, verbatim
 from ui.render import masked, reference
 from ui.strings import Strings
@@ -26,10 +29,11 @@ def reader(
     words: Strings,
     *,
     target: int = 0,
+    paging: Paging = UNPAGED,
 ) -> Html:
     """The document with the quotations of one turn marked; those of other documents are not.
 
-    `target` is a paragraph to open at.
+    `target` is a paragraph to open at; `paging` tells where its pages begin.
     """
     marks = [
         Mark(
@@ -49,14 +53,16 @@ def reader(
     ]
     edited = _edited(edits)
     sectioned = any(p.kind == "heading" for p in outline)
+    before = (None, *outline)
     paragraphs = [
-        _paragraph(
+        facsimile.turned(paging, previous, p, words)
+        + _paragraph(
             p,
             text[p.start : p.end],
             [marks, _inside(p, edited)],
             _number(p, document, words, sectioned=sectioned) if p.position else Html(""),
         )
-        for p in outline
+        for previous, p in zip(before, outline, strict=False)
     ]
     remarks = " · ".join(document.remarks)
     return tag(
@@ -70,6 +76,7 @@ def reader(
         data_turn=turn,
         data_text=document.sha256[:LINK],
         data_target=f"p-{target}" if target else None,
+        data_pages=json.dumps(paging.starts) if paging.kept else None,
     )
 
 
@@ -170,6 +177,7 @@ def toolbar(words: Strings) -> Html:
             data_do="link",
             data_done=panel.link_copied,
         ),
+        facsimile.opener(words),
         class_="toast",
         hidden=True,
     )
@@ -186,7 +194,7 @@ def toolbar(words: Strings) -> Html:
             ),
             find,
             tag("span", id="contents"),
-            *(steps, restore, size, toast),
+            *(steps, facsimile.opener(words), restore, size, toast),
         ]
     )
 
@@ -233,6 +241,7 @@ def _paragraph(
         id=f"p-{paragraph.number}",
         class_=paragraph.kind,
         tabindex=-1,
+        data_page=paragraph.page or None,
     )
 
 

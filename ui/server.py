@@ -93,7 +93,7 @@ def create_app(
     from fastapi import FastAPI, Request
     from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-    from ui import exports, layout, library_routes, signin, tools_routes
+    from ui import exports, facsimile, layout, library_routes, signin, tools_routes
     from ui.events import Events
     from ui.jobs import Jobs
     from ui.uploads import Uploads
@@ -129,6 +129,7 @@ def create_app(
         return JSONResponse({"message": told}, getattr(error, "status", 400))
 
     app.include_router(exports.routes(assistant, access))
+    app.include_router(facsimile.routes(assistant))
     app.include_router(library_routes.routes(assistant, access, jobs, uploads))
     app.include_router(tools_routes.routes(assistant, access))
     app.include_router(signin.routes(access, first, root))

@@ -13,6 +13,7 @@ from ui import (
     cite_words,
     compare_words,
     connection_words,
+    facsimile_words,
     job_words,
     library_words,
     panel_words,
@@ -23,6 +24,7 @@ from ui.about_words import AboutWords
 from ui.cite_words import CiteWords
 from ui.compare_words import CompareWords
 from ui.connection_words import ConnectionWords
+from ui.facsimile_words import FacsimileWords
 from ui.job_words import JobWords
 from ui.library_words import LibraryWords
 from ui.panel_words import PanelWords
@@ -87,6 +89,7 @@ class Strings:
     panel: PanelWords
     """The words of the panels and of the reader's tools."""
     about: AboutWords
+    facsimile: FacsimileWords
     library: LibraryWords
     """The words of the library page and of signing in."""
     job: JobWords
@@ -145,6 +148,7 @@ ZH = Strings(
     list_separator="、",
     panel=panel_words.ZH,
     about=about_words.ZH,
+    facsimile=facsimile_words.ZH,
     library=library_words.ZH,
     job=job_words.ZH,
     tools=tools_words.ZH,
@@ -203,6 +207,7 @@ EN = Strings(
     list_separator=", ",
     panel=panel_words.EN,
     about=about_words.EN,
+    facsimile=facsimile_words.EN,
     library=library_words.EN,
     job=job_words.EN,
     tools=tools_words.EN,
