@@ -138,7 +138,7 @@ class Events:
     def open(self, name: str, session: Session) -> Page:
         """Show another document; before the first question its starters are offered."""
         session = replace(session, open=name)
-        page = self.page(session)
+        page = self.page(session, box=None)  # what is being typed stays
         return page if not session.turns else replace(page, conversation=None)
 
     def show(self, document: str, start: int, end: int, session: Session) -> Page:

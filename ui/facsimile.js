@@ -155,4 +155,7 @@ const rendered = () => {
   for (const button of all("#toolbar [data-facsimile]")) button.hidden = !shown;
 };
 document.addEventListener("source-rendered", rendered);
+document.addEventListener("click", (event) => {
+  if (open() && event.target.closest?.("a.cite, [data-send=show]")) close();
+}, true);
 rendered();

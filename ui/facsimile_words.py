@@ -35,7 +35,7 @@ ZH = FacsimileWords(
     show="看第 {} 页的图像",
     previous="上一页",
     next="下一页",
-    enlarge="放大",
+    enlarge="放大页面",
     loading="正在显示页面…",
     failed="这一页没有显示出来。请稍后再试。",
 )
@@ -51,7 +51,7 @@ EN = FacsimileWords(
     show="Show the image of page {}",
     previous="Previous page",
     next="Next page",
-    enlarge="Enlarge",
+    enlarge="Enlarge the page",
     loading="Showing the page…",
     failed="This page was not shown. Try again later.",
 )

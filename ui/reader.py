@@ -55,12 +55,16 @@ def reader(
     sectioned = any(p.kind == "heading" for p in outline)
     before = (None, *outline)
     paragraphs = [
-        facsimile.turned(paging, previous, p, words)
-        + _paragraph(
-            p,
-            text[p.start : p.end],
-            [marks, _inside(p, edited)],
-            _number(p, document, words, sectioned=sectioned) if p.position else Html(""),
+        joined(
+            [
+                facsimile.turned(paging, previous, p, words),
+                _paragraph(
+                    p,
+                    text[p.start : p.end],
+                    [marks, _inside(p, edited)],
+                    _number(p, document, words, sectioned=sectioned) if p.position else Html(""),
+                ),
+            ]
         )
         for previous, p in zip(before, outline, strict=False)
     ]
