@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +17,11 @@ EM = 16
 """Points of a character in the PDFs made here."""
 _ROW = 28
 _LEFT, _TOP, _COLUMNS = 90, 760, 25
+
+
+def asleep(*_: object) -> None:
+    """Work that never ends."""
+    time.sleep(600)
 
 
 def word(path: Path, lines: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Path:

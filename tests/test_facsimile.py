@@ -11,7 +11,7 @@ from pathlib import Path
 import browser as b
 import pytest
 from fastapi.testclient import TestClient
-from files import paragraph, pdf
+from files import asleep, paragraph, pdf
 from PIL import Image
 from test_formats import LONG, OTHER
 
@@ -187,7 +187,8 @@ def test_drawing_that_takes_too_long_is_ended_and_the_next_page_is_drawn(
 ) -> None:
     assistant.add(report(tmp_path))
     with monkeypatch.context() as patch:
-        patch.setattr(facsimile, "SECONDS", 0.0)
+        patch.setattr(facsimile, "SECONDS", 0.5)
+        patch.setattr(facsimile, "draw", asleep)
         with pytest.raises(DocumentError, match="cannot be shown"):
             assistant.page_image(NAME, 1)
     assert assistant.page_image(NAME, 1)
