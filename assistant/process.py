@@ -23,6 +23,7 @@ import psutil
 
 _ADDRESSES = 4 * 2**30
 _LOOK_EVERY = 0.2
+_NICE = 10
 _LENGTH = struct.Struct("<Q")
 
 Why = Literal["slow", "large", "crashed"]
@@ -39,9 +40,10 @@ class Broken(Exception):
 
 
 class Process:
-    """`call` is for one thread at a time, `end` for any. `seconds` are for each call."""
+    """`call` is for one thread at a time, `end` for any. `seconds` are for each call; `behind` lets
+    whoever asks meanwhile come first."""
 
-    def __init__(self, seconds: float, memory: int) -> None:
+    def __init__(self, seconds: float, memory: int, *, behind: bool = False) -> None:
         # The process finds the program where this one did, whatever its folder is.
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         self._process = subprocess.Popen(
@@ -52,6 +54,9 @@ class Process:
             # Ctrl-C is for the parent, which ends its processes in order.
             start_new_session=sys.platform != "win32",
         )
+        if behind:
+            below = psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else _NICE
+            psutil.Process(self._process.pid).nice(below)
         self._seconds = seconds
         self._memory = memory
         self._since: float | None = None

@@ -93,7 +93,7 @@ class Workers:
         try:
             worker = self._idle.get_nowait()
         except queue.Empty:
-            worker = Process(SECONDS, MEMORY)
+            worker = Process(SECONDS, MEMORY, behind=True)
             self._started.append(worker)
         try:
             result = worker.call(read, path, name)
