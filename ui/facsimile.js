@@ -7,7 +7,7 @@ const all = (selector) => [...document.querySelectorAll(selector)];
 const reader = $("#reader");
 const view = element.querySelector("section");
 const image = view.querySelector("img");
-const told = view.querySelector(".told");
+const state = view.querySelector(".state");
 const which = view.querySelector(".which");
 const words = view.dataset;
 
@@ -55,7 +55,7 @@ const settle = () => {
 const load = async () => {
   const mine = (asked += 1);
   view.setAttribute("aria-busy", "true");
-  told.textContent = words.loading;
+  state.textContent = words.loading;
   const { document: name } = article().dataset;
   const query = new URLSearchParams({ name, number: page });
   let problem = words.failed;
@@ -77,7 +77,7 @@ const load = async () => {
     if (mine !== asked) return;
     release();
   }
-  told.textContent = problem;
+  state.textContent = problem;
   view.removeAttribute("aria-busy");
 };
 
@@ -105,7 +105,7 @@ const close = () => {
   asked += 1;
   cover(false);
   release();
-  told.textContent = "";
+  state.textContent = "";
   (opener?.checkVisibility() ? opener : $("#source"))?.focus({ preventScroll: true });
 };
 

@@ -45,7 +45,7 @@ def extracted(paging: Paging, strings: Strings) -> Html:
     return tag(
         "p",
         tag("span", words.extracted, class_="name"),
-        tag("span", told, class_="told"),
+        tag("span", told, class_="advice"),
         class_="extracted",
     )
 
@@ -111,7 +111,7 @@ def viewer(strings: Strings) -> Html:
     leaf = tag(
         "div",
         tag("div", tag("img", alt="", hidden=True), class_="leaf"),
-        tag("p", class_="told", role="status"),
+        tag("p", class_="state", role="status"),
         class_="desk",
         tabindex=0,
         role="region",

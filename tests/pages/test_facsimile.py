@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import browser as b
 import pytest
@@ -12,6 +13,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from assistant import Assistant
 from ui.strings import EN, ZH
+
+if TYPE_CHECKING:
+    from .conftest import Tab
 
 WORDS = ZH.facsimile
 TEXTS = (
@@ -24,7 +28,7 @@ OPENER = "#toolbar [data-facsimile]:not(.toast *)"
 
 
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def reports(tmp_path_factory: pytest.TempPathFactory, tab: Tab) -> Iterator[str]:
     """Two PDFs, of which the first was kept."""
     folder = tmp_path_factory.mktemp("pages")
     with Assistant.open(folder / "library") as opened:
@@ -35,6 +39,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         opened.add(pdf(folder / "b.pdf", [paragraph(t) for t in texts]), keep_files=False)
         with b.served(opened) as url:
             yield url
+            tab.page.goto("about:blank")  # it would go on asking
 
 
 def read(page: Page, name: str) -> None:
@@ -125,11 +130,11 @@ def test_a_page_that_cannot_be_had_is_told(page: Page, reports: str) -> None:
     read(page, "a.pdf")
     page.evaluate("() => { kept = fetch; fetch = () => Promise.reject(new TypeError()); }")
     page.locator(OPENER).click()
-    expect(page.locator("#facsimile .told")).to_have_text(WORDS.failed)
+    expect(page.locator("#facsimile .state")).to_have_text(WORDS.failed)
     page.evaluate("() => { fetch = kept; }")
     page.get_by_role("button", name=WORDS.next, exact=True).click()
     picture(page)
-    expect(page.locator("#facsimile .told")).to_be_empty()
+    expect(page.locator("#facsimile .state")).to_be_empty()
     page.keyboard.press("Escape")
 
 
