@@ -90,6 +90,7 @@ document.addEventListener("keydown", (event) => {
     find(event.shiftKey ? -1 : 1);
   } else if (event.key === "/" && !event.target.closest?.("input, textarea, select")) {
     event.preventDefault();
+    if (paneled() && !columns.inert) close(); // the box is behind it
     box()?.focus();
   }
 }, true);

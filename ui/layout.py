@@ -134,8 +134,8 @@ _SHEETS = (
     *("library.css", "tools.css"),
 )
 _PAGE = (
-    *("page.js", "connection.js", "find.js", "source.js", "conversation.js", "panels.js"),
-    "actions.js",
+    *("page.js", "connection.js", "stream.js", "find.js", "source.js", "conversation.js"),
+    *("panels.js", "actions.js"),
 )
 _LIBRARY = (
     *("server.js", "library.js", "library_list.js", "library_upload.js"),

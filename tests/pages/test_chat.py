@@ -46,6 +46,11 @@ def test_the_keyboard_is_enough(page: Page, site: str, assistant: Assistant) -> 
     expect(page.locator('.cite[data-quote="1-3"]')).to_be_focused()
     page.keyboard.press("/")
     expect(b.box(page)).to_be_focused()
+    page.locator("[data-v-kind=history]").click()
+    expect(page.locator("#panel h2")).to_be_focused()
+    page.keyboard.press("/")
+    expect(page.locator("#panel")).not_to_be_visible()
+    expect(b.box(page)).to_be_focused()
 
 
 def test_a_starter_is_asked_by_a_click(page: Page, site: str) -> None:

@@ -99,3 +99,31 @@ def test_a_lost_server_is_told_and_the_question_is_there_when_it_is_back(
         expect(b.box(page)).to_have_value(PROBLEMS)
         b.box(page).press("Enter")
     page.locator("#turn-1").wait_for()
+
+
+# What comes over the stream of answers is read so late that the page takes it for open when it has ended.
+_LATE = """() => {
+  const real = window.fetch.bind(window);
+  window.fetch = async (...request) => {
+    const response = await real(...request);
+    if (!String(request[0]?.url ?? request[0]).includes("/queue/data")) return response;
+    const late = new TransformStream({
+      transform: async (chunk, to) => { await new Promise((go) => setTimeout(go, 400)); to.enqueue(chunk); },
+    });
+    return new Response(response.body.pipeThrough(late), { headers: response.headers });
+  };
+}"""
+
+
+def test_a_question_sent_as_the_stream_of_answers_ends_is_answered(page: Page, site: str) -> None:
+    page.add_init_script(f"({_LATE})()")
+    b.opened(page, site)
+    page.wait_for_timeout(1500)  # until nothing is awaited any more
+    page.locator("[data-v-kind=history]").click()
+    page.wait_for_timeout(300)  # the server has answered and closed, which is not read yet
+    page.evaluate(
+        "question => document.dispatchEvent(new CustomEvent('act',"
+        " { detail: { name: 'ask', data: { question } } }))",
+        PROBLEMS,
+    )
+    expect(page.locator("#turn-1 .question")).to_have_text(PROBLEMS)

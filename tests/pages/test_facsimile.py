@@ -45,7 +45,6 @@ def reports(tmp_path_factory: pytest.TempPathFactory, tab: Tab) -> Iterator[str]
 def read(page: Page, name: str) -> None:
     page.locator("#chooser").select_option(name)
     expect(page.locator("#source .document")).to_have_attribute("data-document", name)
-    page.wait_for_timeout(300)  # nobody asks at the very moment at which the text appears
 
 
 def picture(page: Page) -> Locator:
