@@ -23,7 +23,9 @@ def page(browser: Browser) -> Iterator[Page]:
     with browser.new_context(locale="zh-CN") as context:
         page = context.new_page()
         page.set_default_timeout(15_000)
+        outside = b.strangers(page)
         yield page
+        assert outside == []
 
 
 def press(page: Page, question: str) -> None:
