@@ -166,10 +166,12 @@ def test_a_quote_beside_a_watermark_is_marked_exactly() -> None:
 
 def test_there_is_a_choice_of_documents_only_when_there_are_several(nasty: ParsedDocument) -> None:
     assert chooser([nasty.document], ZH) == ""
-    made = Rendered(chooser([nasty.document, Document("b.txt", "二", date="2019")], ZH))
+    example = Document("b.txt", "二", date="2019", bundled=True)
+    made = Rendered(chooser([nasty.document, example], ZH))
     assert [a["value"] for a in made.all("option")] == ["<i>&.md", "b.txt"]
     assert "<script>alert(0)</script>" in made.text
-    assert "二 · 2019" in made.text
+    assert f"二 · 2019 · {ZH.panel.example}" in made.text
+    assert made.text.count(ZH.panel.example) == 1
 
 
 def test_an_exported_quotation_is_the_source_to_the_letter(nasty: ParsedDocument) -> None:

@@ -77,7 +77,13 @@ def opener(strings: Strings) -> Html:
     """In the reader's toolbar, for the page that is being read; the script shows it where it fits."""
     words = strings.facsimile
     return tag(
-        "button", words.original, type="button", class_="quiet", data_facsimile="", hidden=True
+        "button",
+        words.opener,
+        type="button",
+        class_="quiet",
+        title=words.original,
+        data_facsimile="",
+        hidden=True,
     )
 
 

@@ -13,6 +13,7 @@ class FacsimileWords:
     extracted_hint: str
     unkept: str
     original: str
+    opener: str
     page: str
     page_of: str
     image: str
@@ -28,7 +29,8 @@ ZH = FacsimileWords(
     extracted="文本由 PDF 提取",
     extracted_hint="引用前可对照原页。",
     unkept="原件没有保留，看不到页面；再次添加这个文件即可。",
-    original="原页",
+    original="原件的页面",
+    opener="原页",
     page="第 {} 页",
     page_of="第 {} 页，共 {} 页",
     image="原件第 {} 页的图像",
@@ -44,14 +46,15 @@ EN = FacsimileWords(
     extracted="Text extracted from PDF",
     extracted_hint="Compare it with the page before you quote it.",
     unkept="The original was not kept, so its pages cannot be shown; add the file again to see them.",
-    original="Page image",
+    original="Page of the original",
+    opener="Page",
     page="Page {}",
     page_of="Page {} of {}",
     image="Image of page {} of the original",
     show="Show the image of page {}",
-    previous="Previous page",
-    next="Next page",
-    enlarge="Enlarge the page",
+    previous="Previous",
+    next="Next",
+    enlarge="Enlarge",
     loading="Showing the page…",
     failed="This page was not shown. Try again later.",
 )

@@ -120,7 +120,7 @@ def chooser(documents: Sequence[Document], words: Strings) -> Html:
     if len(documents) < 2:
         return Html("")
     options = [
-        tag("option", " · ".join(x for x in (d.title or d.name, d.date) if x), value=d.name)
+        tag("option", " · ".join(part for part in _facts(d, words) if part), value=d.name)
         for d in documents
     ]
     return tag(
@@ -129,6 +129,12 @@ def chooser(documents: Sequence[Document], words: Strings) -> Html:
         tag("select", *options, id="chooser", lang="zh"),
         class_="chooser",
     )
+
+
+def _facts(document: Document, words: Strings) -> tuple[str, ...]:
+    """Which document it is, in words."""
+    example = words.panel.example if document.bundled else ""
+    return (document.title or document.name, document.date, example)
 
 
 def toolbar(words: Strings) -> Html:
