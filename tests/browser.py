@@ -8,7 +8,7 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
@@ -55,16 +55,18 @@ def awaited(coroutine: Coroutine[Any, Any, T]) -> T:
 
 
 @contextlib.contextmanager
-def served(assistant: Assistant, **options: Any) -> Iterator[str]:
+def served(
+    assistant: Assistant, wrap: Callable[[Any], Any] = lambda app: app, **options: Any
+) -> Iterator[str]:
     """The page of a library, served by a thread of this process; yields its address. `options` are
-    those of `create_app`."""
+    those of `create_app`, what stands around the application is made by `wrap`."""
     import uvicorn
 
     from ui import instance
 
     with instance.listen("127.0.0.1", 0) as listener:
         config = uvicorn.Config(
-            app_of(assistant, **options), log_level="warning", timeout_graceful_shutdown=1
+            wrap(app_of(assistant, **options)), log_level="warning", timeout_graceful_shutdown=1
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

@@ -19,7 +19,7 @@ PROBLEMS = "存在哪些突出问题？"
 QUOTED = "讲话里说过“没有网络安全就没有社会安全”吗？"
 ARTICLE = (
     "会议强调：“没有网络安全就有国家安全，没有信息化就没有现代化”。\n\n"
-    "讲话引用了“网络强国战略思想”，还有人说“月球基地明年 <b>建成</b> 投产”。"
+    "讲话引用了“网络强国战略思想”，还有人说“月球基地明年建成投产”。"
 )
 TALK = """在全市农业农村工作座谈会上的讲话
 （2019年3月2日）
@@ -41,12 +41,13 @@ REPORT = """2020年全市政府工作报告
 """
 
 
-def furnished(library: Path) -> Assistant:
-    """A library that fills every view: several years, speakers and types, markup as text, something
-    removed."""
+def furnished(library: Path, *, hostile: bool = True) -> Assistant:
+    """A library that fills every view: several years, speakers and types, something removed.
+    `hostile`: also a text full of markup."""
     opened = Assistant.open(library)
     opened.add(b.SPEECH)
-    opened.add_text(f"关于 <i>防汛</i> 工作的讲话\n{b.NASTY}\n", "<u>防汛</u> & ${x}.md")
+    if hostile:
+        opened.add_text(f"关于 <i>防汛</i> 工作的讲话\n{b.NASTY}\n", "<u>防汛</u> & ${x}.md")
     opened.add_text(TALK, "2019/座谈会.txt")
     opened.add_text(REPORT, "2020/政府工作报告.txt")
     opened.add_text("关于供水工作的讲话\n水压要稳定。\n", "供水.txt")
@@ -244,7 +245,7 @@ DONE = Job(
             "文件已损坏。请打开后另存，再添加。",
         ),
         Added("a.txt", "2019/座谈会.txt", "added", paragraphs=6),
-        Added("b.txt", "<img src=x onerror=alert(1)>.txt", "unchanged"),
+        Added("b.txt", "2020/政府工作报告.txt", "unchanged"),
     ),
 )
 FAILED = Job("j", "failed", 3, done=1)

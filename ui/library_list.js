@@ -10,26 +10,35 @@ const wanted = () => {
   return query;
 };
 
+// The element that stands in the place of `held`, which was rendered anew.
+const twin = (place, held) => {
+  const told = (element) => JSON.stringify({ ...element.dataset });
+  if (held.name) return place.querySelector(`#narrowing [name="${held.name}"]`);
+  return [...place.querySelectorAll("button")].find((button) => told(button) === told(held));
+};
+
+// Documents come and go while somebody is at work in the list: nothing of that is taken away.
 const list = () => attempt(async () => {
   const place = $("#library-list");
   const path = shown === "removed" ? "removed" : `documents?${wanted()}`;
   const response = await request(path);
   const html = await response.text();
-  const typed = document.activeElement?.closest("#narrowing [name]");
-  const caret = typed?.selectionStart;
+  const held = place.contains(document.activeElement) ? document.activeElement : null;
+  const caret = held?.selectionStart;
+  const armed = place.querySelector("[data-purge].sure");
   const open = new Map(all(".documents .name[aria-expanded=true]")
     .map((b) => [b.dataset.details, b.closest("tr").nextElementSibling]));
   put(place, html);
-  // What is being corrected is not taken away when documents come or go.
   for (const button of all(".documents .name")) {
     const below = open.get(button.dataset.details);
     if (!below) continue;
     button.setAttribute("aria-expanded", "true");
     button.closest("tr").after(below);
   }
-  const again = typed && place.querySelector(`[name="${typed.name}"]`);
+  if (armed) place.querySelector("[data-purge]")?.replaceWith(armed);
+  const again = held && (held.isConnected ? held : twin(place, held));
   again?.focus();
-  if (again?.type === "search") again.setSelectionRange(caret, caret);
+  if (again?.type === "search" && caret !== undefined) again.setSelectionRange(caret, caret);
 });
 
 const relist = (to = {}) => {

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import browser as b
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from assistant import Assistant
+from assistant.backup import restore_backup
+from assistant.types import AddReport
 from ui.strings import EN, ZH
 
 WORDS = ZH.library
@@ -177,6 +181,39 @@ def test_the_library_speaks_either_language_and_fits_a_phone(
         assert page.evaluate(b.LOW_CONTRAST) == []
 
 
+def test_documents_that_come_take_nothing_from_whoever_is_at_work_in_the_list(
+    page: Page, own: tuple[str, Assistant]
+) -> None:
+    url, assistant = own
+    assistant.add_text(TALK, "座谈会.txt")
+    names = in_library(page, url).locator(".documents .name")
+    names.filter(has_text="农业座谈会").click()
+    place = page.locator(".metadata [name=place]")
+    place.fill("长")
+    _come(page, names, 3, assistant)
+    expect(place).to_be_focused()
+    page.keyboard.type("春")
+    expect(place).to_have_value("长春")
+    held = names.filter(has_text="短文3")
+    held.focus()
+    _come(page, names, 4, assistant)
+    expect(held).to_be_focused()
+    assistant.remove("来3.txt")
+    page.get_by_role("button", name=re.compile(WORDS.removed)).click()
+    page.get_by_role("button", name=WORDS.purge).click()
+    page.evaluate("document.dispatchEvent(new Event('place-shown'))")
+    page.wait_for_timeout(500)
+    sure = page.get_by_role("button", name=WORDS.purge_sure)
+    expect(sure).to_be_focused()
+
+
+def _come(page: Page, names: Locator, count: int, assistant: Assistant) -> None:
+    """One more document is listed, as after somebody else has added it."""
+    assistant.add_text(f"短文{count}\n\n内容。\n", f"来{count}.txt")
+    page.evaluate("document.dispatchEvent(new Event('place-shown'))")
+    expect(names).to_have_count(count)
+
+
 def test_work_that_goes_on_is_seen_beside_the_librarys_link(
     page: Page, own: tuple[str, Assistant]
 ) -> None:
@@ -207,3 +244,40 @@ def test_a_document_is_cited_in_every_format(page: Page, own: tuple[str, Assista
     expect(entries.first).to_contain_text("[N]. 长春日报 <b>, 2018-08-09")
     expect(entries.nth(2)).to_contain_text("@article{")
     expect(entries.nth(3)).to_contain_text('"container-title"')
+
+
+def test_a_job_is_cancelled_from_any_tab_and_survives_a_reload(
+    page: Page,
+    own: tuple[str, Assistant],
+    tmp_path: Path,
+    browser: Browser,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    url, assistant = own
+
+    def slow(path: Path, **options: Any) -> AddReport:
+        while not options["cancel"]():
+            time.sleep(0.02)
+        return AddReport((), cancelled=True)
+
+    monkeypatch.setattr(assistant, "add", slow)
+    in_library(page, url).set_input_files("#choose-folder", folder(tmp_path))
+    cancel = page.get_by_role("button", name=WORDS.cancel)
+    expect(cancel).to_be_visible()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    page.reload()
+    expect(cancel).to_be_visible()
+    other = browser.new_page()
+    in_library(other, url).get_by_role("button", name=WORDS.cancel).click()
+    for tab in (page, other):
+        expect(tab.locator("#library-jobs")).to_contain_text(ZH.job.cancelled)
+    other.close()
+
+
+def test_a_backup_is_downloaded_and_opens_as_a_library(
+    page: Page, own: tuple[str, Assistant], tmp_path: Path
+) -> None:
+    with in_library(page, own[0]).expect_download() as download:
+        page.get_by_role("link", name=WORDS.backup).click()
+    download.value.save_as(tmp_path / "backup.zip")
+    assert restore_backup(tmp_path / "backup.zip", tmp_path / "again").documents == 1

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import os
 import re
-from pathlib import Path
 
 import browser as b
 import pytest
-from PIL import Image
 from playwright.sync_api import Page, expect
 
 from assistant import Assistant
 from ui.strings import EN, ZH
 
 PROBLEMS = "存在哪些突出问题？"
-IMAGES = os.environ.get("SCREENSHOTS")
-"""Where to leave the pictures of the documentation: `SCREENSHOTS=docs/images pytest -m slow -k
-pictures`."""
 
 
 def test_enter_in_an_input_method_sends_nothing(page: Page, site: str) -> None:
@@ -112,45 +105,3 @@ def test_axe_finds_no_violation_in_either_theme(page: Page, shelf: str) -> None:
             assert b.violations(page) == []
             page.keyboard.press("Escape")
         page.get_by_role("button", name=ZH.theme).click()
-
-
-@pytest.mark.slow
-def test_pictures_for_the_documentation(
-    page: Page, phone: Page, site: str, assistant: Assistant, tmp_path: Path
-) -> None:
-    folder = Path(IMAGES) if IMAGES else tmp_path
-
-    def picture(of: Page, name: str) -> None:
-        of.wait_for_timeout(1200)
-        file = folder / f"{name}.png"
-        Image.open(io.BytesIO(of.screenshot())).quantize(128).save(file, optimize=True)
-        assert file.stat().st_size <= 200_000
-
-    picture(b.opened(page, site), "start")
-    b.ask(page, PROBLEMS)
-    page.locator(".cite").nth(1).click()
-    picture(page, "answer")
-    b.ask(b.cleared(page), "讲话里说过“没有网络安全就没有社会安全”吗？")
-    picture(page, "quote-check")
-    b.ask(b.cleared(page), b.unanswered(assistant))
-    picture(page, "not-found")
-    b.cleared(page)
-    page.get_by_role("link", name=ZH.other_language).click()
-    page.wait_for_url("**/en/")
-    page.locator(".welcome").wait_for()
-    b.ask(page, "What results have been achieved?")
-    page.get_by_role("button", name=EN.theme).click()
-    picture(page, "english-dark")
-    page.get_by_role("button", name=EN.theme).click()
-    check = "会议指出：“没有网络安全就有国家安全，没有信息化就没有现代化”，要“做好舆情管控工作”。"
-    page.goto(f"{site}zh/#check")
-    page.locator("#tool-check textarea").fill(check)
-    page.locator("#tool-check [value=article]").check()
-    page.locator("#tool-check [type=submit]").click()
-    page.locator(".finding .cite").first.click()
-    picture(page, "check")
-    page.keyboard.press("Escape")
-    b.ask(phone, PROBLEMS)
-    picture(phone, "phone")
-    phone.locator(".cite").nth(1).tap()
-    picture(phone, "phone-source")

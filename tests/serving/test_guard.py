@@ -110,3 +110,16 @@ def test_long_bodies_are_for_uploads_only(client: TestClient) -> None:
     for path in ("/zh/gradio_api/queue/join", "/library/zh/edit", "/login"):
         assert client.post(path, content=b"x" * (2**20 + 1)).status_code == 413
         assert client.post(path, content=iter([b"x"])).status_code == 413
+
+
+def test_the_page_may_load_its_own_things_only(client: TestClient) -> None:
+    for path in ("/zh/", "/healthz", "/library/zh/documents", "/nowhere"):
+        policy = client.get(path).headers["content-security-policy"]
+        directives = dict(d.strip().split(" ", 1) for d in policy.split(";"))
+        assert directives["script-src"] == "'self' 'unsafe-inline' 'unsafe-eval'"
+        assert directives["connect-src"] == directives["default-src"] == "'self'"
+        assert directives["img-src"] == "'self' data: blob:"
+        assert directives["frame-ancestors"] == directives["object-src"] == "'none'"
+        assert not {s for sources in directives.values() for s in sources.split()} - {
+            *("'self'", "'none'", "'unsafe-inline'", "'unsafe-eval'", "data:", "blob:")
+        }
