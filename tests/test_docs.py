@@ -60,3 +60,18 @@ def test_the_readme_links_and_pictures_are_there() -> None:
 
 def test_the_readme_is_short() -> None:
     assert len(README.splitlines()) <= 200
+
+
+def test_every_picture_is_shown_and_taken_by_the_tests() -> None:
+    docs = ROOT / "docs"
+    pages = [README, *(page.read_text(encoding="utf-8") for page in docs.glob("*.md"))]
+    shown = set(re.findall(r"images/([\w-]+)\.png", "".join(pages)))
+    test = ROOT / "tests" / "pages" / "test_pictures.py"
+    taken = set(re.findall(r'picture\(.*"([\w-]+)"\)', test.read_text(encoding="utf-8")))
+    assert shown == taken == {image.stem for image in (docs / "images").glob("*.png")}
+
+
+def test_every_link_between_documents_leads_somewhere() -> None:
+    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+        for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / link).exists(), (page.name, link)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import browser as b
-import page_states
+import furnished
 import pytest
 from playwright.sync_api import Browser, Page
 from visitors import PASSWORD
@@ -77,7 +77,7 @@ def shelf(collection: Assistant) -> Iterator[str]:
 def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A library that fills every view."""
     library = tmp_path_factory.mktemp("library")
-    with page_states.furnished(library) as opened, b.served(opened, library=library) as url:
+    with furnished.furnished(library) as opened, b.served(opened, library=library) as url:
         yield url
 
 

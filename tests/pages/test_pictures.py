@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import browser as b
+import furnished
 import page_states
 import pytest
 from PIL import Image
@@ -74,13 +75,13 @@ def test_pictures_of_the_library_and_the_tools(
     library = tmp_path / "library"
     size = {"width": 1280, "height": 800}
     with (
-        page_states.furnished(library, hostile=False) as opened,
+        furnished.furnished(library, hostile=False) as opened,
         b.served(opened, library=library) as url,
         browser.new_context(viewport=size, locale="zh-CN") as context,
     ):
         page = context.new_page()
         page.set_default_timeout(8000)
-        with page_states.job_shown(page, page_states.DONE):
+        with furnished.job_shown(page, furnished.DONE):
             page_states.library(page, url, "zh")
         picture(page, "library")
         page_states.document(page, url, "zh")
