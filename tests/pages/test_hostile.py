@@ -33,7 +33,7 @@ INJECTED = """() => [
   ...(window.hit ? ["window.hit"] : []),
   ...[...document.querySelectorAll("#header, #columns, #library, #tools")].flatMap((part) => [
     ...part.querySelectorAll(
-      "img, script, iframe, b, em, [onerror], [onload], [onfocus], [autofocus], a[href^='javascript:']"
+      "img:not([alt]), script, iframe, b, em, [onerror], [onload], [onfocus], [autofocus], a[href^='javascript:']"
     ),
   ]).map((element) => element.outerHTML),
 ]"""
