@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from assistant.checking import CheckReport
 from assistant.errors import (
     AssistantError,
     CitationError,
@@ -19,6 +18,7 @@ from assistant.errors import (
     QuoteError,
 )
 from assistant.export import Section
+from assistant.findings import CheckReport
 from assistant.pack import Pack
 from assistant.pipeline import Assistant
 from assistant.reference import Published, Reference

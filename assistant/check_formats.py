@@ -12,9 +12,9 @@ import click
 
 from assistant import check_report, compare_report
 from assistant.check_report import Block, Mark, Span, Style
-from assistant.checking import CheckReport
 from assistant.compare import Comparison
 from assistant.errors import ExportError
+from assistant.findings import CheckReport
 from assistant.printable import inert
 from assistant.reply import verbatim_markdown
 

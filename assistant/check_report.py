@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant import phrases
-from assistant.checking import CheckReport, Finding, Place
 from assistant.differences import Run
+from assistant.findings import CheckReport, Finding, Place
 from assistant.types import Language
 
 Style = Literal["title", "heading", "text", "quote", "item"]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from assistant import check, cite, joined, quotations, spelled
 from assistant.clean import normalize
 from assistant.differences import Run, differences, runs
 from assistant.errors import DocumentError, QuestionError
+from assistant.findings import CheckReport, Finding, Place
 from assistant.quotations import Quotation
 from assistant.segment import LONG_SENTENCE
 from assistant.store import Scope, Snapshot, StoredParagraph
@@ -43,60 +43,6 @@ _SHORTEST_END = 4
 _GAP = 120
 """Characters that a wording may leave out between two pieces of a paragraph and still be compared
 as one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a wording stands: the whole sentences around it, the wording itself highlighted."""
-
-    quote: Quote
-    date: str
-    """As `Document.date`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A quotation, its verdict, and where it, or what is nearest to it, stands.
-
-    `exact`: sign for sign, but for width, case, script, white space and the form of quotation marks.
-    `altered`: the nearest wording with the differences, or the pieces it was put together from.
-    """
-
-    quotation: Quotation
-    check: QuoteCheck
-    places: tuple[Place, ...] = ()
-    """By date, undated ones last; of a joined quotation, its pieces in its order."""
-    more: bool = False
-    """It stands in more places than these."""
-    aligned: tuple[Run, ...] = ()
-    """Of an altered quotation: both wordings side by side."""
-    joined: bool = False
-    foreign: bool = False
-    """A quotation without a Chinese character, where texts are Chinese: nothing to compare."""
-
-    @property
-    def minor(self) -> bool:
-        """Whether it differs in punctuation and the writing of numbers alone."""
-        kinds = {d.kind for d in self.check.differences}
-        return bool(kinds) and kinds <= {"punctuation", "numeral"}
-
-
-@dataclass(frozen=True)
-class CheckReport:
-    """What was checked, in order, and in how much."""
-
-    findings: tuple[Finding, ...]
-    searched: Searched
-    left_out: int
-    """Quotations beyond the first 500, which were not checked."""
-    language: Language
-    elapsed_ms: float
-
-    @cached_property
-    def counts(self) -> dict[str, int]:
-        """Findings by verdict."""
-        verdicts = [f.check.verdict for f in self.findings]
-        return {v: verdicts.count(v) for v in ("exact", "altered", "absent")}
 
 
 def check_text(

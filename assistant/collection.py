@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from assistant import cite, ingest
@@ -21,6 +21,9 @@ from assistant.types import AddReport, Document, Edit, Language, Paragraph, Prog
 from assistant.verification import Verification, verify_pack
 
 Report = Callable[[Progress], None]
+
+RESTORABLE = timedelta(days=30)
+"""How long a removed document can be brought back."""
 
 
 class Collection:
@@ -220,3 +223,10 @@ def purge(library: Library, older_than: timedelta | None = None) -> int:
         stored = snapshot.documents()
     forget_unused(library.folder, copies, [*stored, *(r.document for r in library.removed())])
     return count
+
+
+def expire(library: Library) -> None:
+    """Delete for good what was removed more than 30 days ago."""
+    before = (datetime.now(UTC) - RESTORABLE).isoformat()
+    if any(r.removed_at < before for r in library.removed()):
+        purge(library, older_than=RESTORABLE)

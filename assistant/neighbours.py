@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from assistant.contents import StoredParagraph
 from assistant.features import Floats
-from assistant.snapshot import StoredParagraph
 
 _NEIGHBOURS = 0.25
 """Weight of the mean score of the paragraphs before and after."""

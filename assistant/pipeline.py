@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,12 +13,13 @@ from typing import Self
 from assistant import cite, followup
 from assistant.answer import answer
 from assistant.bundled import bundled_speech
-from assistant.checking import CheckReport, check_text
-from assistant.collection import Collection, Report, purge
+from assistant.checking import check_text
+from assistant.collection import Collection, Report, expire
 from assistant.compare import Comparison, compare
 from assistant.config import default_library
 from assistant.conversations import Conversations
 from assistant.explain import Explanation, explain
+from assistant.findings import CheckReport
 from assistant.lexicon import open_lexicon
 from assistant.load import load
 from assistant.phrase import Found, find
@@ -36,7 +36,6 @@ from embeddings import StaticModel, bundled_model, open_embedder
 _RANKED = 20
 """Paragraphs an answer may draw on."""
 _LONGEST_HISTORY = 20
-_RESTORABLE = timedelta(days=30)
 
 
 class Assistant(Collection):
@@ -72,7 +71,7 @@ class Assistant(Collection):
         opened = Library.open(folder, embedder, progress=progress)
         assistant = cls(opened, Retriever(bundled_model(), embedder, wordings))
         if not opened.read_only:
-            _expire(opened)
+            expire(opened)
         if folder == default_library() and opened.generation == 0 and not opened.read_only:
             assistant._seed()
         return assistant
@@ -277,13 +276,6 @@ class Assistant(Collection):
             )
             answered = answer(context)
         return replace(answered, elapsed_ms=(time.perf_counter() - began) * 1000)
-
-
-def _expire(library: Library) -> None:
-    """Delete for good what was removed more than 30 days ago."""
-    before = (datetime.now(UTC) - _RESTORABLE).isoformat()
-    if any(r.removed_at < before for r in library.removed()):
-        purge(library, older_than=_RESTORABLE)
 
 
 def _hit(ranked: Ranked, snapshot: Snapshot) -> Hit:

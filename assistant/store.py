@@ -7,7 +7,6 @@ indexes up to date; unlock. Readers never wait: each question is asked of a snap
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
@@ -17,12 +16,8 @@ from typing import TYPE_CHECKING
 from assistant import batch, maintain, records
 from assistant.batch import Cancel, Cancelled
 from assistant.catalog import Scope, no_document
-from assistant.connections import Connections
-from assistant.conversations import Conversations
-from assistant.derived import Derived
+from assistant.contents import StoredParagraph
 from assistant.failpoints import failpoint
-from assistant.folder import DATABASE, INDEX, Layers
-from assistant.keeping import Keeper
 from assistant.legs import Model, Report, Tokenizer, no_model
 from assistant.maintain import Removed, transaction
 from assistant.migrations import is_current, migrate
@@ -32,11 +27,9 @@ from assistant.opening import (
     fitting_model,
     new_model,
     opened_read_only,
-    other_model,
 )
-from assistant.overlay import Overlay
-from assistant.shelf import Shelf
-from assistant.snapshot import Snapshot, StoredParagraph
+from assistant.reading import ReadLibrary
+from assistant.snapshot import Snapshot
 from assistant.types import Document, ParsedDocument, Progress
 
 if TYPE_CHECKING:
@@ -48,24 +41,8 @@ LOCK_SECONDS = 30.0
 """How long a writer waits for another."""
 
 
-class Library:
+class Library(ReadLibrary):
     """One library folder. Threads share it; other processes may read and write it too."""
-
-    def __init__(
-        self, folder: Path, tokenizer: Tokenizer, *, read_only: bool, lock_seconds: float
-    ) -> None:
-        """Use `Library.open`."""
-        self.folder = folder
-        self.read_only = read_only
-        self._path = folder / DATABASE
-        self.connections = Connections(self._path, writable=not read_only)
-        self.conversations = Conversations(self.connections, self._path, read_only=read_only)
-        self._tokenizer = tokenizer
-        self._keeper = Keeper(folder, read_only=read_only, lock_seconds=lock_seconds)
-        self._model: Model | None = None
-        self._embedder: Embedder | None = None
-        self._shelf: Shelf | None = None
-        self._scratch: tempfile.TemporaryDirectory[str] | None = None
 
     # Opening
 
@@ -142,69 +119,6 @@ class Library:
 
     def _fitting_model(self, db: sqlite3.Connection, embedder: Embedder | None) -> Model | None:
         return fitting_model(db, self.folder, embedder, read_only=self.read_only)
-
-    def _attach(self) -> None:
-        """Connect the derived indexes of the current model."""
-        from assistant.features import lexical_terms
-
-        with self.connections.connection() as db:
-            id_ = records.setting(db, "id")
-        assert id_ is not None  # written with the first tables
-        folders = Layers(self.folder / INDEX)
-        if self.read_only:
-            self._scratch = tempfile.TemporaryDirectory(prefix="speech-assistant-")
-            folders = Layers(Path(self._scratch.name), self.folder / INDEX)
-        derived = Derived(
-            folders, id_, self.connections, self._model, self._tokenizer, lexical_terms
-        )
-        overlay = Overlay(self._model, self._tokenizer, derived.lexical_leg)
-        self._keeper.derived = derived
-        self._shelf = Shelf(self.connections, derived, overlay, self._keeper.mend)
-
-    def close(self) -> None:
-        """Let go of all files. No snapshot may be in use."""
-        self.connections.close()
-        if self._shelf is not None:
-            self._shelf.derived.forget()
-        if self._scratch is not None:
-            self._scratch.cleanup()
-
-    def __enter__(self) -> Library:
-        return self
-
-    def __exit__(self, *raised: object) -> None:
-        self.close()
-
-    # Reading
-
-    @property
-    def notices(self) -> list[Notice]:
-        """What happened that the person should know, oldest first."""
-        return self._keeper.notices
-
-    @property
-    def generation(self) -> int:
-        """Number of batches ever committed; 0 for a new library."""
-        with self.connections.connection() as db:
-            return records.latest(db).generation
-
-    @contextmanager
-    def snapshot(self) -> Iterator[Snapshot]:
-        """The library as it is now, unmoved by later writes until the block ends.
-
-        :raises LibraryError: the database cannot be read.
-        :raises ModelMismatch: another process has embedded the library with another model since.
-        """
-        assert self._shelf is not None  # open() has set it
-        with self.connections.connection() as db:
-            db.execute("BEGIN")
-            self._check_model(db)
-            yield Snapshot(db, self._shelf.catalog(db), self._shelf)
-
-    def removed(self) -> list[Removed]:
-        """Removed documents that can be restored, the last removed first."""
-        with self.connections.connection() as db:
-            return maintain.removed(db)
 
     # Writing
 
@@ -336,13 +250,6 @@ class Library:
                     self._check_model(db)
                 yield db
             self._keeper.catch_up(progress)
-
-    def _check_model(self, db: sqlite3.Connection) -> None:
-        """:raises ModelMismatch: another process has chosen another model since the opening."""
-        stored = maintain.stored_model(db)
-        if stored and self._model and stored[0] != self._model:
-            name = self._embedder.name if self._embedder else "-"
-            raise other_model(self.folder, stored[1], name)
 
 
 def _tell(progress: Report, done: int, total: int) -> None:

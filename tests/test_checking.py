@@ -15,9 +15,10 @@ from quotation_samples import OWN, SPEECH, samples
 
 from assistant import Assistant, DocumentError, QuestionError
 from assistant.check_formats import html, markdown, terminal, word
-from assistant.checking import LONGEST_ARTICLE, CheckReport, Finding
+from assistant.checking import LONGEST_ARTICLE
 from assistant.cli import main
 from assistant.cli_check import NOT_EXACT
+from assistant.findings import CheckReport, Finding
 from assistant.quotations import quotations
 
 AGAIN = "全市防汛工作会议上的讲话\n（2015年5月）\n再强调一遍：任何人不准脱岗，不准漏报，不准迟报。"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from assistant.checking import CheckReport, Finding, Place
 from assistant.differences import Run
+from assistant.findings import CheckReport, Finding, Place
 from assistant.types import DifferenceKind, Quote
 from ui.markup import Html, Mark, joined, tag, verbatim
 from ui.render import difference, masked

@@ -21,9 +21,9 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from assistant import check_formats
 from assistant.article import article_text
-from assistant.checking import CheckReport
 from assistant.compare import Comparison
 from assistant.errors import DocumentError
+from assistant.findings import CheckReport
 from assistant.plot import plot
 from assistant.trace import Tracing
 from assistant.trace_table import Table, csv_table
