@@ -3,20 +3,48 @@
 from __future__ import annotations
 
 import io
+import stat
+import sys
 import time
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import docx
+import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+
+from assistant.errors import LoadError
+from assistant.load import load
 
 _NAMESPACE = nsdecls("w")
 EM = 16
 """Points of a character in the PDFs made here."""
 _ROW = 28
 _LEFT, _TOP, _COLUMNS = 90, 760, 25
+
+LONG = (
+    "我们要坚持把解决好吃饭问题作为头等大事来抓，稳定粮食播种面积，加强高标准农田建设，健全种粮农民收益保障机制，"
+    "让种粮的人有钱可赚，让产粮的县有利可图。"
+)
+"""A paragraph of several lines, as the next."""
+OTHER = "要加强网络安全工作，健全监测预警体系，提高应急处置能力，守住不发生重大事件的底线，确保群众放心用网。"
+
+
+def refusal(path: Path) -> LoadError:
+    """Why a file is not read, in both languages."""
+    with pytest.raises(LoadError) as refused:
+        load(path)
+    assert refused.value.zh and refused.value.en
+    return refused.value
+
+
+def fake_soffice(folder: Path, body: str) -> None:
+    """An executable in LibreOffice's place."""
+    program = folder / "soffice"
+    program.write_text(f"#!{sys.executable}\nimport sys, time, os\n{body}\n", encoding="utf-8")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
 
 
 def asleep(*_: object) -> None:

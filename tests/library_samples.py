@@ -166,3 +166,8 @@ def assert_snapshot_is_exact(
     np.testing.assert_array_equal(
         snapshot.vectors(scope.ids), np.array([expected[i][1] for i in ids]).reshape(len(ids), -1)
     ) if ids else None
+
+
+def index_files(folder: Path) -> dict[str, bytes]:
+    """What the index files of a library hold, by their names."""
+    return {p.name: p.read_bytes() for p in (folder / "index").glob("*.g*") if p.is_file()}

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from files import paragraph, pdf, repacked, word
-from test_formats import LONG
+from files import LONG, paragraph, pdf, repacked, word
 
 from assistant import Assistant
 from assistant.errors import LoadError

@@ -6,15 +6,21 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from library_samples import LINES, TinyModel, assert_search_is_exact, document, names, opened
+from library_samples import (
+    LINES,
+    TinyModel,
+    assert_search_is_exact,
+    document,
+    index_files,
+    names,
+    opened,
+)
 
 from assistant.derived import Derived
-from assistant.folder import LOCK, Layers, write_file
-from assistant.legs import DenseLeg, TokensLeg
+from assistant.folder import LOCK
 from assistant.lock import WriteLock
 from assistant.store import Library
 
@@ -38,10 +44,6 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def folder(template: Path, tmp_path: Path) -> Path:
     """A library of three documents, closed, with all its indexes."""
     return Path(shutil.copytree(template, tmp_path / "library"))
-
-
-def index_files(folder: Path) -> dict[str, bytes]:
-    return {p.name: p.read_bytes() for p in (folder / "index").glob("*.g*") if p.is_file()}
 
 
 def victim(folder: Path, pattern: str) -> Path:
@@ -243,30 +245,6 @@ def test_another_process_reads_what_this_one_writes(folder: Path, model: TinyMod
             assert reader.stdout.readline() == " ".join([*names(library), "[]"]) + "\n"
 
 
-# When files are rewritten
-
-
-def test_small_batches_leave_large_files_alone(
-    tmp_path: Path, model: TinyModel, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(DenseLeg, "delta", 10)
-    monkeypatch.setattr(TokensLeg, "delta", 4)
-    with opened(tmp_path, model) as library:
-        library.write([document("a")])
-        assert set(index_files(tmp_path)) == {"dense.g1", "tokens.g1"}
-        library.write([document("b")])
-        assert set(index_files(tmp_path)) == {"dense.g1", "tokens.g1"}
-        library.write([document("c")])
-        assert set(index_files(tmp_path)) == {"dense.g1", "tokens.g3"}
-        library.write([], remove=["a"])
-        assert set(index_files(tmp_path)) == {"dense.g1", "tokens.g3"}
-        library.write([document("d")])
-        assert set(index_files(tmp_path)) == {"dense.g5", "tokens.g5"}
-        assert_search_is_exact(library, model)
-    with opened(tmp_path, model) as library:
-        assert_search_is_exact(library, model)
-
-
 def test_a_changed_tokenizer_is_followed_without_ado(folder: Path, model: TinyModel) -> None:
     changed = TinyModel("other tokens")
     with Library.open(folder, model, tokenizer=changed) as library:
@@ -284,36 +262,6 @@ def test_files_that_nothing_refers_to_are_removed(folder: Path, model: TinyModel
     left = {p.name.partition(".g")[0] for p in (folder / "index").iterdir()}
     assert left == {"watermark.json", "dense", "tokens", "lexical"}
     assert len(list((folder / "index").iterdir())) == 4
-
-
-# Files
-
-
-def test_a_file_is_whole_or_not_there(tmp_path: Path) -> None:
-    def stopping() -> Iterator[bytes]:
-        yield b"half"
-        raise RuntimeError("stopped")
-
-    (tmp_path / "f").write_bytes(b"before")
-    with pytest.raises(RuntimeError, match="stopped"):
-        write_file(tmp_path / "f", stopping())
-    assert (tmp_path / "f").read_bytes() == b"before"
-    assert [p.name for p in tmp_path.iterdir()] == ["f"]
-    write_file(tmp_path / "f", [b"af", b"ter"])
-    assert (tmp_path / "f").read_bytes() == b"after"
-
-
-def test_layers_read_from_the_first_that_has_it_and_write_to_the_top(tmp_path: Path) -> None:
-    top, below = tmp_path / "top", tmp_path / "below"
-    for path in (top, below):
-        path.mkdir()
-        (path / "both").touch()
-    (below / "old").touch()
-    layers = Layers(top, below)
-    assert layers.find("both") == top / "both"
-    assert layers.find("old") == below / "old"
-    assert layers.free("old") == top / "old-1"
-    assert layers.free("new") == top / "new"
 
 
 def test_the_database_holds_each_text_once(folder: Path) -> None:

@@ -11,9 +11,8 @@ from pathlib import Path
 import browser as b
 import pytest
 from fastapi.testclient import TestClient
-from files import asleep, paragraph, pdf
+from files import LONG, OTHER, asleep, paragraph, pdf
 from PIL import Image
-from test_formats import LONG, OTHER
 
 from assistant import Assistant, facsimile, ingest, kept
 from assistant.backup import restore_backup

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from files import paragraph, pdf, word
-from test_formats import LONG, OTHER, fake_soffice
+from files import LONG, OTHER, fake_soffice, paragraph, pdf, word
 
 from assistant import Assistant, workers
 from assistant.errors import LoadError

@@ -10,8 +10,10 @@ from typing import Any
 
 import docx
 import pytest
-from browser import NASTY, app_of
+from browser import app_of
 from starlette.testclient import TestClient
+from tools_samples import TALK, fill, plain
+from visitors import HERE
 
 from assistant import Assistant
 from ui import accounts
@@ -21,21 +23,13 @@ from ui.guard import LONGEST_FILE, LONGEST_TEXT
 from ui.results import ResultGone, Results
 from ui.strings import EN, ZH
 
-HERE = "http://127.0.0.1:7860"
-TALK = (
-    "在全市农业座谈会上的讲话\n（2019年3月2日）\n王明\n\n"
-    "一要抓好春耕备耕，全年粮食产量达到343万吨；二要管好水利设施，决不能带病度汛。\n"
-)
-NOTE = "短文\n\n全年粮食产量达到343万吨，这句话要记牢。\n"
 ALTERED = "全年粮食产量达到344万吨"
 
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     with Assistant.open(tmp_path_factory.mktemp("library")) as opened:
-        opened.add_text(TALK, "座谈会.txt")
-        opened.add_text(NOTE, "短文.txt")
-        opened.add_text(f"关于 <i>防汛</i> 的讲话\n{NASTY}\n", "<u>防汛</u> & ${x}.md")
+        fill(opened)
         yield opened
 
 
@@ -46,10 +40,6 @@ def client(assistant: Assistant) -> TestClient:
 
 def checked(client: TestClient, text: str, language: str = "zh", **data: Any) -> Any:
     return client.post(f"/tools/{language}/check", json={"text": text, **data})
-
-
-def plain(html: str) -> str:
-    return re.sub(r"<[^>]*>", "", html)
 
 
 # Checking
@@ -209,93 +199,6 @@ def test_the_last_results_are_kept() -> None:
         kept.keep(f"visitor {n}", n)
     with pytest.raises(ResultGone):
         kept.get("anna", ids[-1])
-
-
-# Wording over time
-
-
-def traced(client: TestClient, *wordings: str, language: str = "zh", **data: Any) -> Any:
-    return client.post(f"/tools/{language}/trace", json={"wordings": wordings, **data})
-
-
-def test_wordings_are_followed_with_chart_table_lines_and_ways_to_the_source(
-    client: TestClient,
-) -> None:
-    page = traced(client, "粮食产量", "量子").text
-    assert page.count("<svg") == 2 and "<caption" in page
-    assert "检索的 3 篇文献中没有这个词语" in page
-    assert "2 篇没有日期" in plain(page) and "短文.txt" in page
-    lines = re.findall(r'class="line-of" .*?data-v-document="([^"]*)" data-v-start="(\d+)"', page)
-    assert [name for name, _ in lines] == ["座谈会.txt", "短文.txt"]
-    assert TALK[int(lines[0][1]) :].startswith("粮食产量")
-
-
-def test_further_lines_are_asked_for(tmp_path: Path) -> None:
-    with Assistant.open(tmp_path) as many:
-        many.add_text("多次使用\n" + "\n".join(f"第{n}次说到防汛。" for n in range(60)), "a.txt")
-        client = TestClient(app_of(many), base_url=HERE)
-        client.get("/zh/")  # gives a cookie, by which results are one's own
-        page = traced(client, "防汛").text
-        assert page.count('class="line-of"') == 50
-        assert ZH.trace.more_lines.format(10, 60) in page
-        (path,) = re.findall('data-more="([^"]*)"', page)
-        rest = client.get(f"/tools/zh/{path}").text
-        assert rest.count('class="line-of"') == 10 and "data-more" not in rest
-        assert client.get(f"/tools/zh/{path.replace('/0/', '/7/')}").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("wordings", "told"),
-    [
-        ([], "一次应为 1 到 8 个"),
-        (["——"], "是空的"),
-        (["字" * 101], "最多 100 个"),
-        (list("甲乙丙丁戊己庚辛壬"), "给出了 9 个"),
-    ],
-)
-def test_wordings_that_cannot_be_followed_are_told(
-    client: TestClient, wordings: list[str], told: str
-) -> None:
-    answer = traced(client, *wordings)
-    assert answer.status_code == 400
-    assert told in answer.json()["message"]
-    assert told not in traced(client, *wordings, language="en").json()["message"]
-
-
-@pytest.mark.parametrize(
-    "payload", ["<script>alert(1)</script>", "* _ # $$x$$ ${a}", "甲\x00\x07\x1b乙"]
-)
-def test_a_wording_is_text_whatever_it_looks_like(client: TestClient, payload: str) -> None:
-    page = traced(client, payload).text
-    assert "<script" not in page
-    assert "alert" in plain(page) or "alert" not in payload
-
-
-def test_without_documents_nothing_can_be_followed(tmp_path: Path) -> None:
-    with Assistant.open(tmp_path) as empty:
-        answer = traced(TestClient(app_of(empty), base_url=HERE), "防汛")
-    assert answer.status_code == 400
-    assert answer.json()["message"] == ZH.trace.no_documents
-
-
-def test_a_trace_is_downloaded_as_tables_data_and_picture(client: TestClient) -> None:
-    client.get("/zh/")
-    page = traced(client, "粮食产量", "=1+1").text
-    files = {}
-    for href in re.findall(r'href="\.\.(/tools/zh/trace/[^"]*)"', page):
-        file = client.get(href)
-        assert file.headers["content-disposition"].startswith("attachment")
-        files[href.split(".")[-1]] = file
-    uses = files["csv?table=uses"].content.decode("utf-8-sig").splitlines()
-    assert uses[0].startswith("wording,document") and len(uses) == 3
-    assert "'=1+1" in files["csv?table=years"].text
-    assert files["json"].json()["traces"][0]["uses"] == 2
-    assert files["svg"].text.startswith("<svg")
-    assert set(files) == {
-        *(f"csv?table={t}" for t in ("uses", "years", "documents")),
-        "json",
-        "svg",
-    }
 
 
 # Who may
