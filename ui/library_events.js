@@ -34,11 +34,14 @@ root.addEventListener("submit", (event) => {
 
 let typing = null;
 
-root.addEventListener("input", (event) => {
-  if (!event.target.closest("#narrowing")) return;
+const narrow = (event) => {
+  if (!event.target.closest("#narrowing") || event.isComposing) return;
   clearTimeout(typing);
   typing = setTimeout(relist, event.target.type === "search" ? 200 : 0);
-});
+};
+root.addEventListener("input", narrow);
+root.addEventListener("compositionstart", () => { composing = true; });
+root.addEventListener("compositionend", (event) => { composing = false; narrow(event); });
 
 for (const input of all("#choose-files, #choose-folder")) {
   input.addEventListener("change", () => {

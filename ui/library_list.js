@@ -18,26 +18,48 @@ const twin = (place, held) => {
   return [...place.querySelectorAll("button")].find((button) => told(button) === told(held));
 };
 
+// What is open below a document's row: nothing while it is being fetched.
+const opened = (button) => {
+  const below = button.closest("tr").nextElementSibling;
+  return below?.matches(".below") ? below : null;
+};
+
+let asked = 0; // the list was asked for so often: an answer that a later one has overtaken is not drawn
+let drawn = ""; // what the list shows; empty once something else has changed it
+let composing = false; // an input method is at work in the list
+
+// A click whose element goes while it is pressed is lost, and so is what an input method composes.
+const letGo = async (place) => {
+  const held = () => composing && place.contains(document.activeElement);
+  for (let n = 0; held() || (n < 40 && place.matches(":active")); n++)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+};
+
 // Documents come and go while somebody is at work in the list: nothing of that is taken away.
 const list = () => attempt(async () => {
   const place = $("#library-list");
   const path = shown === "removed" ? "removed" : `documents?${wanted()}`;
+  const turn = ++asked;
   const response = await request(path);
   const html = await response.text();
+  await letGo(place);
+  if (turn !== asked || html === drawn) return;
+  drawn = html;
   const held = place.contains(document.activeElement) ? document.activeElement : null;
   const caret = held?.selectionStart;
   const armed = place.querySelector("[data-purge].sure");
   const open = new Map(all(".documents .name[aria-expanded=true]")
-    .map((b) => [b.dataset.details, b.closest("tr").nextElementSibling]));
+    .map((b) => [b.dataset.details, opened(b)]));
   put(place, html);
   for (const button of all(".documents .name")) {
-    const below = open.get(button.dataset.details);
-    if (!below) continue;
+    if (!open.has(button.dataset.details)) continue;
     button.setAttribute("aria-expanded", "true");
-    button.closest("tr").after(below);
+    const below = open.get(button.dataset.details);
+    if (below) button.closest("tr").after(below);
   }
   if (armed) place.querySelector("[data-purge]")?.replaceWith(armed);
   const again = held && (held.isConnected ? held : twin(place, held));
+  if (again && held.name) again.value = held.value; // typed since the list was asked for
   again?.focus();
   if (again?.type === "search" && caret !== undefined) again.setSelectionRange(caret, caret);
 });
@@ -49,15 +71,19 @@ const relist = (to = {}) => {
 };
 
 const details = (button) => attempt(async () => {
-  const row = button.closest("tr");
   const open = button.getAttribute("aria-expanded") === "true";
   button.setAttribute("aria-expanded", String(!open));
-  if (open) { row.nextElementSibling.remove(); return; }
-  const name = encodeURIComponent(button.dataset.details);
-  const response = await request(`document?name=${name}`);
+  if (open) { opened(button)?.remove(); return; }
+  const { details: name } = button.dataset;
+  const response = await request(`document?name=${encodeURIComponent(name)}`);
+  const html = await response.text();
+  // Meanwhile the list may have been drawn anew, or the row closed.
+  const again = $(`.documents [data-details="${CSS.escape(name)}"][aria-expanded=true]`);
+  if (!again || opened(again)) return;
+  const row = again.closest("tr");
   const cell = document.createElement("td");
   cell.colSpan = row.cells.length;
-  put(cell, await response.text());
+  put(cell, html);
   const below = document.createElement("tr");
   below.className = "below";
   below.append(cell);
@@ -74,6 +100,7 @@ const remove = (button) => attempt(async () => {
   const { remove: name, title } = button.dataset;
   await post("remove", { name });
   button.closest("tr").remove();
+  drawn = "";
   await list();
   tell(fill(words.removedTold, title), () => restore(name, title));
   $("#library-told button")?.focus();
@@ -99,5 +126,6 @@ const save = (form) => attempt(async () => {
   told.textContent = "";
   const { title } = await post("edit", { name: form.dataset.name, fields });
   form.closest("tr").previousElementSibling.querySelector(".name").textContent = title;
+  drawn = "";
   told.textContent = words.saved;
 });

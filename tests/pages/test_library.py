@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import Any
 
 import browser as b
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from own_library import TALK, in_library, own_library, own_tab
+from playwright.sync_api import Browser, Page, Route, expect
 
 from assistant import Assistant
 from assistant.backup import restore_backup
@@ -18,35 +18,19 @@ from assistant.types import AddReport
 from ui.strings import EN, ZH
 
 WORDS = ZH.library
-TALK = "在全市农业座谈会上的讲话\n（2019年3月2日）\n王明\n\n一要抓好春耕；二要管好水利。更多资 料+微信：abc123\n会议还研究了其他事项。\n"
 EVIL = "<img src=x onerror=alert(1)>.txt"
 
 
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[tuple[str, Assistant]]:
-    with Assistant.open(tmp_path / "library") as assistant:
-        assistant.add(b.SPEECH)
-        with b.served(assistant, library=tmp_path / "library") as url:
-            yield url, assistant
+    with own_library(tmp_path / "library") as served:
+        yield served
 
 
 @pytest.fixture
-def page(browser: Browser, own: tuple[str, Assistant]) -> Iterator[Page]:
-    """A tab that is closed before its server is; it opens no dialog and asks no other host."""
-    with browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN") as context:
-        page, wrong = context.new_page(), list[str]()
-        page.set_default_timeout(8000)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("dialog", lambda dialog: wrong.append(dialog.message))
-        outside = b.strangers(page)
-        yield page
-        assert wrong + outside == []
-
-
-def in_library(page: Page, url: str) -> Page:
-    page.goto(f"{url}zh/#library")
-    expect(page.locator("#library-list h2")).to_have_text(WORDS.library)
-    return page
+def page(browser: Browser) -> Iterator[Page]:
+    with own_tab(browser) as tab:
+        yield tab
 
 
 def folder(tmp_path: Path) -> Path:
@@ -114,56 +98,6 @@ def test_a_document_is_corrected_read_and_asked(page: Page, own: tuple[str, Assi
     expect(page.locator("#question textarea")).to_be_visible()
 
 
-def test_a_removed_document_comes_back_by_undo_or_later_or_never(
-    page: Page, own: tuple[str, Assistant]
-) -> None:
-    url, assistant = own
-    assistant.add_text(TALK, "座谈会.txt")
-    in_library(page, url)
-    names = page.locator(".documents .name")
-
-    def remove() -> None:
-        names.filter(has_text="农业座谈会").click()
-        page.get_by_role("button", name=WORDS.remove, exact=True).click()
-        expect(names).to_have_count(1)
-
-    remove()
-    page.get_by_role("button", name=WORDS.undo).click()
-    expect(names).to_have_count(2)
-    remove()
-    page.get_by_role("button", name=re.compile(WORDS.removed)).click()
-    page.get_by_role("button", name=WORDS.restore).click()
-    expect(page.locator(".gone .title")).to_have_count(0)
-    page.get_by_role("button", name=WORDS.to_documents).click()
-    remove()
-    page.get_by_role("button", name=re.compile(WORDS.removed)).click()
-    page.get_by_role("button", name=WORDS.purge).click()
-    page.get_by_role("button", name=WORDS.purge_sure).click()
-    expect(names).to_have_count(1)
-    assert assistant.removed() == []
-
-
-def test_documents_are_found_by_words_and_by_what_is_known_of_them(
-    page: Page, own: tuple[str, Assistant]
-) -> None:
-    url, assistant = own
-    assistant.add_text(TALK, "座谈会.txt")
-    in_library(page, url)
-    names = page.locator(".documents .name")
-    page.keyboard.press("/")
-    page.keyboard.type("农业")
-    expect(names).to_have_count(1)
-    expect(page.locator("#narrowing [name=sought]")).to_be_focused()
-    page.keyboard.press("Control+a")
-    page.keyboard.type("没有的")
-    expect(page.locator("#library-list")).to_contain_text(WORDS.none_found)
-    page.keyboard.press("Control+a")
-    page.keyboard.press("Delete")
-    expect(names).to_have_count(2)
-    page.locator("#narrowing [name=year]").select_option("2019")
-    expect(names).to_have_count(1)
-
-
 def test_the_library_speaks_either_language_and_fits_a_phone(
     page: Page, own: tuple[str, Assistant]
 ) -> None:
@@ -179,42 +113,6 @@ def test_the_library_speaks_either_language_and_fits_a_phone(
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         assert page.evaluate(b.LOW_CONTRAST) == []
-
-
-def test_documents_that_come_take_nothing_from_whoever_is_at_work_in_the_list(
-    page: Page, own: tuple[str, Assistant]
-) -> None:
-    url, assistant = own
-    assistant.add_text(TALK, "座谈会.txt")
-    names = in_library(page, url).locator(".documents .name")
-    names.filter(has_text="农业座谈会").click()
-    place = page.locator(".metadata [name=place]")
-    place.fill("长")
-    _come(page, names, 3, assistant)
-    expect(place).to_be_focused()
-    page.keyboard.type("春")
-    expect(place).to_have_value("长春")
-    held = names.filter(has_text="短文3")
-    held.focus()
-    _come(page, names, 4, assistant)
-    expect(held).to_be_focused()
-    page.locator("#library-list h2").focus()
-    _come(page, names, 5, assistant)
-    expect(page.locator("#library-list h2")).to_be_focused()
-    assistant.remove("来3.txt")
-    page.get_by_role("button", name=re.compile(WORDS.removed)).click()
-    page.get_by_role("button", name=WORDS.purge).click()
-    page.evaluate("document.dispatchEvent(new Event('place-shown'))")
-    page.wait_for_timeout(500)
-    sure = page.get_by_role("button", name=WORDS.purge_sure)
-    expect(sure).to_be_focused()
-
-
-def _come(page: Page, names: Locator, count: int, assistant: Assistant) -> None:
-    """One more document is listed, as after somebody else has added it."""
-    assistant.add_text(f"短文{count}\n\n内容。\n", f"来{count}.txt")
-    page.evaluate("document.dispatchEvent(new Event('place-shown'))")
-    expect(names).to_have_count(count)
 
 
 def test_work_that_goes_on_is_seen_beside_the_librarys_link(
