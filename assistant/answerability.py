@@ -10,11 +10,12 @@ from dataclasses import astuple, dataclass
 import numpy as np
 import rjieba
 
-from assistant.expected import expected, holds
+from assistant.expected import expected, held
 from assistant.features import Floats, ScopeFeatures
 from assistant.particulars import stated, stated_year
 from assistant.question import Question
-from assistant.retrieve import Ranked, Retrieval, asks_about_text
+from assistant.ranked import Ranked
+from assistant.retrieve import Retrieval, asks_about_text
 from assistant.score import COSINE_FLOOR
 from embeddings import StaticModel, background_idf
 
@@ -119,8 +120,8 @@ def answerability(signs: Evidence) -> float:
 
 
 def _type_match(question: Question, text: str) -> float:
-    kinds = [kind for kind in expected(question.normalized) if kind != "reason"]
-    return 0.0 if kinds and not any(holds(kind, text) for kind in kinds) else 1.0
+    kinds = [asked for asked in expected(question.normalized) if asked.kind != "reason"]
+    return 0.0 if kinds and not held(kinds, text) else 1.0
 
 
 def _literal(question: Question, text: str) -> float:

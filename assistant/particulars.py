@@ -15,7 +15,7 @@ from assistant.clean import normalize
 from assistant.lexicon import known_names, named_in_chinese
 from assistant.numerals import number_terms
 from assistant.question import Question
-from assistant.retrieve import Ranked
+from assistant.ranked import Ranked
 from assistant.surnames import SURNAMES
 from assistant.types import Document
 from embeddings import background_idf

@@ -24,8 +24,9 @@ from assistant.lexicon import open_lexicon
 from assistant.load import load
 from assistant.phrase import Found, find
 from assistant.question import Question, check_length, read
+from assistant.ranked import Ranked
 from assistant.reply import Context
-from assistant.retrieve import Ranked, Retrieval, Retriever
+from assistant.retrieve import Retrieval, Retriever
 from assistant.score import one_thread
 from assistant.segment import parse
 from assistant.store import Library, Notice, Scope, Snapshot

@@ -13,7 +13,8 @@ from assistant.highlight import highlights
 from assistant.lexicon import Lexicon
 from assistant.particulars import about
 from assistant.question import Question
-from assistant.retrieve import Ranked, Retrieval
+from assistant.ranked import Ranked
+from assistant.retrieve import Retrieval
 from assistant.select import Selected
 from assistant.store import Scope, Snapshot, StoredParagraph
 from assistant.types import Answer, Quote, QuoteCheck, Searched, Span

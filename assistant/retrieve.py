@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import fuzz
 
 from assistant.candidates import candidates
-from assistant.expected import Kind, expected, holds
+from assistant.expected import Expected, expected, held
 from assistant.features import (
     Floats,
     Integers,
@@ -28,13 +27,12 @@ from assistant.features import (
 )
 from assistant.lexicon import Lexicon, Rewording
 from assistant.neighbours import follows, neighbour_scores
-from assistant.numerals import number_terms
 from assistant.question import Question
+from assistant.ranked import Ranked, collapse
 from assistant.route import route
 from assistant.score import Scores, score
 from assistant.store import Scope, Snapshot, StoredParagraph
-from assistant.types import Document, ParagraphKind, Span
-from assistant.units import quotable
+from assistant.types import ParagraphKind
 from embeddings import Embedder, StaticModel
 
 EXHAUSTIVE = 4000
@@ -48,11 +46,10 @@ _REWORDED = 0.4
 """Weight of the score of official wordings that stand for a whole question."""
 _ROUTING = 0.5
 """Score a paragraph gains when the question names its document."""
-_SAME = 92
-"""Percent of likeness (rapidfuzz ratio) from which two paragraphs say the same."""
-_SHORT = 20
-"""Characters below which a difference of one may be all that matters."""
-_HOLDING = 0.1
+_HOLDING = 0.25
+"""What a unit gains for holding the quantity, date or reason that is asked for."""
+_LOOKED_INTO = 60
+"""Best paragraphs whose units are searched for that."""
 _PRIORS: dict[ParagraphKind, float] = {
     "heading": -0.25,
     "title": -0.3,
@@ -64,32 +61,6 @@ _ASKS_ABOUT_TEXT = re.compile(
     r"什么时候|何时|哪天|哪一天|哪年|哪一年|几月|日期|在哪|哪里|地点|场合|什么会|哪个会|哪次会|题目|标题|主题|题为|系列|编号|期号|录音"
     r"|谁(?:讲|作|做|发表)|哪几部分|几个部分|几点意见|大标题|\bwhen\b|\bwhere\b|\btitle|\bseries\b|\boccasion|\bdate\b|what (?:meeting|conference)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """One retrieved paragraph with what scoring knows of it."""
-
-    row: StoredParagraph
-    document: Document
-    index: int
-    """Position in the scored scope."""
-    score: float
-    units: tuple[tuple[Span, float], ...]
-    """Units as offsets into the paragraph, with their scores, in order of the text."""
-    also_in: tuple[str, ...]
-    """Other documents that hold the same paragraph, or one so like it that its best sentence is
-    there to the character."""
-
-    @property
-    def best_unit(self) -> Span:
-        return max(self.units, key=lambda u: u[1])[0]
-
-    @property
-    def sentence(self) -> Span:
-        """The best sentence or item, as offsets into the document."""
-        start, end = quotable(self.row.text, self.best_unit)
-        return self.row.paragraph.start + start, self.row.paragraph.start + end
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +131,12 @@ class Retriever:
             strength = dict(zip(documents, routing.strength, strict=True))
             fused += _ROUTING * np.array([strength[r.document] for r in rows], np.float32)
         order = np.lexsort((features.ids, -fused))
-        asked_for = expected(question.normalized)
-        ranked = _collapse(order, fused, rows, documents, features, scores, asked_for, limit)
+        if asked_for := expected(question.normalized):
+            gains = _gains(asked_for, order[:_LOOKED_INTO], rows, features)
+            scores, gained = scores.with_units(gains, features.first_units)
+            fused += gained
+            order = np.lexsort((features.ids, -fused))
+        ranked = collapse(order, fused, scores.units, rows, documents, features, limit)
         return Retrieval(query, features, scores, ranked, rows, routing.compared)
 
     def _dense(self, question: Question, *, needed: bool) -> Floats | None:
@@ -241,61 +216,17 @@ def _kind_priors(question: Question, rows: Sequence[StoredParagraph]) -> Floats:
     return np.array([_PRIORS.get(r.paragraph.kind, 0.0) for r in rows], np.float32)
 
 
-def _collapse(
-    order: Integers,
-    fused: Floats,
+def _gains(
+    asked_for: Sequence[Expected],
+    best: Integers,
     rows: Sequence[StoredParagraph],
-    documents: dict[str, Document],
     features: ScopeFeatures,
-    scores: Scores,
-    asked_for: Sequence[Kind],
-    limit: int,
-) -> tuple[Ranked, ...]:
-    """The best paragraphs, those that say the same as one: the earliest document stands for all."""
-    groups: OrderedDict[str, list[int]] = OrderedDict()
-    for index in order:
-        text = rows[index].text
-        same = text if text in groups else _near(text, groups)
-        if same is None and len(groups) == limit:
-            break
-        groups.setdefault(same or text, []).append(int(index))
-    ranked = []
-    for members in groups.values():
-        dated = sorted(members, key=lambda i: (documents[rows[i].document].date or "9999", i))
-        first, others = dated[0], dated[1:]
-        start = int(features.first_units[first])
-        units = tuple(
-            (unit, float(scores.units[start + n]) + _expected(asked_for, rows[first].text, unit))
-            for n, unit in enumerate(features.units[first])
-        )
-        best = float(fused[members].max())
-        one = Ranked(rows[first], documents[rows[first].document], first, best, units, ())
-        ranked.append(replace(one, also_in=_also_in(one, [rows[i] for i in others])))
-    return tuple(ranked)
-
-
-def _expected(kinds: Sequence[Kind], text: str, unit: Span) -> float:
-    """What a unit gains for holding the number or date that is asked for."""
-    return _HOLDING * any(holds(kind, text[slice(*unit)]) for kind in kinds)
-
-
-def _near(text: str, groups: Iterable[str]) -> str | None:
-    """Which of the texts differs from this one by a few characters only, and by no number."""
-    if len(text) < _SHORT:
-        return None
-    for known in groups:
-        if fuzz.ratio(text, known, score_cutoff=_SAME) and number_terms(text) == number_terms(
-            known
-        ):
-            return known
-    return None
-
-
-def _also_in(ranked: Ranked, others: Sequence[StoredParagraph]) -> tuple[str, ...]:
-    """Other documents among those of `others` that hold the best sentence, to the character."""
-    start, end = ranked.sentence
-    offset = ranked.row.paragraph.start
-    sentence = ranked.row.text[start - offset : end - offset]
-    holding = dict.fromkeys(r.document for r in others if sentence in r.text)
-    holding.pop(ranked.row.document, None)
-    return tuple(holding)
+) -> Floats:
+    """(U,) what units of the best paragraphs gain for holding what is asked for."""
+    gains = np.zeros(len(features.paragraph_of_unit), np.float32)
+    for paragraph in best:
+        first = int(features.first_units[paragraph])
+        for place, unit in enumerate(features.units[paragraph], first):
+            if held(asked_for, rows[paragraph].text[slice(*unit)]):
+                gains[place] = _HOLDING
+    return gains

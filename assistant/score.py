@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
-from assistant.features import Floats, QueryFeatures, ScopeFeatures
+from assistant.features import Floats, Integers, QueryFeatures, ScopeFeatures
 from embeddings.terms import term_hash
 
 # Cosines of unrelated tokens lie around 0 to 0.2: below this floor an alignment is chance.
@@ -56,6 +56,13 @@ class Scores:
             paragraphs=self.paragraphs + weight * other.paragraphs,
             units=self.units + weight * other.units,
         )
+
+    def with_units(self, gains: Floats, first_units: Integers) -> tuple[Scores, Floats]:
+        """With `gains` (U,) added to the units, and what each paragraph's best unit gained (P,)."""
+        units = self.units + gains
+        before = np.maximum.reduceat(self.units, first_units)
+        gained = np.maximum.reduceat(units, first_units) - before
+        return replace(self, units=units, paragraphs=self.paragraphs + gained), gained
 
 
 DEFAULT = Weights()

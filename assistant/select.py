@@ -9,7 +9,8 @@ from typing import get_args
 
 from assistant.numerals import parse_integer
 from assistant.question import Question
-from assistant.retrieve import Ranked, asks_about_text
+from assistant.ranked import Ranked
+from assistant.retrieve import asks_about_text
 from assistant.store import Snapshot
 from assistant.types import Item, Paragraph, ParagraphKind, Span
 from assistant.units import Structure, quotable, structure

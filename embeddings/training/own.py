@@ -3,7 +3,7 @@
 A folder of our own holds
 - `questions*.tsv`: `id<TAB>kind<TAB>lang<TAB>question`, the id naming the paragraph that answers by
   its file of the training folder and its line, counted from 1: g mono_gwr, s mono_statecouncil_docs,
-  l mono_laws, x pairs_xinwenlianbo (its passage);
+  l mono_laws, x pairs_xinwenlianbo (its passage), t pairs_gov_topic_sentence (both of its parts);
 - `phrases*.tsv`: `colloquial<TAB>official`;
 - `terms*.tsv`, `names*.tsv`: `english<TAB>chinese`.
 So the questions are ours to publish and the passages stay where they are. The training folder may
@@ -24,6 +24,7 @@ FILES = {
     "s": "mono_statecouncil_docs.txt",
     "l": "mono_laws.txt",
     "x": "pairs_xinwenlianbo.jsonl",
+    "t": "pairs_gov_topic_sentence.jsonl",
 }
 QUESTION_REPEAT = 1.0
 PHRASE_REPEAT = 1.0
@@ -62,14 +63,20 @@ def _passages(folder: Path, code: str, wanted: set[int]) -> dict[int, tuple[str,
     document = 0
     for path in find(folder, FILES[code]):
         for number, line in enumerate(lines(path), start=1):
-            if code == "x":
+            paired = FILES[code].startswith("pairs_")
+            if paired:
                 document = number
             elif not line:
                 document += 1
             if number in wanted:
-                text = json.loads(line)["p"] if code == "x" else line
-                found[number] = simplified(text), document
+                found[number] = simplified(_passage(code, line) if paired else line), document
     return found
+
+
+def _passage(code: str, line: str) -> str:
+    """What a line of pairs says; in topic sentences and what follows them, both together."""
+    pair = json.loads(line)
+    return f"{pair['q']}。{pair['p']}" if code == "t" else str(pair["p"])
 
 
 def read_questions(own: Path, folder: Path) -> list[Question]:
