@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 
 from assistant.clean import normalize
+from assistant.subject import has_subject, matter, of_another
+from embeddings import StaticModel
 
 _PRONOUN = re.compile(
     r"(?:^|[,，。;；\s那])(?:它|它们|他|她|他们|这|那|这个|那个|这些|那些|其中|其|该|此|前者|后者|上面|上述|刚才|这么|那么|这样|这段|这件|这项|这种)"
-    r"|(?:在|对|为|把|从|跟|和|向|由|关于|除了)(?:这|那|它|他|她|其|此)|这么说|这样说|为什么这|原来的|同一"
+    r"|(?:在|对|为|把|从|跟|和|向|由|关于|除了)(?:这|那|它|他|她|其|此)|[它他她]们?的|这么|这样|为什么这|原来的|同一"
+    r"|这(?:个|些)?(?=$|[?？要])"
     r"|这(?:一|项|条|句)(?![年代届次])"
 )
 # These demonstratives name the open document, not the question before.
@@ -34,10 +37,20 @@ _ASKS = re.compile(
     r"什么时候|为什么|为啥|怎么样|怎么说|怎么办|怎么|如何|怎样|什么|哪些|哪个|哪里|哪年|谁|几[个点项条]|多少|是不是|有没有|吗"
 )
 _YEAR = r"(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})年"
-_ANOTHER_YEAR = re.compile(rf"^(?:那|那么)?({_YEAR})的?呢[?？]*$")
-_REPLACES = re.compile(
-    r"^(?:那|那么|还有)?(?!第)[^,，]{1,12}呢[?？]*$|^(?:and |so )?(?:what|how) about\b"
+_ANOTHER_YEAR = re.compile(
+    rf"^(?:那|那么|到了?)?(?P<year>{_YEAR}|(?:\d{{2}}|[〇○零一二三四五六七八九]{{2}})年)(?:的?呢|(?:又|是|有|的)*(?:多少|如何|怎么样|怎样|几\w)呢?)[?？]*$"
 )
+_ANOTHER_SUBJECT = re.compile(
+    r"^(?:那|那么|还有)?(?!第)(?P<subject>[^,，]{1,12}?)(?:方面|那些|那边|的|这块)*(?:呢|又(?:如何|怎么样|怎样|是?多少|怎么[办说讲]?))[?？]*$"
+)
+_TWO_DIGITS = re.compile(r"(\d{2}|[〇一二三四五六七八九]{2})年")
+_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
+_FOUNDING = 49
+"""Years of two digits from this on are of the last century: the speeches begin with 1949."""
+_WHY = re.compile(r"为什么|为啥|凭什么|原因|理由|图什么|怎么会")
+"""Asks for the reason of all that was asked before, not for another aspect of it."""
+_REPLACES_EN = re.compile(r"^(?:and |so )?(?:what|how) about\b")
+_TAKES_UP = re.compile(r"^[也又还都]")
 _ORDINAL = re.compile(
     r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:个|点|条|项|方面|种|大|类|句)|最后(?:一)?[个点条项]|\b(?:first|second|third|fourth|fifth|sixth|last)\b"
 )
@@ -52,38 +65,59 @@ _SHORT = 6
 _SHORT_SUBJECT = 4
 """Characters of content up to which any other question that may lean back does."""
 _LONGEST_FOLLOW_UP = 24
+_LONGEST_WITHOUT_SUBJECT = 14
+"""Characters up to which a question that names no subject leans on the one before."""
 
 
-def standalone(question: str, previous: str | None) -> str:
+def standalone(question: str, previous: str | None, model: StaticModel | None = None) -> str:
     """`question` as it can be understood without the conversation.
 
-    `previous` is the standalone form of the question before it; None at the start.
+    `previous` is the standalone form of the question before it; None at the start. The model tells
+    which subject of it another one takes the place of (那医院呢); without a model both are kept.
     """
     if not previous or not leans_back(question):
         return question
     english = not re.search(r"[㐀-鿿]", question)
-    if other := _in_another_year(question, previous):
-        return other
+    folded = re.sub("[○零]", "〇", normalize(question).strip())
+    year = _ANOTHER_YEAR.match(folded)
+    named = None if year else _ANOTHER_SUBJECT.match(folded)
+    subject = "" if named is None or _ASKS.search(named["subject"]) else named["subject"]
     head = previous
-    if is_ordinal(question) or _REPLACES.search(normalize(question).strip()):
+    if year or subject or is_ordinal(question) or _REPLACES_EN.search(folded):
         # Another member of the same list, or another subject of the same question: what was asked
         # of the one before is over.
         while (cut := max(head.rfind("，"), head.rfind("; "))) > 0 and leans_back(head[cut + 1 :]):
             head = head[:cut]
+    if year and (other := _in_another_year(year.group("year"), head)):
+        return other
     head = _stripped(head)[:_LONGEST_HEAD]
+    if subject and model and (other := of_another(head, subject, model)):
+        return _asking(other)
     asked = _stripped(question).lstrip()
+    if not (
+        english
+        or year
+        or subject
+        or is_ordinal(question)
+        or has_subject(question)
+        or _PRONOUN.search(folded)
+    ):
+        # Another aspect of the same matter: which one was asked for before is over.
+        head = head if _WHY.search(folded) else matter(head)
     if not head or head.endswith(asked):
         return _asking(head) or question
     return f"{head}{'; ' if english else '，'}{question.lstrip()}"
 
 
-def _in_another_year(question: str, previous: str) -> str:
+def _in_another_year(year: str, previous: str) -> str:
     """The question before asked of another year, where it named one; else empty."""
-    year = _ANOTHER_YEAR.match(normalize(question).strip())
     named = re.findall(_YEAR, previous)
-    if year is None or len(set(named)) != 1:
+    if len(set(named)) != 1:
         return ""
-    return previous.replace(named[0], year.group(1))
+    if short := _TWO_DIGITS.fullmatch(year):
+        number = int(short[1].translate(_DIGITS))
+        year = f"{1900 + number if number >= _FOUNDING else 2000 + number}年"
+    return previous.replace(named[0], year)
 
 
 def _asking(head: str) -> str:
@@ -103,6 +137,10 @@ def leans_back(question: str) -> bool:
         return True
     text = _DOCUMENT.sub("讲话", text)
     if _PRONOUN.search(text) or (_CONTINUES.search(text) and len(text) <= _LONGEST_FOLLOW_UP):
+        return True
+    if _TAKES_UP.search(text) or (_ANOTHER_SUBJECT.match(text) and not _names_its_subject(text)):
+        return True
+    if len(text) <= _LONGEST_WITHOUT_SUBJECT and not has_subject(text):
         return True
     return bool(_ELLIPSIS.search(text)) and not _names_its_subject(text)
 

@@ -262,8 +262,12 @@ class Assistant(Collection):
         previous: str | None = None
         for turn in history[-_LONGEST_HISTORY:]:
             earlier = turn if isinstance(turn, str) else turn.answer.standalone_question
-            previous = followup.standalone(earlier, previous) if isinstance(turn, str) else earlier
-        understood = read(followup.standalone(asked, previous))
+            previous = (
+                followup.standalone(earlier, previous, self.model)
+                if isinstance(turn, str)
+                else earlier
+            )
+        understood = read(followup.standalone(asked, previous, self.model))
         understood = replace(understood, language=read(asked).language)
         with one_thread(), self._scoped(documents, years, speakers, types) as (snapshot, scope):
             found = self._retriever.retrieve(snapshot, scope, understood, _RANKED)

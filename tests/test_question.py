@@ -7,6 +7,9 @@ import pytest
 from assistant.errors import QuestionError
 from assistant.followup import standalone
 from assistant.question import LONGEST_QUESTION, read
+from assistant.subject import matter
+from embeddings import StaticModel
+from embeddings.static import MODEL_FOLDER
 
 
 @pytest.mark.parametrize("text", ["", "  \n\u3000", "???", "。。。"])
@@ -139,3 +142,38 @@ def test_another_subject_takes_the_place_of_the_one_before_in_english() -> None:
 def test_the_same_follow_up_twice_is_one() -> None:
     once = standalone("为什么？", "粮食产量增长了多少？")
     assert standalone("为什么？", once) == once
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "understood"),
+    [
+        ("网吧由哪个部门检查？", "那医院呢？", "医院由哪个部门检查？"),
+        ("1955年水利建设完成了多少？", "造林方面呢", "1955年造林完成了多少？"),
+        ("1978年棉花产量是多少？", "八二年呢", "1982年棉花产量是多少？"),
+        ("2007年农民人均收入是多少？", "那2009年又是多少", "2009年农民人均收入是多少？"),
+    ],
+)
+def test_another_subject_or_year_is_asked_the_same(
+    previous: str, question: str, understood: str
+) -> None:
+    model = StaticModel.load(MODEL_FOLDER)
+    assert standalone(question, previous, model) == understood
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "understood"),
+    [
+        ("摩托车的保修期从哪天起算？", "最短多长时间？", "摩托车的保修期，最短多长时间？"),
+        ("单位可以不让职工休假吗？", "那要补多少钱", "单位可以不让职工休假，那要补多少钱"),
+        ("2007年钢产量下降了多少？", "怎么会下降呢", "2007年钢产量下降了多少，怎么会下降呢"),
+        ("老人领补贴要看收入吗？", "也要看户口吗", "老人领补贴要看收入，也要看户口吗"),
+    ],
+)
+def test_a_question_that_names_no_subject_is_asked_of_the_matter_before(
+    previous: str, question: str, understood: str
+) -> None:
+    assert standalone(question, previous) == understood
+
+
+def test_the_matter_of_a_question_that_begins_by_asking_is_all_of_it() -> None:
+    assert matter("哪些人不交学费") == "哪些人不交学费"

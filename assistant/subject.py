@@ -1,0 +1,75 @@
+"""What a question is about: its subject words, and the same question of another subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+import rjieba
+
+from assistant.clean import normalize, simplify
+from embeddings import StaticModel
+
+_NAMING = ("n", "l", "i", "j", "z", "b")
+"""First letters of the tags of words that can be a subject: nouns, names, set phrases."""
+_GENERIC = re.compile(
+    r"^(?:原因|理由|时间|多长时间|比例|情况|具体|方面|内容|例外|地方|哪些地方|结果|后果|办法|样子|意思|根据|依据|金额|数字|单位|期限|日期|钱|人"
+    r"|什么|怎么样|哪里|多少|.*[年月日]|[0-9.]+)$"
+)
+"""Words for an aspect of a subject, which alone name none."""
+_LIKE = 0.15
+"""Cosine from which a subject is like another; of those that are not, the first is what is asked about."""
+_ASKS = re.compile(
+    r"什么|为啥|怎么|如何|怎样|哪|谁|何时|几[^乎]|多少|多久|多长|多大|是不是|有没有|能不能|可不可以"
+)
+_LEADS_TO_ASKING = re.compile(
+    r"(?:[是由从在有要把归向到于会能给为被对至的,，]|应该?|应当|可以|需要?|一共|大约|达到|必须|主要|打算|计划|包括|分别|用于|适用于)+$"
+)
+_ASKED_FOR = re.compile(r"(?:哪[个些几一]*|什么|多少|几)$")
+
+
+def has_subject(question: str) -> bool:
+    """Whether a Chinese question names what it is about: 失业保险归谁管 does, 最多能缓几个月 does not."""
+    return bool(_subjects(simplify(normalize(question))))
+
+
+def _subjects(text: str) -> list[tuple[int, int]]:
+    """Places of runs of words that name a subject."""
+    runs: list[tuple[int, int]] = []
+    at = 0
+    for named, words in groupby(rjieba.tag(text), key=lambda w: _names(*w)):
+        size = sum(len(word) for word, _ in words)
+        if named:
+            runs.append((at, at + size))
+        at += size
+    return runs
+
+
+def _names(word: str, tag: str) -> bool:
+    return len(word) > 1 and tag.startswith(_NAMING) and not _GENERIC.match(word)
+
+
+def matter(question: str) -> str:
+    """A Chinese question up to where it asks: 家用汽车的包修期 of 家用汽车的包修期从哪天起算; all of it
+    where that names no subject."""
+    asks = _ASKS.search(simplify(question))
+    head = _LEADS_TO_ASKING.sub("", question[: asks.start()]) if asks else ""
+    return head if has_subject(head) else question
+
+
+def of_another(previous: str, subject: str, model: StaticModel) -> str:
+    """The Chinese question `previous` of another subject, which takes the place of the one most like
+    it, or of the first; empty where the question names none."""
+    runs = [r for r in _subjects(simplify(previous)) if not _ASKED_FOR.search(previous[: r[0]])]
+    if not runs:
+        return ""
+    likeness = _cosines(subject, [previous[a:b] for a, b in runs], model)
+    best = max(range(len(runs)), key=lambda i: (likeness[i] >= _LIKE) * likeness[i])
+    start, end = runs[best]
+    return f"{previous[:start]}{subject}{previous[end:]}"
+
+
+def _cosines(word: str, others: Sequence[str], model: StaticModel) -> list[float]:
+    vectors = model.embed_queries([normalize(text) for text in (word, *others)])
+    return [float(vector @ vectors[0]) for vector in vectors[1:]]
