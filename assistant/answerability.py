@@ -8,16 +8,21 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 import numpy as np
+import numpy.typing as npt
 import rjieba
 
-from assistant.expected import expected, held
-from assistant.features import Floats, ScopeFeatures
+from assistant.expected import expected
+from assistant.expected import held as held_by
+from assistant.features import Floats
 from assistant.particulars import stated, stated_year
 from assistant.question import Question
 from assistant.ranked import Ranked
 from assistant.retrieve import Retrieval, asks_about_text
 from assistant.score import COSINE_FLOOR
+from assistant.units import quotable
 from embeddings import StaticModel, background_idf
+
+Shares = npt.NDArray[np.float64]
 
 THRESHOLD = 0.5
 """Answerability below which the answer is "not found"."""
@@ -43,6 +48,11 @@ _ASKING_EN = frozenset(
 _A_NOT_A = re.compile(
     r"能不能|会不会|可不可以|要不要|该不该|行不行|是不是|有没有|对不对|好不好|算不算"
 )
+_ASKED_WITH = re.compile(
+    r"多少|几(?!乎)|什么|啥|谁|哪|何|怎么|怎样|咋|多久|多长|how|what|who|when|where|which|why"
+)
+_BEFORE, _AFTER = 16, 10
+"""Characters on either side of the asking word within which its focus stands."""
 _STRONG = 0.5
 _LONGEST_WORD = 20
 _ONLY_ASKS = re.compile(
@@ -60,26 +70,29 @@ class Evidence:
     """Best window's late interaction score."""
     coverage: float
     """Share, by importance, of the question's tokens met in the best paragraph."""
-    weakest: float
-    """How well the worst met content word of the question is met anywhere in scope."""
     sentence: float
     """Best cosine of the question with a sentence of the best paragraph."""
-    literal: float
-    """Share, by rarity, of the question's content words that the best paragraph holds; the coverage
-    where the question is English, whose words no Chinese text holds."""
+    weakest: float
+    """How well the worst met rare content word of the question is met anywhere in scope."""
+    evenness: float
+    """1 less how far a content word is unmet by the best paragraph that holds the others to the
+    letter: where the matter is told but not this of it."""
+    focus: float
+    """How well the best paragraph meets the words that stand beside the asking one (挂号费 of
+    挂号费应该定多少)."""
     type_match: float
-    """0 when a number or date is asked and the best sentence holds none, else 1."""
+    """0 when a quantity or date is asked and the best sentence holds none of the kind, else 1."""
     year: float
     """How well the worst met year of the question is met: 1 in the best paragraph or by what is
     known of its document, 0.5 in another ranked paragraph of the document, 0 in neither."""
     stated: float
     """The same of its numbers and names."""
     size: float
-    """Natural logarithm of the number of paragraphs / 10: chance matches grow with it."""
+    """Less the natural logarithm of the number of paragraphs / 10: chance matches grow with it."""
 
 
-# Of a logistic function, set by hand on what benchmarks/answerability.py reports by kind of trap.
-_COEFFICIENTS = (5.5, 2.1, 0.5, 10.4, 0.6, 1.0, 4.0, 1.5, -0.3)
+# Of a logistic function; benchmarks/answerability.py --fit, benchmarks/LOG.md.
+_COEFFICIENTS = (5.5, 2.1, 10.4, 0.5, 0.6, 0.0, 1.0, 4.0, 1.5, 0.3)
 _INTERCEPT = -10.6
 
 
@@ -92,16 +105,21 @@ def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Ev
     maxima = scores.maxima[:, best.index]
     weights = retrieval.query.weights
     coverage = float(weights[maxima >= _STRONG - COSINE_FLOOR].sum()) / max(weights.sum(), 1e-9)
+    words = content_words(question)
+    held = np.array([word in best.row.search.text for word in words], np.float64)
+    vocabulary = scope.vocabulary_of(best.index)
+    met = np.maximum(word_strengths(words, vocabulary, model), held)
     return Evidence(
         late=float(scores.parts["window"][best.index]),
         coverage=coverage,
-        weakest=_weakest(question, scope, model),
         sentence=float(scores.parts["sentence"][best.index]),
-        literal=_literal(question, best.row.search.text) if question.language != "en" else coverage,
-        type_match=_type_match(question, best.row.text),
+        weakest=_weakest(words, scope.vocabulary, model),
+        evenness=_evenness(words, held, met),
+        focus=_focus(question, best, vocabulary, model),
+        type_match=_type_match(question, best),
         year=stated_year(question, ranked),
         stated=stated(question, ranked),
-        size=math.log(len(scope.ids)) / 10.0,
+        size=-math.log(len(scope.ids)) / 10.0,
     )
 
 
@@ -119,28 +137,49 @@ def answerability(signs: Evidence) -> float:
     return 1.0 / (1.0 + math.exp(-z))
 
 
-def _type_match(question: Question, text: str) -> float:
+def _type_match(question: Question, best: Ranked) -> float:
     kinds = [asked for asked in expected(question.normalized) if asked.kind != "reason"]
-    return 0.0 if kinds and not held(kinds, text) else 1.0
+    sentence = best.row.text[slice(*quotable(best.row.text, best.best_unit))]
+    return 0.0 if kinds and not held_by(kinds, sentence) else 1.0
 
 
-def _literal(question: Question, text: str) -> float:
-    words = content_words(question)
-    rarity = background_idf(words) if words else np.ones(0)
-    held = sum(float(r) for w, r in zip(words, rarity, strict=True) if w in text)
-    return held / max(float(rarity.sum()), 1e-9)
+def _evenness(words: Sequence[str], held: Shares, met: Shares) -> float:
+    """`held` (n,) whether the best paragraph holds each word, `met` (n,) how well it meets it."""
+    if len(words) < 2:  # a single word has no others
+        return 1.0
+    rarity = background_idf(words)
+    share = rarity / max(float(rarity.sum()), 1e-9)
+    others = (float(share @ held) - share * held) / np.maximum(1.0 - share, 1e-6)
+    return 1.0 - float((rarity / max(float(rarity.max()), 1e-9) * (1.0 - met) * others).max())
+
+
+def _focus(question: Question, best: Ranked, vocabulary: Floats, model: StaticModel) -> float:
+    *_, asking = (None, *_ASKED_WITH.finditer(question.normalized))
+    if asking is None:
+        return 1.0
+    before = question.normalized[max(0, asking.start() - _BEFORE) : asking.start()]
+    after = question.normalized[asking.end() : asking.end() + _AFTER]
+    words = [*_content(before)[-1:], *_content(after)[:1]]
+    if not words:
+        return 1.0
+    held = [float(word in best.row.search.text) for word in words]
+    return float(np.maximum(word_strengths(words, vocabulary, model), held).min())
 
 
 def content_words(question: Question) -> list[str]:
     """The words a question asks about, in order, without those that merely ask."""
+    return list(dict.fromkeys(_content(_A_NOT_A.sub(" ", question.normalized))))
+
+
+def _content(text: str) -> list[str]:
     words = []
-    for word in rjieba.cut(_A_NOT_A.sub(" ", question.normalized)):
+    for word in rjieba.cut(text):
         stripped = word.strip()
         if not re.search(r"\w", stripped) or stripped in _ASKING or stripped in _ASKING_EN:
             continue
         if len(stripped) > 1 or re.search(r"[a-z]", stripped):
             words.append(stripped)
-    return list(dict.fromkeys(words))
+    return words
 
 
 def word_strengths(words: Sequence[str], vocabulary: Floats, model: StaticModel) -> Floats:
@@ -160,11 +199,10 @@ def word_strengths(words: Sequence[str], vocabulary: Floats, model: StaticModel)
     return np.divide(met, total, out=np.zeros(len(words)), where=total > 0).astype(np.float32)
 
 
-def _weakest(question: Question, scope: ScopeFeatures, model: StaticModel) -> float:
-    words = content_words(question)
+def _weakest(words: Sequence[str], vocabulary: Floats, model: StaticModel) -> float:
     if not words:
         return 0.5
-    strengths = word_strengths(words, scope.vocabulary, model)
+    strengths = word_strengths(words, vocabulary, model)
     rare = background_idf(words) > 4.0
     return float(strengths[rare].min()) if rare.any() else float(strengths.min())
 

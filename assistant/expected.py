@@ -29,10 +29,11 @@ _ALSO = {
     "天": "天|日|个工作日",
     "日": "天|日|个工作日",
     "个月": "个?月|年|天|日",
+    "成": "成|%",
     "个": _MEASURE,
 }
 """Measures that answer for one another; a question in 个 may be answered in any."""
-_MEASURED = re.compile(rf"(?:多少|几)[万亿千百]?({_MEASURE})")
+_MEASURED = re.compile(rf"(?:多少|几)[万亿千百]?({_MEASURE})(?!百分点)")
 _QUANTITIES = (
     (r"多少钱|几块|[花拨投]了?多少", rf"{_FIGURE}(?:元|块)|费用|免费"),
     (

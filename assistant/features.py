@@ -133,6 +133,16 @@ class ScopeFeatures:
     """Whether these are all paragraphs of the scope, so that frequencies in them mean something,
     or only candidates for one question."""
 
+    def vocabulary_of(self, paragraph: int) -> Floats:
+        """(v, d) unit vectors of the distinct tokens of one paragraph."""
+        units = np.append(self.first_units[paragraph : paragraph + 2], len(self.unit_starts))
+        first, last = int(units[0]), int(units[1])
+        tokens = np.append(self.unit_starts[[first]], len(self.tokens))
+        if last < len(self.unit_starts):
+            tokens[1] = self.unit_starts[last]
+        own: Floats = self.vocabulary[np.unique(self.tokens[tokens[0] : tokens[1]])]
+        return own
+
 
 def scope_features(
     model: StaticModel,
