@@ -19,6 +19,7 @@ from assistant.question import Question
 from assistant.ranked import Ranked
 from assistant.retrieve import Retrieval, asks_about_text
 from assistant.score import COSINE_FLOOR
+from assistant.segment import is_salutation
 from assistant.units import quotable
 from embeddings import StaticModel, background_idf
 
@@ -91,9 +92,10 @@ class Evidence:
     """Less the natural logarithm of the number of paragraphs / 10: chance matches grow with it."""
 
 
-# Of a logistic function; benchmarks/answerability.py --fit, benchmarks/LOG.md.
-_COEFFICIENTS = (5.5, 2.1, 10.4, 0.5, 0.6, 0.0, 1.0, 4.0, 1.5, 0.3)
-_INTERCEPT = -10.6
+# Of a logistic function: between what benchmarks/answerability.py --fit takes, whose traps lie as near
+# as can be, and what keeps questions far from the collection apart (benchmarks/LOG.md).
+_COEFFICIENTS = (5.5, 2.1, 10.4, 0.5, 2.0, 0.3, 1.5, 4.0, 1.5, 0.3)
+_INTERCEPT = -12.5
 
 
 def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Evidence:
@@ -126,9 +128,14 @@ def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Ev
 def _answering(question: Question, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
     """Without title lines and headings, which repeat the words of a question without answering it,
     where there is anything else and the question does not ask for such a line."""
-    if asks_about_text(question):
-        return ranked
-    return [r for r in ranked if r.row.paragraph.kind == "body"] or ranked
+    return ranked if asks_about_text(question) else telling(ranked)
+
+
+def telling(ranked: Sequence[Ranked]) -> Sequence[Ranked]:
+    """Body paragraphs but salutations where there are any: a date line tells nothing about another
+    question."""
+    body = [r for r in ranked if r.row.paragraph.kind == "body" and not is_salutation(r.row.text)]
+    return body or ranked
 
 
 def answerability(signs: Evidence) -> float:

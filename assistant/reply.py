@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant import check, cite, phrases
-from assistant.answerability import missing
+from assistant.answerability import missing, telling
 from assistant.clean import normalize
 from assistant.highlight import highlights
 from assistant.lexicon import Lexicon
 from assistant.particulars import about
 from assistant.question import Question
-from assistant.ranked import Ranked
 from assistant.retrieve import Retrieval
 from assistant.select import Selected
 from assistant.store import Scope, Snapshot, StoredParagraph
@@ -68,7 +67,7 @@ def not_found(context: Context, likelihood: float) -> Answer:
     """No answer, what was searched, and the paragraphs that come nearest."""
     selected = [
         Selected(r.row.document, r.row.paragraph, r.row.text, *r.sentence, r.score, r.also_in)
-        for r in _telling(context.retrieval.ranked)[:_MOST_NEAREST]
+        for r in telling(context.retrieval.ranked)[:_MOST_NEAREST]
     ]
     left_out = unmet(context, selected)
     searched = context.searched
@@ -86,11 +85,6 @@ def not_found(context: Context, likelihood: float) -> Answer:
 def _occurs(context: Context, word: str) -> bool:
     wanted = normalize(word)
     return any(wanted in row.search.text for row in context.rows_with(word))
-
-
-def _telling(ranked: Sequence[Ranked]) -> Sequence[Ranked]:
-    """Body paragraphs where there are any: a date line tells nothing about another question."""
-    return [r for r in ranked if r.row.paragraph.kind == "body"] or ranked
 
 
 def around(row: StoredParagraph, span: Span) -> Selected:

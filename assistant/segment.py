@@ -44,7 +44,10 @@ _LONGEST_HEAD = 12
 _SALUTATION = re.compile(
     r"^(?:同志们|各位代表|各位委员|各位同志|朋友们|女士们|尊敬的|各位).{0,30}[:：!！,，]$"
 )
-
+_ADDRESSES = re.compile(
+    r"(?:[^，。；：:]{0,12}(?:们|各位[^，。；：:]{1,8}|先生|女士|主席|委员长)[、，,\s]*)+[：:！!]"
+)
+_LONGEST_SALUTATION = 40
 _CLAUSES = re.compile(r"[，,].{4,}[，,].{4,}[，,]")
 """More clauses than a title has."""
 
@@ -179,6 +182,11 @@ def _head_kind(line: str, *, first: bool) -> ParagraphKind:
     if len(line) >= longest or re.search("[。；]", line) or line[-1] in ";，,！!？?：:":
         return "body"
     return "body" if _SALUTATION.match(line) or _CLAUSES.search(line) else "title"
+
+
+def is_salutation(line: str) -> bool:
+    """Whether a paragraph only addresses the audience: 同志们：, 主席先生，女士们、先生们：."""
+    return len(line) <= _LONGEST_SALUTATION and _ADDRESSES.fullmatch(line.strip()) is not None
 
 
 def _left(start: int, end: int, text: str, edits: Sequence[Edit]) -> str:

@@ -29,10 +29,12 @@ from embeddings.training.own import FILES
 
 OWN = Path(__file__).parent.parent / "data" / "training"
 SIZES = (1, 40, 400)
-_SAMPLED = 0.4
+_SAMPLED = 0.25
 """Share of the questions that are also asked of the largest library."""
 _SHORTEST = 400
 _FOLDS = 5
+_REFUSED = 0.06
+"""Share of the answerable questions whose paragraph is found that the fitted function may refuse."""
 _TRAP_WEIGHTS = {"absurd": 6.0, "near": 1.5}
 """What people ask in vain is mostly far from the collection; the traps mostly lie as near as can be."""
 _EVERYDAY = 0.6
@@ -176,8 +178,8 @@ def fitted(cases: Sequence[Case]) -> None:
     for field, value in zip(fields(Evidence), b, strict=True):
         print(f"{field.name:12} {value:8.2f}")
     print(f"{'intercept':12} {c:8.2f}")
-    found = np.array([c.found for c in cases])
-    report(cases, z, float(np.quantile(z[found], 0.06)))
+    found = np.array([c.found and not c.asked.trap for c in cases])
+    report(cases, z, float(np.quantile(z[found], _REFUSED)))
 
 
 def _weight(case: Case) -> float:

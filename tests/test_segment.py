@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.items import items
-from assistant.segment import parse, sentences
+from assistant.segment import is_salutation, parse, sentences
 from assistant.units import quotable, structure
 
 SPEECH = (Path(__file__).parent.parent / "data" / "changchun_2018.txt").read_text(encoding="utf-8")
@@ -179,3 +179,22 @@ def test_a_short_first_paragraph_is_no_title_whatever_is_stuck_to_its_end() -> N
             "a.txt", f"在农业座谈会上的讲话\n（2019年3月2日）\n{line}\n其他工作也要落实。\n"
         )
         assert [p.kind for p in parsed.paragraphs] == ["title", "date", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    ("line", "addresses"),
+    [
+        ("同志们：", True),
+        ("老师们、同学们：", True),
+        ("主席先生，女士们、先生们：", True),
+        ("各位代表：", True),
+        ("尊敬的各位来宾，朋友们！", True),
+        ("同志们，今天讲三点意见：", False),
+        ("我们要团结起来，争取更大的胜利！", False),
+        ("加强组织领导：", False),
+    ],
+)
+def test_a_line_that_only_addresses_the_audience_is_a_salutation(
+    line: str, addresses: bool
+) -> None:
+    assert is_salutation(line) is addresses

@@ -1,0 +1,65 @@
+"""The signs by which a question is taken to be answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant
+from assistant.answerability import Evidence, evidence
+from assistant.question import read
+
+TEXT = """县里的教育工作
+同志们：
+去年全县新建学校二十七所，改造校舍三百间，投入资金四千万元。
+今年要继续办好农村寄宿制学校，免费为学生提供午餐，教师的工资由县财政按时发放。
+公路建设进展顺利，乡乡通了柏油路。
+"""
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder: Path = tmp_path_factory.mktemp("signs")
+    with Assistant.open(folder) as a:
+        a.add_text(TEXT, "教育.txt")
+        yield a
+
+
+def signs(a: Assistant, question: str) -> Evidence:
+    asked = read(question)
+    return evidence(asked, a.retrieve(asked, ["教育.txt"]), a.model)
+
+
+def test_one_word_that_the_matter_is_not_told_of_makes_it_uneven(library: Assistant) -> None:
+    told = signs(library, "全县新建学校投入资金多少万元")
+    untold = signs(library, "全县新建学校投入资金贪污多少万元")
+    assert untold.evenness < told.evenness
+
+
+def test_what_stands_beside_the_asking_word_must_be_met(library: Assistant) -> None:
+    told = signs(library, "教师的工资由谁发放")
+    untold = signs(library, "教师的签证由谁发放")
+    assert untold.focus < told.focus
+
+
+@pytest.mark.parametrize(
+    ("question", "match"),
+    [
+        ("新建了多少所学校", 1.0),
+        ("新建学校要花多少公里", 0.0),
+        ("公路什么时候通了柏油路", 0.0),
+        ("怎样办好寄宿制学校", 1.0),
+    ],
+)
+def test_a_quantity_or_date_must_stand_in_the_best_sentence(
+    library: Assistant, question: str, match: float
+) -> None:
+    assert signs(library, question).type_match == match
+
+
+def test_a_salutation_is_no_passage_that_comes_near(library: Assistant) -> None:
+    answer = library.ask("月球上的同志们吃什么", documents=["教育.txt"])
+    assert answer.status == "not_found"
+    assert answer.nearest and all(q.text != "同志们：" for q in answer.nearest)
