@@ -41,7 +41,7 @@ class Stage:
 STAGES = (
     Stage(3000, 0.01, 0.006),
     Stage(1000, 0.006, 0.003, late_batch=256),
-    Stage(700, 0.003, 0.0, own_share=0.5, late_batch=256),
+    Stage(500, 0.003, 0.0, own_share=0.5, late_batch=256),
 )
 """General language by means, then by late interaction too, then our own wordings mixed in."""
 
