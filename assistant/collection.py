@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant import cite, ingest
 from assistant.backup import back_up
+from assistant.courtesy import Courtesy
 from assistant.digest import Digest, digest
 from assistant.errors import DocumentError
 from assistant.export import Section
@@ -31,6 +32,7 @@ class Collection:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._courtesy = Courtesy()
         self._facsimiles = Facsimiles()
 
     def add(
@@ -54,7 +56,7 @@ class Collection:
         :raises LoadError: the path does not exist, `name` is given for a folder or `prune` for a
             file.
         """
-        options = ingest.Options(replace, prune, keep_files)
+        options = ingest.Options(replace, prune, keep_files, self._courtesy.give_way)
         return ingest.add(self._library, Path(path), name, options, progress, cancel)
 
     def add_text(

@@ -38,6 +38,8 @@ class Options:
     """Remove what an earlier `add` of the same folder stored and the folder no longer holds."""
     keep_files: bool | None = None
     """Keep a copy of each file in the library; None: of PDF files up to a size."""
+    give_way: Callable[[], object] = bool
+    """Called before each batch is stored; returns when it may be."""
 
 
 @dataclass(slots=True)
@@ -98,6 +100,7 @@ class _Adding:
         self.batch = []
         if new:
             documents = [_with_origin(one.parsed, self.origin) for one in new if one.parsed]
+            self.options.give_way()
             self.library.write(documents, replace=True)
             kept = [
                 self._kept(entry, one.path, parsed.document)

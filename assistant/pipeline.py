@@ -126,7 +126,7 @@ class Assistant(Collection):
         types: Iterable[str] | None = None,
     ) -> Iterator[tuple[Snapshot, Scope]]:
         """The library at one moment, and what the filters leave of it."""
-        with self._library.snapshot() as snapshot:
+        with self._courtesy.asking(), self._library.snapshot() as snapshot:
             yield snapshot, snapshot.scope(documents, years, speakers, types)
 
     def search(
