@@ -18,7 +18,7 @@ from assistant.store import Library
 from assistant.types import Added, AddReport, Document, ParsedDocument, Progress
 from assistant.workers import Read, Workers, read
 
-_BATCH_DOCUMENTS = 64
+_BATCH_DOCUMENTS = 32
 _BATCH_CHARACTERS = 2_000_000
 _WORTH_WORKERS = 8
 """Text files from which reading them in processes of their own gains more than starting those costs;
