@@ -2,17 +2,19 @@
 
 Printed are, on the bundled speech in headless Chromium, the time until a fresh page takes and answers a
 question, and from Enter to the first quotation on the screen; then, on a library of 50 paragraphs a
-document, how long 20 visitors wait who all ask at the same moment, with and without files being added.
+document, how long 20 visitors wait who all ask at the same moment, and who read for some seconds between
+questions, with and without files being added.
 """
 
 from __future__ import annotations
 
 import argparse
+import random
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -30,6 +32,8 @@ from assistant import Assistant  # noqa: E402
 SESSIONS = 20
 TRIES = 12
 ARRIVING = 300
+READING = 3.0
+"""Seconds, on average, that a visitor reads before asking again."""
 QUESTIONS = ("存在哪些突出问题？", "取得了哪些成绩？", "怎样加强舆情监测？", "网络安全为什么重要？")
 
 # From the key to the frame in which a turn that was not there before shows a quotation.
@@ -109,6 +113,29 @@ def rounds(visits: list[Visit], documents: int) -> Iterator[list[float]]:
             yield list(pool.map(wait, visits, numbers))
 
 
+def leisurely(
+    visits: list[Visit], documents: int, going_on: Callable[[], bool], times: int = 4
+) -> list[float]:
+    """Seconds that each question waits of visitors who read for some seconds in between.
+
+    Each asks `times` questions, and further ones while it goes on.
+    """
+
+    def visitor(place: int) -> list[float]:
+        rng, waited = random.Random(place), list[float]()
+        while len(waited) < times or going_on():
+            time.sleep(rng.uniform(0, 2 * READING))
+            number = 2 * ((place * 53 + len(waited) * 37) % documents)
+            began = time.perf_counter()
+            shown = visits[place].ask(large.question(number))
+            waited.append(time.perf_counter() - began)
+            assert any(large.answer(number) in quote for quote in shown.quotes), shown
+        return waited
+
+    with ThreadPoolExecutor(len(visits)) as pool:
+        return [s for waited in pool.map(visitor, range(len(visits))) for s in waited]
+
+
 def many(browser: Browser, library: Path, documents: int, work: Path) -> None:
     more = large.write(work / "more", range(1, 2 * ARRIVING, 2))
     with started(library) as url, ExitStack() as stack:
@@ -120,6 +147,7 @@ def many(browser: Browser, library: Path, documents: int, work: Path) -> None:
         page = b.opened(browser.new_page(), url)
         alone = [shown_after(page, large.question(2 * n)) for n in range(1, TRIES)]
         line("one in the browser, Enter to the quotation", alone)
+        line("20 who read between questions", leisurely(visits, documents, lambda: False))
         librarian.add(more)
         waited, beside, began = list[float](), list[float](), time.perf_counter()
         while librarian.busy():
@@ -130,6 +158,8 @@ def many(browser: Browser, library: Path, documents: int, work: Path) -> None:
         line("20 at once while files are added", waited)
         line("one in the browser while files are added", beside)
         print(f"{ARRIVING} documents added meanwhile in {spent:.0f} s")
+        librarian.add(large.write(work / "further", range(2 * ARRIVING + 1, 4 * ARRIVING, 2)))
+        line("20 who read, files added", leisurely(visits, documents, librarian.busy))
         page.close()
 
 
