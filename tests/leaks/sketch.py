@@ -14,8 +14,10 @@ import hashlib
 import json
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -63,8 +65,17 @@ def sketch(text: str) -> NDArray[np.uint16]:
 
 def nearest(texts: Sequence[str], stored: NDArray[np.uint16]) -> NDArray[np.float32]:
     """(n,) highest estimated similarity of each text with any stored sketch (m, 64)."""
-    found = [(stored == sketch(text)).mean(axis=1).max() for text in texts]
-    return np.array(found, dtype=np.float32)
+    # Few sketches share an entry: looking those up is far less than comparing with all.
+    having: list[dict[int, list[int]]] = [{} for _ in range(_SIZE)]
+    for number, row in enumerate(stored.tolist()):
+        for places, value in zip(having, row, strict=True):
+            places.setdefault(value, []).append(number)
+    found = np.zeros(len(texts), np.float32)
+    for place, text in enumerate(texts):
+        entries = zip(having, sketch(text).tolist(), strict=True)
+        shared = Counter(chain.from_iterable(places.get(value, ()) for places, value in entries))
+        found[place] = max(shared.values(), default=0) / _SIZE
+    return found
 
 
 def _questions(path: Path) -> list[str]:
