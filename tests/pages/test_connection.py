@@ -15,6 +15,8 @@ from assistant import Assistant
 from ui import server
 from ui.strings import EN, ZH
 
+pytestmark = pytest.mark.slow  # browsers by the dozen: .ci/run has the time
+
 PROBLEMS = "存在哪些突出问题？"
 
 

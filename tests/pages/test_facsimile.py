@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from assistant import Assistant
 from ui.strings import EN, ZH
 
+pytestmark = pytest.mark.slow  # browsers by the dozen: .ci/run has the time
+
 if TYPE_CHECKING:
     from .conftest import Tab
 

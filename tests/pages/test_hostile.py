@@ -15,6 +15,8 @@ from rendered import Rendered
 from assistant import Assistant
 from ui.strings import ZH
 
+pytestmark = pytest.mark.slow  # browsers by the dozen: .ci/run has the time
+
 ATTACK = (
     "\"><img src=x onerror='window.hit=1'><script>window.hit=1</script>${window.hit=1}"
     "{{constructor.constructor('window.hit=1')()}}<svg onload=window.hit=1>' onfocus='window.hit=1'"

@@ -6,11 +6,14 @@ from __future__ import annotations
 import re
 
 import browser as b
+import pytest
 from keys import focused, to
 from page_states import PROBLEMS
 from playwright.sync_api import Page, expect
 
 from ui.strings import ZH
+
+pytestmark = pytest.mark.slow  # browsers by the dozen: .ci/run has the time
 
 WORDS = ZH.panel
 

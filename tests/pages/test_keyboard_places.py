@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import browser as b
+import pytest
 from furnished import DONE, RUNNING, job_shown
 from keys import focused, to
 from page_states import ARTICLE, library
@@ -10,6 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from visitors import PASSWORD
 
 from ui.strings import ZH
+
+pytestmark = pytest.mark.slow  # browsers by the dozen: .ci/run has the time
 
 
 def test_an_article_is_checked_and_its_places_read(page: Page, gallery: str) -> None:

@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 from assistant import Assistant
 from ui.strings import ZH
 
+pytestmark = pytest.mark.slow  # browsers by the dozen: .ci/run has the time
+
 WORDS = ZH.library
 ARRIVE = "document.dispatchEvent(new Event('place-shown'))"
 

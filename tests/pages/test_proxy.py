@@ -20,6 +20,8 @@ from ui.access import Access
 from ui.accounts import Accounts, write_account
 from ui.strings import EN, ZH
 
+pytestmark = pytest.mark.slow  # browsers by the dozen: .ci/run has the time
+
 ROOT = "/speeches"
 
 
