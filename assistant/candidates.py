@@ -37,7 +37,7 @@ def candidates(
         return np.sort(proposed)
     passages = PassageTokens.build(model, *snapshot.tokens(proposed))
     scores = late_scores(model, model.token_ids([question])[0], passages)
-    scores += np.concatenate([cosines, snapshot.vectors(lexical) @ vector])
+    scores += np.concatenate([cosines, snapshot.products(vector, lexical)])
     best = np.argpartition(-scores, most)[:most]
     chosen: Integers = np.sort(proposed[best])
     return chosen

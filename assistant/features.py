@@ -93,8 +93,9 @@ def paragraph_features(model: StaticModel, passages: Sequence[Passage]) -> list[
 def _units(passage: Passage) -> tuple[tuple[Span, ...], list[str]]:
     """Units that have search text, and that; the whole paragraph if there are none."""
     text, start = passage.text, passage.start
+    whole = search_text(text, passage.edits, start)
     folded = {
-        (a, b): search_text(text[a:b], passage.edits, start + a).text.strip()
+        (a, b): whole.text[whole.position(start + a) : whole.position(start + b)].strip()
         for a, b in structure(text).units
     }
     kept = {unit: searched for unit, searched in folded.items() if searched}
@@ -161,8 +162,9 @@ def scope_features(
         lengths = np.maximum(lengths, 1)
     unit_starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
     first_units = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    distinct, inverse = np.unique(tokens, return_inverse=True)
-    rows = model.vectors(distinct)
+    distinct = model.distinct(tokens)
+    row = np.empty(model.vocabulary_size, np.int64)
+    row[distinct] = np.arange(len(distinct))
     sums = model.sum_ids(tokens, np.concatenate([unit_starts, [len(tokens)]]))
     terms_ = np.concatenate([p.terms for p in paragraphs])
     owners = np.repeat(np.arange(len(paragraphs)), [len(p.terms) for p in paragraphs])
@@ -174,8 +176,8 @@ def scope_features(
         unit_starts=unit_starts,
         first_units=first_units,
         paragraph_of_unit=np.repeat(np.arange(len(paragraphs)), sizes),
-        vocabulary=unit_rows(rows),
-        tokens=inverse.astype(np.int64),
+        vocabulary=model.unit_vectors(distinct),
+        tokens=row[tokens],
         unit_vectors=unit_rows(sums),
         paragraph_vectors=unit_rows(np.add.reduceat(sums, first_units, axis=0)),
         terms=terms_[order],

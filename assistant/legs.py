@@ -32,6 +32,9 @@ _EXACT = 20_000
 """Paragraphs up to which FAISS holds the vectors themselves; above, codes."""
 
 
+Vectors = NDArray[np.float32]
+
+
 class Tokenizer(Protocol):
     """What makes token ids: the bundled model."""
 
@@ -44,8 +47,17 @@ class Tokenizer(Protocol):
         self, ids: NDArray[np.integer], offsets: NDArray[np.int64]
     ) -> NDArray[np.float32]: ...
 
+    def norms(self, ids: NDArray[np.integer], offsets: NDArray[np.int64]) -> Vectors: ...
 
-Vectors = NDArray[np.float32]
+    def cosines(
+        self,
+        query: Vectors,
+        ids: NDArray[np.integer],
+        offsets: NDArray[np.int64],
+        norms: Vectors,
+    ) -> Vectors: ...
+
+
 VectorsOf = Callable[[sqlite3.Connection, Ids], tuple[Ids, Vectors]]
 """Those of ascending paragraph ids (n,) that have a vector (m,), and the vectors (m, d)."""
 
@@ -257,7 +269,7 @@ class TokensLeg(FileLeg[TokenTable]):
         for _, _, texts in records.search_texts(db, records.owners(db, came)):
             rows += self._tokenizer.token_ids(texts)
             tell(progress, len(rows), len(came))
-        table = TokenTable(came, Ragged.of(rows))
+        table = TokenTable(came, Ragged.of(rows, self._tokenizer.norms))
         if held is not None:
             table = held.only(live).merged(table)
         return table, b"".join(table.chunks())
@@ -270,7 +282,8 @@ class TokensLeg(FileLeg[TokenTable]):
         rows: dict[int, NDArray[np.uint16]] = {}
         for _, found, texts in records.search_texts(db, records.owners(db, ids[~inside])):
             rows.update(zip(found, self._tokenizer.token_ids(texts), strict=True))
-        table = TokenTable(ids[~inside], Ragged.of([rows[i] for i in ids[~inside].tolist()]))
+        new = [rows[i] for i in ids[~inside].tolist()]
+        table = TokenTable(ids[~inside], Ragged.of(new, self._tokenizer.norms))
         if held is not None:
             table = held.only(ids[inside]).merged(table)
         return ids, self._tokenizer.embed_ids(table.tokens.values, table.tokens.offsets)

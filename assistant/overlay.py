@@ -56,9 +56,9 @@ class Overlay:
         return known[2]
 
     @property
-    def embed_ids(self) -> Callable[[NDArray[np.uint16], Ids], Vectors] | None:
-        """What makes vectors (n, d) from token ids; None where they are stored."""
-        return self._tokenizer.embed_ids if self._required().tokenizes(self._tokenizer) else None
+    def embeds(self) -> Tokenizer | None:
+        """What makes vectors from token ids; None where they are stored."""
+        return self._tokenizer if self._required().tokenizes(self._tokenizer) else None
 
     def kept_vectors(self, ids: Ids, read: Callable[[Ids], Vectors]) -> Vectors:
         """What `read` gives for ascending ids (n,), kept for the next time."""
@@ -107,7 +107,7 @@ class Overlay:
         rows: dict[int, NDArray[np.uint16]] = {}
         for _, found, texts in records.search_texts(db, records.owners(db, ids)):
             rows.update(zip(found, self._tokenizer.token_ids(texts), strict=True))
-        return TokenTable(ids, Ragged.of([rows[i] for i in ids.tolist()]))
+        return TokenTable(ids, Ragged.of([rows[i] for i in ids.tolist()], self._tokenizer.norms))
 
     def lexical(self, db: sqlite3.Connection, documents: Sequence[int]) -> LexicalView:
         """A full-text index of only these documents, all of them live."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import mmap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,23 +13,33 @@ from numpy.typing import NDArray
 
 from assistant.records import Ids, in_sorted
 
-_MAGIC = b"SPTOK2\n"
+_MAGIC = b"SPTOK3\n"
+
+NormsOf = Callable[[NDArray[np.uint16], Ids], NDArray[np.float32]]
+"""From token ids and offsets to the norms of `Ragged`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ragged:
     """Token ids of n paragraphs: paragraph i holds `values[offsets[i]:offsets[i + 1]]`, in order.
 
-    `values` is uint16 (t,), `offsets` int64 (n + 1,).
+    `values` is uint16 (t,), `offsets` int64 (n + 1,). `norms` float32 (n,) are the lengths of the
+    sums of their tokens' vectors, which take far longer to add up than to keep.
     """
 
     values: NDArray[np.uint16]
     offsets: Ids
+    norms: NDArray[np.float32]
 
     @classmethod
-    def of(cls, rows: Sequence[NDArray[np.uint16]]) -> Ragged:
+    def of(cls, rows: Sequence[NDArray[np.uint16]], norms_of: NormsOf) -> Ragged:
         offsets = np.cumsum([0, *map(len, rows)], dtype=np.int64)
-        return cls(np.concatenate([np.empty(0, np.uint16), *rows]), offsets)
+        values = np.concatenate([np.empty(0, np.uint16), *rows])
+        return cls(values, offsets, norms_of(values, offsets))
+
+    @classmethod
+    def empty(cls) -> Ragged:
+        return cls(np.empty(0, np.uint16), np.zeros(1, np.int64), np.empty(0, np.float32))
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
@@ -37,19 +47,21 @@ class Ragged:
     def select(self, rows: Ids) -> Ragged:
         """The given rows in that order. Neighbours in order are not copied."""
         if not len(rows):
-            return Ragged(self.values[:0], np.zeros(1, np.int64))
+            return self.empty()
         starts, lengths = self.offsets[rows], self.offsets[rows + 1] - self.offsets[rows]
         ends = np.cumsum(lengths)
         offsets = np.concatenate([np.zeros(1, np.int64), ends])
         if len(rows) == 1 or (np.diff(rows) == 1).all():
-            return Ragged(self.values[starts[0] : starts[0] + ends[-1]], offsets)
+            values = self.values[starts[0] : starts[0] + ends[-1]]
+            return Ragged(values, offsets, self.norms[rows])
         place = np.arange(ends[-1], dtype=np.int64) + np.repeat(starts - (ends - lengths), lengths)
-        return Ragged(self.values[place], offsets)
+        return Ragged(self.values[place], offsets, self.norms[rows])
 
     def followed_by(self, other: Ragged) -> Ragged:
         return Ragged(
             np.concatenate([self.values, other.values]),
             np.concatenate([self.offsets, other.offsets[1:] + self.offsets[-1]]),
+            np.concatenate([self.norms, other.norms]),
         )
 
 
@@ -78,6 +90,7 @@ class TokenTable:
         yield _MAGIC + header.ljust(64 - len(_MAGIC))
         yield np.diff(self.ids, prepend=0).astype("<u4").tobytes()
         yield np.diff(self.tokens.offsets).astype("<u4").tobytes()
+        yield self.tokens.norms.astype("<f4").tobytes()
         yield self.tokens.values.astype("<u2").tobytes()
 
     @classmethod
@@ -93,11 +106,12 @@ class TokenTable:
                 raise ValueError(f"{path.name} is not a token table")
             header = json.loads(head[len(_MAGIC) :])
             rows, values = int(header["rows"]), int(header["values"])
-            if path.stat().st_size != 64 + 8 * rows + 2 * values:
+            if path.stat().st_size != 64 + 12 * rows + 2 * values:
                 raise ValueError(f"{path.name} is cut short")
             memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         ids = np.cumsum(np.frombuffer(memory, "<u4", rows, 64), dtype=np.int64)
         lengths = np.frombuffer(memory, "<u4", rows, 64 + 4 * rows)
         offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)])
-        tokens = np.frombuffer(memory, "<u2", values, 64 + 8 * rows)
-        return cls(ids, Ragged(tokens, offsets))
+        norms = np.frombuffer(memory, "<f4", rows, 64 + 8 * rows)
+        tokens = np.frombuffer(memory, "<u2", values, 64 + 12 * rows)
+        return cls(ids, Ragged(tokens, offsets, norms))

@@ -53,6 +53,19 @@ class Snapshot(Contents):
         rows[outside] = self._vectors_beside(ids[outside], lacking)
         return rows
 
+    def products(self, query: Scores, ids: Ids) -> Scores:
+        """Inner products (n,) of `query` (d,) with what `vectors` gives of the ids (n,), which is
+        not put together where token ids tell them.
+
+        :raises KeyError: an id is not a live retrievable paragraph.
+        """
+        model = self._shelf.overlay.embeds
+        if model is None:
+            return self.vectors(ids) @ query
+        self._require_live(ids)
+        found = self._tokens(ids)
+        return model.cosines(query, found.values, found.offsets, found.norms)
+
     def tokens(self, ids: Ids) -> tuple[NDArray[np.uint16], Ids]:
         """Token ids of the search texts of live retrievable paragraphs (n,), in their order: one
         array uint16 (t,) and offsets int64 (n + 1,) of each paragraph in it.
@@ -60,6 +73,10 @@ class Snapshot(Contents):
         :raises KeyError: an id is not a live retrievable paragraph.
         """
         self._require_live(ids)
+        found = self._tokens(ids)
+        return found.values, found.offsets
+
+    def _tokens(self, ids: Ids) -> Ragged:
         table = self._shelf.usable(self._shelf.derived.tokens)
         lacking = self._shelf.overlay.lacking("tokens", self._catalog, table.ids if table else None)
         outside = in_sorted(ids, lacking)
@@ -73,8 +90,7 @@ class Snapshot(Contents):
             both = parts[0].followed_by(parts[1])
             order = np.argsort(np.concatenate([np.flatnonzero(~outside), np.flatnonzero(outside)]))
             parts = [both.select(order)]
-        joined = parts[0] if parts else Ragged.of([])
-        return joined.values, joined.offsets
+        return parts[0] if parts else Ragged.empty()
 
     def dense(self, query: Scores, k: int, scope: Scope) -> tuple[Ids, Scores]:
         """The at most `k` paragraphs (m,) of the scope whose vectors have the largest inner
@@ -111,7 +127,7 @@ class Snapshot(Contents):
             ids, scores = ids[alive], scores[alive]
         else:
             ids, scores = index.search(query, wanted, scope.ids)
-        return ids, scores if index.exact else self.vectors(ids) @ query
+        return ids, scores if index.exact else self.products(query, ids)
 
     def holding(self, terms: Sequence[str], scope: Scope) -> Ids:
         """All paragraphs of the scope that hold every one of the terms, ascending."""
@@ -180,10 +196,10 @@ class Snapshot(Contents):
 
     def _read_vectors(self, ids: Ids) -> Scores:
         """Vectors (n, d) of ascending ids (n,), without FAISS."""
-        embed_ids = self._shelf.overlay.embed_ids
-        if embed_ids is None:
+        model = self._shelf.overlay.embeds
+        if model is None:
             return self._shelf.overlay.stored_vectors(self._db, ids)
-        return embed_ids(*self.tokens(ids))
+        return model.embed_ids(*self.tokens(ids))
 
     def _require_live(self, ids: Ids) -> None:
         dead = ids[~in_sorted(ids, self._catalog.everything.ids)]

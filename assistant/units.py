@@ -75,6 +75,8 @@ def structure(text: str) -> Structure:
 def _ended(text: str, sentence: Span) -> list[Span]:
     """The sentence itself, or its pieces where it does not end: text without full stops is cut
     after commas, and text without commas between words."""
+    if sentence[1] - sentence[0] <= _ENDLESS:
+        return [sentence]
     pieces = [(p.start, p.end) for p in parts(text[slice(*sentence)], sentence[0])]
     if all(end - start <= _ENDLESS for start, end in pieces):
         return [sentence]

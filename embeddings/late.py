@@ -25,11 +25,11 @@ _CELLS_AT_ONCE = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class PassageTokens:
-    """The distinct tokens of n passages, ready to be scored again and again.
+    """The known tokens of n passages, ready to be scored again and again.
 
     `units` (m, d) are the unit vectors of the m distinct tokens of all passages; passage i holds
-    the rows `columns[offsets[i]:offsets[i + 1]]` of it, each once. The order within a passage is
-    lost: see `alignment` for positions.
+    the rows `columns[offsets[i]:offsets[i + 1]]` of it, in order and with repetitions, which
+    change no maximum.
     """
 
     units: NDArray[np.float32]
@@ -41,24 +41,14 @@ class PassageTokens:
         cls, model: StaticModel, ids: NDArray[np.uint16], offsets: NDArray[np.int64]
     ) -> PassageTokens:
         """From token ids in order: passage i is `ids[offsets[i]:offsets[i + 1]]`."""
-        count = len(offsets) - 1
-        seen = np.zeros(model.vocabulary_size, dtype=bool)
-        seen[ids] = True
-        seen[0] = False
-        vocabulary = np.flatnonzero(seen)
+        vocabulary = model.distinct(ids)
+        vocabulary = vocabulary[vocabulary != 0]
         column = np.full(model.vocabulary_size, -1, dtype=np.int64)
         column[vocabulary] = np.arange(len(vocabulary))
-        # One number per (passage, token); sorting it groups by passage and drops repetitions.
-        width = max(len(vocabulary), 1)
-        passage = np.repeat(np.arange(count, dtype=np.int64), np.diff(offsets))
         columns = column[ids[offsets[0] : offsets[-1]]]
-        pairs = np.unique((passage * width + columns)[columns >= 0])
-        starts = np.searchsorted(pairs, np.arange(count + 1, dtype=np.int64) * width)
-        return cls(
-            model.unit_vectors(vocabulary),
-            pairs % width,
-            starts.astype(np.int64),
-        )
+        known = columns >= 0
+        before = np.concatenate([[0], np.cumsum(known)])
+        return cls(model.unit_vectors(vocabulary), columns[known], before[offsets - offsets[0]])
 
     @classmethod
     def of_texts(cls, model: StaticModel, texts: Sequence[str]) -> PassageTokens:

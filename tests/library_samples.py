@@ -66,6 +66,20 @@ class TinyModel:
         rows = (ids[a:b] for a, b in itertools.pairwise(offsets.tolist()))
         return self.embed_queries(["".join(map(chr, row.tolist())) for row in rows])
 
+    def norms(self, ids: NDArray[np.integer], offsets: NDArray[np.int64]) -> NDArray[np.float32]:
+        return np.diff(offsets).astype(np.float32)
+
+    def cosines(
+        self,
+        query: NDArray[np.float32],
+        ids: NDArray[np.integer],
+        offsets: NDArray[np.int64],
+        norms: NDArray[np.float32],
+    ) -> NDArray[np.float32]:
+        assert np.diff(offsets).tolist() == norms.tolist(), "norms of other texts"
+        products: NDArray[np.float32] = self.embed_ids(ids, offsets) @ query
+        return products
+
 
 def opened(folder: Path, model: TinyModel | None, **options: object) -> Library:
     """The library in a folder, with tokens of a tiny model whatever model it has."""

@@ -80,8 +80,10 @@ def _wraps(text: str, start: int) -> list[Mark]:
 def _marked(text: str, start: int, layers: Sequence[Sequence[Mark]]) -> Html:
     if not layers:
         return escaped(text)
-    marks, *inner = layers
     stop = start + len(text)
+    marks, inner = [m for m in layers[0] if m.start < stop and start < m.end], layers[1:]
+    if not marks:
+        return _marked(text, start, inner)
     cuts = sorted(
         {start, stop} | {at for m in marks for at in (m.start, m.end) if start < at < stop}
     )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Sequence
 
 from assistant.types import Answer, Difference, Quote, QuoteCheck, Restoration, Turn
 from ui.markup import Html, Mark, joined, tag, verbatim
 from ui.strings import Strings, counted
+
+_KEPT_TURNS = 512
+"""Rendered turns kept: with every question all those before it are sent again."""
 
 
 def masked(restorations: Sequence[Restoration]) -> list[Mark]:
@@ -35,7 +39,8 @@ def conversation(
     """
     if not turns:
         return _welcome(suggestions, words)
-    rendered = [_turn(number, turn, words, changed) for number, turn in enumerate(turns, 1)]
+    references = frozenset(changed)
+    rendered = [_turn(number, turn, words, references) for number, turn in enumerate(turns, 1)]
     actions = tag(
         "div",
         _send("retry", words.retry),
@@ -79,7 +84,8 @@ def _welcome(suggestions: Sequence[str], words: Strings) -> Html:
     )
 
 
-def _turn(number: int, turn: Turn, words: Strings, changed: Collection[str]) -> Html:
+@functools.lru_cache(maxsize=_KEPT_TURNS)
+def _turn(number: int, turn: Turn, words: Strings, changed: frozenset[str]) -> Html:
     answer = turn.answer
     parts: list[Html] = [
         tag("h2", turn.question, class_="question"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import inspect
 import os
 import webbrowser
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
     from assistant.pipeline import Assistant
 
-_CONCURRENT = 8
-"""Questions answered at a time; the rest wait in the queue."""
+_CONCURRENT = 5
+"""Questions answered at a time, as many as keep two cores busy; the rest wait in the queue."""
 _QUEUE = 256
 _LOOK_EVERY = 0.01
 """Seconds between two looks of an idle queue for what to do. Gradio's thousand a second, for each of two
@@ -67,6 +68,9 @@ def serve(assistant: Assistant, config: Config, *, open_browser: bool = True) ->
                 app, log_level="warning", access_log=False, timeout_graceful_shutdown=1
             )
             _announce(url, config.language, open_browser)
+            # What is loaded by now stays: passing over it again takes a tenth of a second each time.
+            gc.collect()
+            gc.freeze()
             uvicorn.Server(settings).run(sockets=[listener])
 
 

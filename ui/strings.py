@@ -34,7 +34,7 @@ from ui.trace_words import TraceWords
 PageLanguage = Literal["zh", "en"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Strings:
     """The words of one language. Fields with `{}` are templates, filled by the renderers."""
 
