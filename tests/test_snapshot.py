@@ -128,6 +128,10 @@ def test_rows_and_vectors_come_in_the_order_asked(library: Library, model: TinyM
         assert [r.id for r in rows] == [5, 1, 6, 1]
         texts = [r.search.text for r in rows]
         np.testing.assert_allclose(snapshot.vectors(order), model.embed_queries(texts), atol=1e-3)
+        query = model.embed_queries(["网络"])[0]
+        np.testing.assert_allclose(
+            snapshot.products(query, order), snapshot.vectors(order) @ query, atol=1e-3
+        )
         tokens, offsets = snapshot.tokens(order)
         parts = [tokens[a:b].tolist() for a, b in zip(offsets, offsets[1:], strict=False)]
         assert parts == [t.tolist() for t in model.token_ids(texts)]

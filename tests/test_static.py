@@ -47,6 +47,16 @@ def test_importing_the_package_imports_no_heavy_library() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_cosines_from_tokens_are_those_of_the_vectors(model: StaticModel) -> None:
+    texts = [SPEECH, "粮食", "", "网络安全和信息化,网络安全!"]
+    ids = model.token_ids(texts)
+    joined, offsets = np.concatenate(ids), np.cumsum([0, *map(len, ids)])
+    query = model.embed_queries(["怎样加强网络安全"])[0]
+    expected = model.embed_passages(texts) @ query
+    found = model.cosines(query, joined, offsets, model.norms(joined, offsets))
+    np.testing.assert_allclose(found, expected, atol=1e-6)
+
+
 def test_no_name_opens_the_bundled_model(model: StaticModel) -> None:
     opened = open_embedder()
     assert opened is model
