@@ -56,7 +56,7 @@ class Collection:
         :raises LoadError: the path does not exist, `name` is given for a folder or `prune` for a
             file.
         """
-        options = ingest.Options(replace, prune, keep_files, self._courtesy.give_way)
+        options = ingest.Options(replace, prune, keep_files, self._courtesy)
         return ingest.add(self._library, Path(path), name, options, progress, cancel)
 
     def add_text(

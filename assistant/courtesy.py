@@ -1,4 +1,4 @@
-"""Questions go first: adding waits at each step while any is being answered."""
+"""Questions go first: adding waits before each batch, and pauses in it, while any is being answered."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from contextlib import contextmanager
 
 _LONGEST = 3.0
 """Seconds after which adding goes on all the same, so that it ends though questions never do."""
+_PAUSE = 0.03
+"""Seconds of one of the many pauses in the midst of a batch: a few documents' worth of work."""
 
 
 class Courtesy:
     """Counts the questions being answered. Thread-safe."""
 
-    def __init__(self, longest: float = _LONGEST) -> None:
+    def __init__(self, longest: float = _LONGEST, pause: float = _PAUSE) -> None:
         self._longest = longest
+        self._pause = pause
         self._changed = threading.Condition()
         self._asking = 0
 
@@ -32,5 +35,12 @@ class Courtesy:
 
     def give_way(self) -> None:
         """Return once no question is being answered, or after the longest wait."""
+        self._wait(self._longest)
+
+    def pause(self) -> None:
+        """As `give_way`, but for a moment only."""
+        self._wait(self._pause)
+
+    def _wait(self, seconds: float) -> None:
         with self._changed:
-            self._changed.wait_for(lambda: not self._asking, self._longest)
+            self._changed.wait_for(lambda: not self._asking, seconds)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from dataclasses import replace as replaced
 from pathlib import Path
 
+from assistant.courtesy import Courtesy
 from assistant.errors import AssistantError, DocumentError, LoadError
 from assistant.kept import is_wanted, keep
 from assistant.load import TEXT, document_name, find_files
@@ -38,8 +39,8 @@ class Options:
     """Remove what an earlier `add` of the same folder stored and the folder no longer holds."""
     keep_files: bool | None = None
     """Keep a copy of each file in the library; None: of PDF files up to a size."""
-    give_way: Callable[[], object] = bool
-    """Called before each batch is stored; returns when it may be."""
+    courtesy: Courtesy = field(default_factory=Courtesy)
+    """Whose questions go first."""
 
 
 @dataclass(slots=True)
@@ -100,13 +101,16 @@ class _Adding:
         self.batch = []
         if new:
             documents = [_with_origin(one.parsed, self.origin) for one in new if one.parsed]
-            self.options.give_way()
-            self.library.write(documents, replace=True)
+            self.options.courtesy.give_way()
+            self.library.write(documents, replace=True, progress=self.between)
             kept = [
                 self._kept(entry, one.path, parsed.document)
                 for entry, one, parsed in zip(entries, new, documents, strict=True)
             ]
             self.files += _with_repeats(self.library, kept)
+
+    def between(self, _: Progress) -> None:
+        self.options.courtesy.pause()
 
     def report(self, *, cancelled: bool = False, pruned: Sequence[str] = ()) -> AddReport:
         return AddReport(tuple(self.files), cancelled, tuple(pruned))
@@ -139,7 +143,7 @@ def add(
             return adding.report(cancelled=True)
     adding.store()
     pruned = _prune(adding, {str(name) for _, name in found}) if options.prune else ()
-    library.settle()
+    library.settle(adding.between)
     return adding.report(pruned=pruned)
 
 
