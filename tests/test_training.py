@@ -153,6 +153,7 @@ def test_a_model_can_be_continued_with_more_of_our_own(
     card = (output / "README.md").read_text(encoding="utf-8")
     assert card.count("    python -m embeddings.training DATA_DIR") == 2
     assert card.count("--start") == 1
+    assert "--own-steps 40" in card
 
 
 def test_the_card_names_sources_licences_and_terms(trained: Path) -> None:

@@ -68,6 +68,13 @@ def commands(options: argparse.Namespace) -> list[str]:
     else:
         earlier = read_commands(options.start / CARD)
         command += " --start THAT_MODEL"
+    for name, steps in (
+        ("steps", options.steps),
+        ("late-steps", options.late_steps),
+        ("own-steps", options.own_steps),
+    ):
+        if steps is not None:
+            command += f" --{name} {steps}"
     return [*earlier, command]
 
 

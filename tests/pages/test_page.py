@@ -93,6 +93,7 @@ def test_text_can_be_read_in_both_themes(page: Page, shelf: str) -> None:
         page.get_by_role("button", name=ZH.theme).click()
 
 
+@pytest.mark.slow
 def test_axe_finds_no_violation_in_either_theme(page: Page, shelf: str) -> None:
     b.opened(page, shelf)
     b.ask(page, PROBLEMS)
