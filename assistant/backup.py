@@ -182,6 +182,7 @@ def _readable(source: Path) -> Iterator[None]:
     try:
         yield
     except (
+        # What zipfile raises on damage, on methods it does not know, and on encryption.
         *(zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError),
         *(ValueError, KeyError, TypeError),  # of a manifest that is not as it should be
     ) as error:

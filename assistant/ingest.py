@@ -110,6 +110,7 @@ class _Adding:
             self.files += _with_repeats(self.library, kept)
 
     def between(self, _: Progress) -> None:
+        """Between two steps of a batch: called with each progress, which nobody is shown."""
         self.options.courtesy.pause()
 
     def report(self, *, cancelled: bool = False, pruned: Sequence[str] = ()) -> AddReport:

@@ -14,8 +14,8 @@ _N = "[一二三四五六七八九十]{1,3}"
 _HAN, _CIRCLED = (("一", "二"),), (("①", "②"),)
 _DIGITS = (("1", "2"), ("１", "２"))
 # Each pattern captures the ordinal; one enumeration uses one pattern. Beside it are the ordinals, in
-# each writing it reads, that an enumeration begins with: most texts lack them, and a search for two
-# characters takes a thousandth of the pattern's time.
+# each writing it reads, that an enumeration begins with: where a text lacks them the pattern,
+# which tries every position, is not run.
 _MARKERS = tuple(
     (re.compile(_BOUNDARY + pattern), begins)
     for pattern, begins in (

@@ -61,6 +61,7 @@ def read_docx(data: bytes, name: str) -> LoadedText:
         numbering = Numbering.of(document)
     except (
         PackageNotFoundError, KeyError, TypeError, ValueError, AttributeError, XMLSyntaxError,
+        # zipfile's own, the last two for methods it does not know and for encryption.
         zipfile.BadZipFile, NotImplementedError, RuntimeError,
     ) as error:  # fmt: skip
         raise _damaged(name) from error

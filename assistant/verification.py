@@ -125,6 +125,7 @@ def _members(data: bytes) -> dict[str, bytes]:
                     f"包内是 {found!r}，应当恰好是 {'、'.join(_NAMES)} 各一个",
                 )
             return {info.filename: _member(archive, info) for info in infos}
+    # NotImplementedError and RuntimeError are zipfile's, on unknown methods and on encryption.
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError,
             ValueError, OverflowError) as error:  # fmt: skip
         raise _refused(

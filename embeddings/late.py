@@ -71,13 +71,6 @@ class PassageTokens:
         return len(self.offsets) - 1
 
 
-def distinct(ids: NDArray[np.uint16]) -> NDArray[np.uint16]:
-    """The distinct known tokens among `ids`, ascending."""
-    found = np.unique(ids)
-    known: NDArray[np.uint16] = found[found != 0]
-    return known
-
-
 def late_scores(
     model: StaticModel, query_ids: NDArray[np.uint16], passages: PassageTokens
 ) -> NDArray[np.float32]:
@@ -86,7 +79,8 @@ def late_scores(
     A question without a known token scores 0 everywhere.
     """
     scores = np.zeros(len(passages), dtype=np.float32)
-    query = distinct(query_ids)
+    query = model.distinct(query_ids)
+    query = query[query != 0]
     filled = np.flatnonzero(np.diff(passages.offsets))
     if not len(query) or not len(filled):
         return scores

@@ -37,7 +37,7 @@ class Actions:
             return action(self, data, session)
         except AssistantError as error:
             return Page(session, notice=error.message(self.events.language))
-        except Exception:
+        except Exception:  # the page goes on: logged, and told in its language
             log.exception("The action %s failed", name)
             return Page(session, notice=self.events.strings.failed)
 

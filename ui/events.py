@@ -159,7 +159,7 @@ class Events:
             answer = self.assistant.ask(question, history=turns, **scope)
         except AssistantError as error:
             return turns, error.message(self.language)
-        except Exception:
+        except Exception:  # the page goes on: logged, and told in its language
             log.exception("A question failed")
             return turns, self.strings.failed
         return (*turns, Turn(question.strip(), answer)), ""

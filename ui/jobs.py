@@ -133,7 +133,7 @@ class Jobs:
             self._change(id_, state="cancelled" if report.cancelled else "done", results=results)
         except AssistantError as error:
             self._change(id_, state="failed", error=error)
-        except Exception:
+        except Exception:  # the next job must run: logged, and shown as failed
             log.exception("Adding an upload failed")
             self._change(id_, state="failed")
         finally:
