@@ -208,6 +208,8 @@ def test_the_date_line_answers_when(opened: Assistant, question: str) -> None:
 def test_what_asks_is_never_called_missing(opened: Assistant) -> None:
     answer = opened.ask("老百姓办事能不能少跑腿？")
     assert not {"不能", "能不能", "时候"} & set(answer.missing)
+    plain = opened.ask("网络安全有人管没人管，这些事咋办")
+    assert not {"有人", "没人", "这些", "咋办"} & set(plain.missing)
 
 
 def test_words_that_stand_elsewhere_are_not_called_absent(tmp_path: Path) -> None:

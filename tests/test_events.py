@@ -13,6 +13,7 @@ from assistant import Assistant
 from assistant.errors import QuestionError
 from assistant.segment import parse
 from assistant.types import Answer
+from ui import render
 from ui.actions import Actions
 from ui.events import Events
 from ui.links import Target
@@ -49,6 +50,13 @@ def test_a_text_without_structure_has_a_starter_too() -> None:
 
 
 HERE = Session("me", "a")
+
+
+def test_nothing_rendered_of_a_deleted_conversation_stays_in_memory(opened: Assistant) -> None:
+    page = Events(opened, "zh").ask("存在哪些突出问题？", Session("me", "gone"))
+    assert render._turn.cache_info().currsize
+    Actions(Events(opened, "zh")).act("me", "delete", {"id": "gone"}, page.session)
+    assert not render._turn.cache_info().currsize
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

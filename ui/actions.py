@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.errors import AssistantError
 from assistant.types import Filter
-from ui import evidence, kept_panels, scope_panel
+from ui import evidence, kept_panels, render, scope_panel
 from ui.events import CLOSED, Events, Page
 from ui.links import target
 from ui.markup import Html
@@ -136,6 +136,7 @@ class Actions:
     def delete(self, data: Data, session: Session) -> Page:
         id_, words = _text(data, "id"), self.events.strings.panel
         erased = self.events.assistant.conversations.delete(session.owner, id_)
+        render.forget()
         told = words.deleted if erased else words.deleted_later
         if id_ != session.id:
             return Page(session, notice=told, panel=self._history(session))

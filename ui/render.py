@@ -84,6 +84,11 @@ def _welcome(suggestions: Sequence[str], words: Strings) -> Html:
     )
 
 
+def forget() -> None:
+    """Drop the rendered turns: what a person deletes must not stay in memory."""
+    _turn.cache_clear()
+
+
 @functools.lru_cache(maxsize=_KEPT_TURNS)
 def _turn(number: int, turn: Turn, words: Strings, changed: frozenset[str]) -> Html:
     answer = turn.answer
