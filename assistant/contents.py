@@ -9,13 +9,14 @@ from functools import cached_property
 
 import numpy as np
 
-from assistant import records
+from assistant import readings, records
 from assistant.catalog import Catalog, Scope
 from assistant.clean import SearchText, edits_within, search_text
 from assistant.records import Body, Ids
 from assistant.shelf import Shelf
 from assistant.titles import Titles
 from assistant.types import Document, Edit, Paragraph
+from embeddings.context import Reading
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,10 @@ class Contents:
             text = body.text[paragraph.start : paragraph.end]
             rows.append(StoredParagraph(id_, entry.document.name, paragraph, text, edits))
         return rows
+
+    def readings(self, ids: Sequence[int], model: str) -> dict[int, Reading]:
+        """What the context model of that fingerprint made of paragraphs, by id, of those it has read."""
+        return readings.of_paragraphs(self._db, ids, model)
 
     def by_date(self, ids: Ids) -> Ids:
         """Live paragraphs (n,) in order of the dates of their documents, undated ones last."""

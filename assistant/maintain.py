@@ -119,10 +119,11 @@ def purge(db: sqlite3.Connection, older_than: timedelta | None) -> int:
             db.execute(f"DELETE FROM {table} WHERE document = ?", (id_,))
         db.execute("DELETE FROM documents WHERE id = ?", (id_,))
     if rows:
-        db.execute(
-            "DELETE FROM vectors WHERE passage IN"
-            " (SELECT passage FROM vectors EXCEPT SELECT passage FROM paragraphs)"
-        )
+        for table in ("vectors", "readings"):
+            db.execute(
+                f"DELETE FROM {table} WHERE passage IN"
+                f" (SELECT passage FROM {table} EXCEPT SELECT passage FROM paragraphs)"
+            )
     return len(rows)
 
 

@@ -145,11 +145,21 @@ def m004_passages_by_hash(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+def m005_readings(db: sqlite3.Connection) -> None:
+    """What the context model makes of passages that were read ahead; any may be missing."""
+    db.execute(
+        # int8, in proportion to a unit vector. `model` is a fingerprint.
+        "CREATE TABLE readings (model TEXT NOT NULL, passage BLOB NOT NULL, reading BLOB NOT NULL,"
+        " PRIMARY KEY (model, passage)) WITHOUT ROWID"
+    )
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m001_first_tables,
     m002_conversations,
     m003_files,
     m004_passages_by_hash,
+    m005_readings,
 )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from assistant import cite, followup
+from assistant import followup
+from assistant.ahead import reading_ahead
 from assistant.answer import answer
 from assistant.bundled import bundled_speech
 from assistant.checking import check_text
@@ -20,11 +21,11 @@ from assistant.config import default_library
 from assistant.conversations import Conversations
 from assistant.explain import Explanation, explain
 from assistant.findings import CheckReport
+from assistant.hits import hit
 from assistant.lexicon import open_lexicon
 from assistant.load import load
 from assistant.phrase import Found, find
 from assistant.question import Question, check_length, read
-from assistant.ranked import Ranked
 from assistant.reply import Context
 from assistant.retrieve import Retrieval, Retriever
 from assistant.score import one_thread
@@ -32,7 +33,7 @@ from assistant.segment import parse
 from assistant.store import Library, Notice, Scope, Snapshot
 from assistant.trace import Tracing, trace
 from assistant.types import Answer, Hit, Language, Turn
-from embeddings import StaticModel, bundled_model, open_embedder
+from embeddings import StaticModel, bundled_context, bundled_model, open_embedder
 
 _RANKED = 20
 """Paragraphs an answer may draw on."""
@@ -70,7 +71,7 @@ class Assistant(Collection):
         wordings = open_lexicon(lexicon or "")
         folder = default_library() if library is None else Path(library)
         opened = Library.open(folder, embedder, progress=progress)
-        assistant = cls(opened, Retriever(bundled_model(), embedder, wordings))
+        assistant = cls(opened, Retriever(bundled_model(), embedder, wordings, bundled_context))
         if not opened.read_only:
             expire(opened)
         if folder == default_library() and opened.generation == 0 and not opened.read_only:
@@ -96,6 +97,10 @@ class Assistant(Collection):
         """Embed a library again with another model. Returns the number of documents."""
         with Library.open(Path(library), None, progress=progress) as opened:
             return opened.reindex(open_embedder(model or None), progress)
+
+    def reading_ahead(self) -> AbstractContextManager[None]:
+        """Reads paragraphs whole in the background until the block ends, so that no question waits."""
+        return reading_ahead(self._library, self._retriever.context, self._courtesy)
 
     @property
     def conversations(self) -> Conversations:
@@ -146,7 +151,7 @@ class Assistant(Collection):
         question = read(query)
         with one_thread(), self._scoped(documents, years, speakers, types) as (snapshot, scope):
             found = self._retriever.retrieve(snapshot, scope, question, limit)
-            return [_hit(r, snapshot) for r in found.ranked]
+            return [hit(r, snapshot) for r in found.ranked]
 
     def find(
         self,
@@ -281,20 +286,3 @@ class Assistant(Collection):
             )
             answered = answer(context)
         return replace(answered, elapsed_ms=(time.perf_counter() - began) * 1000)
-
-
-def _hit(ranked: Ranked, snapshot: Snapshot) -> Hit:
-    row = ranked.row
-    sectioned = snapshot.sectioned(row.document)
-    return Hit(
-        row.document,
-        row.paragraph.number,
-        row.paragraph.start,
-        row.paragraph.end,
-        row.text,
-        ranked.score,
-        ranked.sentence,
-        ranked.document.title,
-        cite.locator(row.paragraph, sectioned=sectioned),
-        ranked.also_in,
-    )

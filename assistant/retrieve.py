@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -33,7 +33,8 @@ from assistant.route import route
 from assistant.score import Scores, score
 from assistant.store import Scope, Snapshot, StoredParagraph
 from assistant.types import ParagraphKind
-from embeddings import Embedder, StaticModel
+from assistant.whole import read_whole
+from embeddings import ContextModel, Embedder, StaticModel
 
 EXHAUSTIVE = 4000
 """Paragraphs of a library up to which everything in scope is scored; above, the indexes propose."""
@@ -50,6 +51,8 @@ _HOLDING = 0.25
 """What a unit gains for holding the quantity, date or reason that is asked for."""
 _LOOKED_INTO = 60
 """Best paragraphs whose units are searched for that."""
+_CONTEXT = 3.0
+"""Weight of the cosine with a paragraph read whole; those of the best lie within .2 of each other."""
 _PRIORS: dict[ParagraphKind, float] = {
     "heading": -0.25,
     "title": -0.3,
@@ -90,10 +93,18 @@ class _Loaded:
 class Retriever:
     """Ranks paragraphs; keeps the features of recent paragraphs and scopes. Thread-safe."""
 
-    def __init__(self, model: StaticModel, embedder: Embedder, lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        model: StaticModel,
+        embedder: Embedder,
+        lexicon: Lexicon,
+        context: Callable[[], ContextModel] | None = None,
+    ) -> None:
+        """`context` gives the model that reads texts whole; without, paragraphs rank by their words."""
         self.model = model
         self.embedder = embedder
         self.lexicon = lexicon
+        self.context = context
         self._paragraphs: OrderedDict[int, ParagraphFeatures] = OrderedDict()
         self._scopes: OrderedDict[object, _Loaded] = OrderedDict()
         self._lock = threading.Lock()
@@ -135,6 +146,11 @@ class Retriever:
             gains = _gains(asked_for, order[:_LOOKED_INTO], rows, features)
             scores, gained = scores.with_units(gains, features.first_units)
             fused += gained
+            order = np.lexsort((features.ids, -fused))
+        if self.context is not None and not question.quotations:  # those want their letters
+            whole = read_whole(self.context(), snapshot, question, order, rows)
+            scores = replace(scores, parts=scores.parts | {"whole": whole})
+            fused += _CONTEXT * (whole - whole.max())  # on the scale of what the best had before
             order = np.lexsort((features.ids, -fused))
         ranked = collapse(order, fused, scores.units, rows, documents, features, limit)
         return Retrieval(query, features, scores, ranked, rows, routing.compared)

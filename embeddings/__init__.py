@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from embeddings.context import ContextModel, bundled_context
 from embeddings.embedder import Embedder, EmbeddingError, open_embedder
 from embeddings.index import FaissIndex, VectorIndex
 from embeddings.late import PassageTokens, alignment, late_scores
@@ -9,6 +10,7 @@ from embeddings.static import StaticModel, bundled_model
 from embeddings.terms import background_idf, terms
 
 __all__ = [
+    "ContextModel",
     "Embedder",
     "EmbeddingError",
     "FaissIndex",
@@ -17,6 +19,7 @@ __all__ = [
     "VectorIndex",
     "alignment",
     "background_idf",
+    "bundled_context",
     "bundled_model",
     "late_scores",
     "open_embedder",

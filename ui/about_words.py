@@ -23,6 +23,7 @@ class AboutWords:
     sentence: str
     lexical: str
     unit: str
+    whole: str
     bundled: str
     edits: str
     restored: str
@@ -48,6 +49,7 @@ ZH = AboutWords(
     sentence="最佳句语义",
     lexical="字面相同",
     unit="最佳句得分",
+    whole="通读全段",
     bundled="随程序自带",
     edits="检索时的处理（引文不变）",
     restored="“{}”按“{}”检索",
@@ -73,6 +75,7 @@ EN = AboutWords(
     sentence="Meaning of the best sentence",
     lexical="Same words",
     unit="Score of the best sentence",
+    whole="Paragraph read whole",
     bundled="the bundled one",
     edits="Read differently for searching (quotations stay as they are)",
     restored="“{}” searched as “{}”",

@@ -164,6 +164,7 @@ def _scores(evidence: Evidence, words: AboutWords) -> Html:
         "sentence": words.sentence,
         "lexical": words.lexical,
         "unit": words.unit,
+        "whole": words.whole,
     }
     rows = (
         tag("tr", tag("th", names.get(name, name), scope="row"), tag("td", _measure(value)))

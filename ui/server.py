@@ -71,7 +71,8 @@ def serve(assistant: Assistant, config: Config, *, open_browser: bool = True) ->
             # What is loaded by now stays: passing over it again takes a tenth of a second each time.
             gc.collect()
             gc.freeze()
-            uvicorn.Server(settings).run(sockets=[listener])
+            with assistant.reading_ahead():
+                uvicorn.Server(settings).run(sockets=[listener])
 
 
 def create_app(

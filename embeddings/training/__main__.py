@@ -57,6 +57,15 @@ def background(folder: Path, sources: Sequence[Source], seed: int) -> list[str]:
     return paragraphs
 
 
+def shortened(vectors: torch.Tensor, dimension: int) -> torch.Tensor:
+    """Vectors (V, d) in the at most `dimension` directions in which they differ most (PCA about zero)."""
+    if vectors.shape[1] <= dimension:
+        return vectors
+    _, directions = torch.linalg.eigh(vectors.double().T @ vectors.double())  # ascending
+    kept: torch.Tensor = (vectors.double() @ directions.flip(1)[:, :dimension]).float()
+    return kept
+
+
 def commands(options: argparse.Namespace) -> list[str]:
     """What was typed to get this model, folders by their part in it; also for the one continued."""
     earlier: list[str] = []
@@ -67,7 +76,7 @@ def commands(options: argparse.Namespace) -> list[str]:
         command += f" --dimension {options.dimension}"
     else:
         earlier = read_commands(options.start / CARD)
-        command += " --start THAT_MODEL"
+        command += f" --start THAT_MODEL --dimension {options.dimension}"
     for name, steps in (
         ("steps", options.steps),
         ("late-steps", options.late_steps),
@@ -85,7 +94,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--own", type=Path, help="folder of our questions, phrases and terms")
     parser.add_argument("--output", type=Path, default=MODEL_FOLDER, help="model folder to write")
     parser.add_argument("--seed", type=int, default=0, help="seed of every random choice")
-    parser.add_argument("--dimension", type=int, default=384, help="length of a vector")
+    parser.add_argument(
+        "--dimension",
+        type=int,
+        default=384,
+        help="length of a vector; of a longer one to continue, so much is kept",
+    )
     parser.add_argument("--tokens", type=int, default=MAXIMUM_TOKENS, help="size of the vocabulary")
     parser.add_argument(
         "--start", type=Path, help="model folder to continue: its tokens, and the last stage only"
@@ -108,6 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         model = StaticModel.load(options.start)
         tokenizer = Tokenizer.from_file(str(options.start / TOKENIZER))
         vectors = torch.from_numpy(model.vectors(np.arange(model.vocabulary_size)))
+        vectors = shortened(vectors, options.dimension)
         stages = stages[-1:]
     for place, steps in ((-3, options.steps), (-2, options.late_steps), (-1, options.own_steps)):
         if steps is not None and len(stages) >= -place:

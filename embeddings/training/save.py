@@ -55,7 +55,7 @@ def quantize(vectors: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np
     return rows.astype(np.int8), factors.astype(np.float32)
 
 
-def _save_tensors(tensors: dict[str, NDArray[Any]], path: Path, **metadata: str) -> None:
+def save_tensors(tensors: dict[str, NDArray[Any]], path: Path, **metadata: str) -> None:
     """As safetensors writes it, but readable by all: it makes files for their owner alone."""
     save_file(tensors, path, metadata=metadata or None)
     path.chmod(0o644)
@@ -65,7 +65,7 @@ def save_model(folder: Path, tokenizer: Tokenizer, vectors: NDArray[np.float32])
     """Write what StaticModel and SentenceTransformer load; an existing folder is overwritten."""
     folder.mkdir(parents=True, exist_ok=True)
     rows, factors = quantize(vectors)
-    _save_tensors({"embeddings": rows, "weights": factors}, folder / WEIGHTS)
+    save_tensors({"embeddings": rows, "weights": factors}, folder / WEIGHTS)
     (folder / TOKENIZER).write_text(tokenizer.to_str(pretty=False), encoding="utf-8")
     (folder / "1_Normalize").mkdir(exist_ok=True)
     (folder / "1_Normalize" / "config.json").write_text("{}\n", encoding="utf-8")
@@ -103,4 +103,4 @@ def save_frequencies(path: Path, paragraphs: Iterable[str], least: int = 3) -> N
     values = np.array([idf(by_hash[int(key)]) for key in hashes], dtype=np.float16)
     floor = kept[-1][1] if len(kept) == MOST_TERMS else least - 1
     unseen = f"{idf(min(floor, total)):.4f}"
-    _save_tensors({"hashes": hashes, "idf": values}, path, unseen=unseen)
+    save_tensors({"hashes": hashes, "idf": values}, path, unseen=unseen)

@@ -1,0 +1,100 @@
+"""Paragraphs read whole ahead of the questions, in the background; what was read is kept.
+
+The context model takes some ten milliseconds a paragraph. A question waits for those of its best paragraphs
+that were not read yet, so a library answers at once as well, only sooner when all is read.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from assistant import readings, records
+from assistant.courtesy import Courtesy
+from assistant.errors import LibraryError
+from assistant.maintain import transaction
+from assistant.store import Library
+from embeddings import ContextModel
+
+log = logging.getLogger(__name__)
+
+_LOOK_EVERY = 2.0
+"""Seconds between two looks for new documents."""
+_AT_ONCE = 32
+"""Readings saved together."""
+
+
+class ReadAhead:
+    """Reads what a library holds, document by document, until stopped."""
+
+    def __init__(self, library: Library, context: ContextModel, courtesy: Courtesy) -> None:
+        self._connections = library.connections
+        self._context = context
+        self._courtesy = courtesy
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="read-ahead", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Return once the paragraph being read is done."""
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            seen = None
+            while not self._stop.is_set():
+                with self._connections.connection() as db:
+                    mark = records.latest(db)
+                if mark != seen:
+                    self.read_all()
+                    seen = mark
+                self._stop.wait(_LOOK_EVERY)
+        except LibraryError as error:
+            # Questions are answered all the same, and say what is wrong with the library.
+            log.warning("reading ahead ended: %s", error)
+
+    def read_all(self) -> None:
+        """Read every paragraph that was not read yet, the documents added last first."""
+        with self._connections.connection() as db:
+            with transaction(db):
+                readings.forget_others(db, self._context.fingerprint)
+            documents = records.live_documents(db)
+        for document in reversed(documents):
+            with self._connections.connection() as db:
+                texts = list(readings.missing(db, document, self._context.fingerprint).items())
+            for start in range(0, len(texts), _AT_ONCE):
+                if not self._read(texts[start : start + _AT_ONCE]):
+                    return
+
+    def _read(self, texts: Sequence[tuple[bytes, str]]) -> bool:
+        """Read and save some passages; False if stopped."""
+        read = {}
+        for passage, text in texts:
+            if self._stop.is_set():
+                return False
+            self._courtesy.give_way()
+            read[passage] = self._context.passage(text)
+        with self._connections.connection() as db, transaction(db):
+            readings.keep(db, self._context.fingerprint, read)
+        return True
+
+
+@contextmanager
+def reading_ahead(
+    library: Library, context: Callable[[], ContextModel] | None, courtesy: Courtesy
+) -> Iterator[None]:
+    """While the block runs; nothing is read without a context model or where it cannot be kept."""
+    if context is None or library.read_only:
+        yield
+        return
+    ahead = ReadAhead(library, context(), courtesy)
+    ahead.start()
+    try:
+        yield
+    finally:
+        ahead.stop()

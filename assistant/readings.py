@@ -1,0 +1,53 @@
+"""What the context model made of passages: rows of the library that any reader may use and all can miss."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from assistant import records
+from embeddings.context import Reading
+
+
+def of_paragraphs(db: sqlite3.Connection, ids: Sequence[int], model: str) -> dict[int, Reading]:
+    """Of those paragraphs that the model has read, by id. `model` is its fingerprint."""
+    rows = db.execute(
+        "SELECT p.id, r.reading FROM json_each(?) j JOIN paragraphs p ON p.id = j.value"
+        " JOIN readings r ON r.model = ? AND r.passage = p.passage",
+        (json.dumps(list(ids)), model),
+    )
+    return {id_: np.frombuffer(reading, np.int8) for id_, reading in rows}
+
+
+def missing(db: sqlite3.Connection, document: int, model: str) -> dict[bytes, str]:
+    """Search texts by hash of the paragraphs of a document that the model has not read."""
+    rows = db.execute(
+        "SELECT p.passage, p.start, p.end FROM documents d JOIN paragraphs p"
+        " ON p.id BETWEEN d.first AND d.first + d.paragraphs - 1"
+        " LEFT JOIN readings r ON r.model = ? AND r.passage = p.passage"
+        " WHERE d.id = ? AND p.passage IS NOT NULL AND r.passage IS NULL",
+        (model, document),
+    ).fetchall()
+    if not rows:
+        return {}
+    body = records.body_of(db, document)
+    return {
+        passage: records.searchable(body.text[start:end], body.edits, start)
+        for passage, start, end in rows
+    }
+
+
+def keep(db: sqlite3.Connection, model: str, read: Mapping[bytes, Reading]) -> None:
+    """Save what was read of passages, by hash; such as were purged meanwhile are left out."""
+    db.executemany(
+        "INSERT OR IGNORE INTO readings SELECT ?, passage, ? FROM paragraphs WHERE passage = ? LIMIT 1",
+        [(model, reading.tobytes(), passage) for passage, reading in read.items()],
+    )
+
+
+def forget_others(db: sqlite3.Connection, model: str) -> None:
+    """Delete what other models, earlier versions of this one, have read."""
+    db.execute("DELETE FROM readings WHERE model <> ?", (model,))

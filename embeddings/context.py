@@ -1,0 +1,168 @@
+"""A small transformer that reads a text whole: what its words mean together, in one vector.
+
+Static vectors know words, not what they say to each other; a few layers of attention do, at ten thousand
+times the price. So this model is asked about few texts only: a question and the paragraphs that the static
+model ranks first.
+
+The folder holds `tokens.safetensors`, the vectors of the tokens in four bits (`codes`, uint8 (V, d / 2), two
+to a byte; `scales`, float16 (V, d / 32)) and of the `positions`, float16 (n, d); `layers.onnx`, the layers,
+whose weights are int8; and `tokenizer.json`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import SafetensorError
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
+
+from embeddings.embedder import EmbeddingError
+from embeddings.static import MODEL_FOLDER
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+CONTEXT_FOLDER = MODEL_FOLDER / "context"
+TOKENS, LAYERS, TOKENIZER = "tokens.safetensors", "layers.onnx", "tokenizer.json"
+GROUP = 32
+"""Components of a token's vector that share a scale."""
+_QUESTION, _PASSAGE = "query: ", "passage: "
+"""What the model was taught to see before either."""
+_FIRST, _LAST = 0, 2
+"""Tokens that begin and end a text."""
+_KEPT = 10_000
+"""Passages of which what was read stays in memory: 384 bytes each."""
+
+Floats = NDArray[np.float32]
+Reading = NDArray[np.int8]
+"""A passage as it was read: (d,), in proportion to its vector."""
+
+
+class ContextModel:
+    """Vectors of whole texts. Threads may share one; what was read lately is kept."""
+
+    def __init__(
+        self,
+        tokenizer: Tokenizer,
+        tensors: dict[str, NDArray[np.generic]],
+        layers: InferenceSession,
+        fingerprint: str,
+    ) -> None:
+        self.fingerprint = fingerprint
+        self._tokenizer = tokenizer
+        self._codes = tensors["codes"].astype(np.uint8, copy=False)
+        self._scales = tensors["scales"]
+        self._positions = tensors["positions"].astype(np.float32)
+        self._layers = layers
+        self._passages: OrderedDict[str, Reading] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @classmethod
+    def load(cls, folder: Path | str) -> ContextModel:
+        """Read the model in `folder`.
+
+        :raises EmbeddingError: a file is missing or damaged.
+        """
+        folder = Path(folder)
+        digest = hashlib.sha256()
+        try:
+            for name in (TOKENIZER, TOKENS, LAYERS):
+                digest.update((folder / name).read_bytes())
+            tokenizer = Tokenizer.from_buffer((folder / TOKENIZER).read_bytes())
+            tensors = load_file(folder / TOKENS)
+            layers = _session(folder / LAYERS)
+            return cls(tokenizer, tensors, layers, digest.hexdigest()[:32])
+        except (OSError, SafetensorError, KeyError, ValueError) as error:
+            raise EmbeddingError(
+                f"no usable context model in {folder}: {error}; expected {TOKENIZER}, {TOKENS} and {LAYERS}"
+            ) from error
+
+    @property
+    def dimension(self) -> int:
+        """Length d of a vector."""
+        return int(self._positions.shape[1])
+
+    def question(self, text: str) -> Floats:
+        """The unit vector (d,) of a question."""
+        return self._read(_QUESTION + text)
+
+    def passage(self, text: str) -> Reading:
+        """What is kept of a passage, of which the beginning is read."""
+        with self._lock:
+            known = self._passages.get(text)
+            if known is not None:
+                self._passages.move_to_end(text)
+                return known
+        vector = self._read(_PASSAGE + text)
+        read: Reading = np.rint(vector * (127 / max(float(np.abs(vector).max()), 1e-12))).astype(
+            np.int8
+        )
+        with self._lock:
+            self._passages[text] = read
+            while len(self._passages) > _KEPT:
+                self._passages.popitem(last=False)
+        return read
+
+    def _read(self, text: str) -> Floats:
+        """The mean of what the layers make of the tokens, of length one."""
+        longest = len(self._positions) - 2
+        ids = [_FIRST, *self._tokenizer.encode(text).ids[:longest], _LAST]
+        rows = unpacked(self._codes[ids], self._scales[ids]) + self._positions[: len(ids)]
+        (states,) = self._layers.run(None, {"rows": rows})
+        mean: Floats = states.mean(axis=0)
+        mean /= max(float(np.linalg.norm(mean)), 1e-12)
+        return mean
+
+
+def cosines(question: Floats, readings: Sequence[Reading]) -> Floats:
+    """Cosines (n,) of a question's unit vector (d,) with passages as they were read."""
+    rows = np.stack(readings).astype(np.float32)
+    rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+    return np.asarray(rows @ question, np.float32)
+
+
+def packed(rows: Floats) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
+    """Four-bit codes (n, d / 2), the first half of a group of 32 in the low bits, and scales (n, d / 32)."""
+    grouped = rows.reshape(len(rows), -1, GROUP)
+    scales = (np.abs(grouped).max(axis=2) / 7.5).astype(np.float16)
+    steps = grouped / np.maximum(scales.astype(np.float32), 1e-8)[:, :, None]
+    codes = np.clip(np.floor(steps) + 8, 0, 15).astype(np.uint8)
+    low, high = codes[:, :, : GROUP // 2], codes[:, :, GROUP // 2 :]
+    return (low | high << 4).reshape(len(rows), -1), scales
+
+
+def unpacked(codes: NDArray[np.uint8], scales: NDArray[np.generic]) -> Floats:
+    """The rows (n, d) that `packed` wrote, each component in the middle of its step."""
+    pairs = codes.reshape(len(codes), -1, GROUP // 2)
+    steps = np.concatenate([pairs & 15, pairs >> 4], axis=2).astype(np.float32) - 7.5
+    steps *= scales.astype(np.float32)[:, :, None]
+    return steps.reshape(len(codes), -1)
+
+
+def _session(path: Path) -> InferenceSession:
+    # Takes as long to import as all the rest, and only a question needs it.
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    # Several questions are answered at a time: threads of one would wait for those of the others.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime's have no base of their own
+        raise ValueError(str(error)) from error
+
+
+@cache
+def bundled_context() -> ContextModel:
+    """The model that comes with the program, read once."""
+    return ContextModel.load(CONTEXT_FOLDER)

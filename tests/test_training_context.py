@@ -1,0 +1,131 @@
+"""The context model made end to end, from an encoder small enough to write here."""
+
+from __future__ import annotations
+
+import json
+import struct
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+pytest.importorskip("torch")
+pytest.importorskip("onnx")
+
+from embeddings import ContextModel
+from embeddings.context import cosines
+from embeddings.training import context as program
+from embeddings.training.encoder import QUESTION, read_e5
+from embeddings.training.layers import save_context
+
+WIDTH, LAYERS, HEADS, INNER, POSITIONS = 32, 12, 2, 64, 300
+THINGS = ["水库", "铁路", "学校", "医院", "粮食", "工资", "税收", "网络"]
+SPECIAL = ["<s>", "<pad>", "</s>", "<unk>"]
+PIECES = [*SPECIAL, "▁", *sorted({*"".join(THINGS), *"怎么样一年比好querypassage:。？咋整的"})]
+
+
+def quarters(rng: np.random.Generator, rows: int, columns: int) -> bytes:
+    groups = np.zeros(rows * columns // 32, [("scale", "<f2"), ("codes", "u1", (16,))])
+    groups["scale"] = 0.05
+    groups["codes"] = rng.integers(0, 256, (len(groups), 16))
+    return groups.tobytes()
+
+
+def floats(values: NDArray[Any]) -> bytes:
+    return values.astype("<f4").tobytes()
+
+
+def write_source(path: Path) -> None:
+    """A file in the layout that `embeddings/training/encoder.py` describes, with random weights."""
+    rng = np.random.default_rng(0)
+    ones, zeros = floats(np.ones(WIDTH)), floats(np.zeros(WIDTH))
+    tensors = {
+        "emb.word": quarters(rng, len(PIECES), WIDTH),
+        "emb.pos": floats(rng.standard_normal((POSITIONS, WIDTH)) * 0.02),
+        "emb.type": zeros,
+        "emb.ln.w": ones,
+        "emb.ln.b": zeros,
+    }
+    for layer in range(LAYERS):
+        for name, rows, columns in (
+            *((n, WIDTH, WIDTH) for n in ("q", "k", "v", "ao")),
+            ("fi", INNER, WIDTH),
+            ("fo", WIDTH, INNER),
+        ):
+            tensors[f"l{layer}.{name}.w"] = quarters(rng, rows, columns)
+            tensors[f"l{layer}.{name}.b"] = floats(np.zeros(rows))
+        for name in ("aln", "oln"):
+            tensors |= {f"l{layer}.{name}.w": ones, f"l{layer}.{name}.b": zeros}
+    words = [piece.encode() for piece in PIECES]
+    offsets = np.cumsum([0, *map(len, words)]).astype("<u4")
+    head = b"E5S1" + struct.pack("<i", 1)
+    head += struct.pack("<7i", WIDTH, LAYERS, HEADS, INNER, len(PIECES), POSITIONS, 1)
+    head += struct.pack("<fi5iQ", 1e-12, 32, len(PIECES), 0, 2, 1, 3, int(offsets[-1]))
+    head += offsets.tobytes() + floats(-np.arange(len(PIECES)) / 10) + b"".join(words)
+    head += struct.pack("<iIi", 0, 0, len(tensors))
+    at = len(head) + sum(2 + len(name) + 21 for name in tensors)
+    directory = b""
+    for name, raw in tensors.items():
+        directory += struct.pack("<H", len(name)) + name.encode()
+        directory += struct.pack("<BIQQ", 0, 0, at, len(raw))
+        at += len(raw)
+    path.write_bytes(head + directory + b"".join(tensors.values()))
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("source") / "small.bin"
+    write_source(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Training data: a report a thing."""
+    folder = tmp_path_factory.mktemp("data")
+    reports = "\n\n".join(f"{thing}一年比一年好。" for thing in THINGS)
+    (folder / "mono_gwr.txt").write_text(reports + "\n", "utf-8")
+    records = [{"q": f"{thing}怎么样", "p": f"{thing}一年比一年好。"} for thing in THINGS]
+    (folder / "pairs_small.jsonl").write_text(
+        "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records), "utf-8"
+    )
+    own = folder / "own"
+    own.mkdir()
+    lines = [f"g{2 * n + 1}\tcolloquial\tzh\t{t}咋整\n" for n, t in enumerate(THINGS)]
+    (own / "questions.tsv").write_text("".join(lines) * 5, "utf-8")
+    return folder
+
+
+def test_the_graph_says_what_the_encoder_says(source: Path, tmp_path: Path) -> None:
+    encoder, _, _ = read_e5(source)
+    weights = {name: value.numpy() for name, value in encoder.state_dict().items()}
+    save_context(tmp_path, encoder.tokenizer, weights, LAYERS, HEADS)
+    made = ContextModel.load(tmp_path)
+    texts = ["医院怎么样？", "粮食一年比一年好。"]
+    expected = encoder.vectors([QUESTION + t for t in texts], 64).detach().numpy()
+    found = np.stack([made.question(t) for t in texts])
+    # Eight bits for the weights and what they meet, bfloat16 in the encoder.
+    assert ((found * expected).sum(axis=1) > 0.97).all()
+
+
+@pytest.mark.slow
+def test_one_command_makes_a_model_that_has_learned_its_questions(
+    source: Path, folder: Path, tmp_path: Path
+) -> None:
+    program.main(
+        [str(folder), str(source), "--own", str(folder / "own"), "--output", str(tmp_path)]
+        + ["--teacher-steps", "30", "--steps", "90", "--imitating-steps", "30"]
+    )
+    made = ContextModel.load(tmp_path)
+    read = [made.passage(f"{thing}一年比一年好。") for thing in THINGS]
+    first = [cosines(made.question(f"{t}咋整"), read).argmax() for t in THINGS]
+    assert np.mean(first == np.arange(len(THINGS))) >= 0.75
+
+
+def test_another_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.bin"
+    path.write_bytes(b"GGUF and so on")
+    with pytest.raises(ValueError, match="E5S1"):
+        read_e5(path)
