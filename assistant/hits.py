@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from assistant import cite
-from assistant.ranked import Ranked
-from assistant.store import Snapshot
-from assistant.types import Hit
+from assistant.store import Snapshot, StoredParagraph
+from assistant.types import Hit, Span
 
 
-def hit(ranked: Ranked, snapshot: Snapshot) -> Hit:
-    """What a search shows of a paragraph, with its locator."""
-    row = ranked.row
-    sectioned = snapshot.sectioned(row.document)
+def hit(
+    snapshot: Snapshot,
+    row: StoredParagraph,
+    score: float,
+    sentence: Span,
+    also_in: tuple[str, ...] = (),
+) -> Hit:
+    """A paragraph with its locator; `sentence` are offsets into the document of what answers in it."""
     return Hit(
         row.document,
         row.paragraph.number,
         row.paragraph.start,
         row.paragraph.end,
         row.text,
-        ranked.score,
-        ranked.sentence,
-        ranked.document.title,
-        cite.locator(row.paragraph, sectioned=sectioned),
-        ranked.also_in,
+        score,
+        sentence,
+        snapshot.document(row.document).title,
+        cite.locator(row.paragraph, sectioned=snapshot.sectioned(row.document)),
+        also_in,
     )

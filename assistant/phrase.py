@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant import cite
 from assistant.check import index_terms
 from assistant.clean import normalize
+from assistant.hits import hit
 from assistant.question import check_length
 from assistant.store import Scope, Snapshot, StoredParagraph
 from assistant.types import Hit, Span
@@ -30,22 +30,13 @@ def find(snapshot: Snapshot, scope: Scope, wording: str, offset: int, limit: int
     terms = index_terms(wording)
     rows = snapshot.rows(snapshot.holding(terms, scope) if terms else scope.ids)
     held = [row for row in rows if wanted in row.search.text]
-    hits = tuple(_hit(row, wanted, snapshot) for row in held[offset : offset + limit])
+    shown = held[offset : offset + limit]
+    hits = tuple(hit(snapshot, row, 1.0, _place(row, wanted)) for row in shown)
     return Found(len(held), hits)
 
 
-def _hit(row: StoredParagraph, wanted: str, snapshot: Snapshot) -> Hit:
+def _place(row: StoredParagraph, wanted: str) -> Span:
+    """Where the wording stands, as offsets into the document."""
     at = row.search.text.index(wanted)
     place: Span = row.search.source(at, at + len(wanted))
-    sectioned = snapshot.sectioned(row.document)
-    return Hit(
-        row.document,
-        row.paragraph.number,
-        row.paragraph.start,
-        row.paragraph.end,
-        row.text,
-        1.0,
-        place,
-        snapshot.document(row.document).title,
-        cite.locator(row.paragraph, sectioned=sectioned),
-    )
+    return place

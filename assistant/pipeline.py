@@ -151,7 +151,7 @@ class Assistant(Collection):
         question = read(query)
         with one_thread(), self._scoped(documents, years, speakers, types) as (snapshot, scope):
             found = self._retriever.retrieve(snapshot, scope, question, limit)
-            return [hit(r, snapshot) for r in found.ranked]
+            return [hit(snapshot, r.row, r.score, r.sentence, r.also_in) for r in found.ranked]
 
     def find(
         self,
