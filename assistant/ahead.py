@@ -16,6 +16,7 @@ from assistant.courtesy import Courtesy
 from assistant.errors import LibraryError
 from assistant.maintain import transaction
 from assistant.store import Library
+from assistant.unmade import search_texts_without
 from embeddings import ContextModel
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,8 @@ class ReadAhead:
         self._connections = library.connections
         self._context = context
         self._courtesy = courtesy
+        self._done: set[int] = set()
+        """Documents all read: they never change, and no id is used again."""
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="read-ahead", daemon=True)
 
@@ -45,31 +48,29 @@ class ReadAhead:
         self._thread.join()
 
     def _run(self) -> None:
-        try:
-            seen = None
-            while not self._stop.is_set():
-                with self._connections.connection() as db:
-                    mark = records.latest(db)
-                if mark != seen:
-                    self.read_all()
-                    seen = mark
-                self._stop.wait(_LOOK_EVERY)
-        except LibraryError as error:
-            # Questions are answered all the same, and say what is wrong with the library.
-            log.warning("reading ahead ended: %s", error)
+        while not self._stop.is_set():
+            try:
+                self._read_all()
+            except LibraryError as error:
+                # Another program may hold the library; questions are answered all the same.
+                log.warning("reading ahead waits: %s", error)
+            self._stop.wait(_LOOK_EVERY)
 
-    def read_all(self) -> None:
+    def _read_all(self) -> None:
         """Read every paragraph that was not read yet, the documents added last first."""
         with self._connections.connection() as db:
-            with transaction(db):
-                readings.forget_others(db, self._context.fingerprint)
-            documents = records.live_documents(db)
-        for document in reversed(documents):
+            new = [id_ for id_ in records.live_documents(db) if id_ not in self._done]
+            if new and not self._done:
+                with transaction(db):
+                    readings.forget_others(db, self._context.fingerprint)
+        for document in reversed(new):
             with self._connections.connection() as db:
-                texts = list(readings.missing(db, document, self._context.fingerprint).items())
+                lacking = search_texts_without(db, "readings", self._context.fingerprint, document)
+            texts = list(lacking.items())
             for start in range(0, len(texts), _AT_ONCE):
                 if not self._read(texts[start : start + _AT_ONCE]):
                     return
+            self._done.add(document)
 
     def _read(self, texts: Sequence[tuple[bytes, str]]) -> bool:
         """Read and save some passages; False if stopped."""

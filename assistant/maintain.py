@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from assistant import batch, records
+from assistant import batch
 from assistant.batch import Embed
 from assistant.catalog import no_document
 from assistant.errors import DocumentError
 from assistant.legs import Model, Report
 from assistant.records import METADATA, SELECT_DOCUMENTS, document_of
 from assistant.types import Document, Progress
+from assistant.unmade import search_texts_without
 
 if TYPE_CHECKING:
     from embeddings import Embedder
@@ -165,7 +166,7 @@ def embed_everything(db: sqlite3.Connection, model: Model, embed: Embed, progres
     kept = [id_ for (id_,) in db.execute("SELECT id FROM documents ORDER BY id")]
     waiting: dict[bytes, str] = {}
     for done, document in enumerate(kept, 1):
-        waiting.update(_without_vector(db, document, model))
+        waiting.update(search_texts_without(db, "vectors", model.id, document))
         if len(waiting) >= _EMBEDDED_AT_ONCE or done == len(kept):
             rows = embed(list(waiting.values())) if waiting else ()
             with transaction(db):
@@ -179,21 +180,3 @@ def embed_everything(db: sqlite3.Connection, model: Model, embed: Embed, progres
             waiting.clear()
             if progress is not None:
                 progress(Progress("embedding", done, len(kept)))
-
-
-def _without_vector(db: sqlite3.Connection, document: int, model: Model) -> dict[bytes, str]:
-    """Search texts by hash of the paragraphs of a document that have no vector of the model."""
-    rows = db.execute(
-        "SELECT p.passage, p.start, p.end FROM documents d JOIN paragraphs p"
-        " ON p.id BETWEEN d.first AND d.first + d.paragraphs - 1"
-        " LEFT JOIN vectors v ON v.model = ? AND v.passage = p.passage"
-        " WHERE d.id = ? AND p.passage IS NOT NULL AND v.passage IS NULL",
-        (model.id, document),
-    ).fetchall()
-    if not rows:
-        return {}
-    body = records.body_of(db, document)
-    return {
-        passage: records.searchable(body.text[start:end], body.edits, start)
-        for passage, start, end in rows
-    }

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from assistant import records
 from embeddings.context import Reading
 
 
@@ -20,24 +19,6 @@ def of_paragraphs(db: sqlite3.Connection, ids: Sequence[int], model: str) -> dic
         (json.dumps(list(ids)), model),
     )
     return {id_: np.frombuffer(reading, np.int8) for id_, reading in rows}
-
-
-def missing(db: sqlite3.Connection, document: int, model: str) -> dict[bytes, str]:
-    """Search texts by hash of the paragraphs of a document that the model has not read."""
-    rows = db.execute(
-        "SELECT p.passage, p.start, p.end FROM documents d JOIN paragraphs p"
-        " ON p.id BETWEEN d.first AND d.first + d.paragraphs - 1"
-        " LEFT JOIN readings r ON r.model = ? AND r.passage = p.passage"
-        " WHERE d.id = ? AND p.passage IS NOT NULL AND r.passage IS NULL",
-        (model, document),
-    ).fetchall()
-    if not rows:
-        return {}
-    body = records.body_of(db, document)
-    return {
-        passage: records.searchable(body.text[start:end], body.edits, start)
-        for passage, start, end in rows
-    }
 
 
 def keep(db: sqlite3.Connection, model: str, read: Mapping[bytes, Reading]) -> None:

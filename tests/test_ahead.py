@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from assistant import readings
+from assistant.errors import LibraryError
 from assistant.pipeline import Assistant
 from embeddings import bundled_context
+from embeddings.context import Reading
 from tests.conftest import SPEECH
 
 QUESTION = "网络安全工作存在哪些突出问题？"
@@ -62,6 +65,40 @@ def test_what_is_added_meanwhile_is_read_too(assistant: Assistant, tmp_path: Pat
 def test_nothing_is_read_before_it_is_asked_for(assistant: Assistant, tmp_path: Path) -> None:
     assistant.search(QUESTION)
     assert read(tmp_path) == 0
+
+
+def test_what_was_read_ranks_the_paragraphs(assistant: Assistant, tmp_path: Path) -> None:
+    first, second, *_ = assistant.search(QUESTION)
+    with assistant.reading_ahead():
+        wait_until_read(tmp_path, passages(tmp_path))
+    asked = bundled_context().question(QUESTION)
+    like = np.rint(asked * (127 / np.abs(asked).max())).astype(np.int8)
+    with closing(sqlite3.connect(tmp_path / "library" / "library.db")) as db:
+        for hit, reading in ((first, -like), (second, like)):
+            db.execute(
+                "UPDATE readings SET reading = ? WHERE passage ="
+                " (SELECT passage FROM paragraphs WHERE number = ?)",
+                (reading.tobytes(), hit.paragraph),
+            )
+        db.commit()
+    assert assistant.search(QUESTION)[0].paragraph == second.paragraph
+
+
+def test_reading_goes_on_when_the_library_was_held_by_another(
+    assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep = readings.keep
+    held = [LibraryError("The library is busy.", "资料库正忙。")]
+
+    def busy_once(db: sqlite3.Connection, model: str, read: Mapping[bytes, Reading]) -> None:
+        if held:
+            raise held.pop()
+        keep(db, model, read)
+
+    monkeypatch.setattr(readings, "keep", busy_once)
+    with assistant.reading_ahead():
+        wait_until_read(tmp_path, passages(tmp_path))
+    assert not held
 
 
 def test_what_was_read_of_a_purged_document_is_gone(assistant: Assistant, tmp_path: Path) -> None:

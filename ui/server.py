@@ -40,6 +40,7 @@ def serve(assistant: Assistant, config: Config, *, open_browser: bool = True) ->
 
     :raises ConfigError: the page would be open to others without saying who may use it, the
         accounts cannot be read, or no port is free.
+    :raises embeddings.EmbeddingError: the model that reads paragraphs ahead cannot be loaded.
     """
     access, library = access_of(config), config.library
     url = instance.running(library)
@@ -67,11 +68,11 @@ def serve(assistant: Assistant, config: Config, *, open_browser: bool = True) ->
             settings = uvicorn.Config(
                 app, log_level="warning", access_log=False, timeout_graceful_shutdown=1
             )
-            _announce(url, config.language, open_browser)
-            # What is loaded by now stays: passing over it again takes a tenth of a second each time.
-            gc.collect()
-            gc.freeze()
             with assistant.reading_ahead():
+                _announce(url, config.language, open_browser)
+                # What is loaded by now stays: passing over it again takes a tenth of a second each time.
+                gc.collect()
+                gc.freeze()
                 uvicorn.Server(settings).run(sockets=[listener])
 
 
