@@ -1,6 +1,6 @@
 """Paragraphs read whole ahead of the questions, in the background; what was read is kept.
 
-The context model takes some ten milliseconds a paragraph. A question waits for those of its best paragraphs
+The context model takes some six milliseconds a paragraph. A question waits for those of its best paragraphs
 that were not read yet, so a library answers at once as well, only sooner when all is read.
 """
 
@@ -87,10 +87,13 @@ class ReadAhead:
 
 @contextmanager
 def reading_ahead(
-    library: Library, context: Callable[[], ContextModel] | None, courtesy: Courtesy
+    library: Library, context: Callable[[], ContextModel], courtesy: Courtesy
 ) -> Iterator[None]:
-    """While the block runs; nothing is read without a context model or where it cannot be kept."""
-    if context is None or library.read_only:
+    """While the block runs; nothing is read where it cannot be kept.
+
+    :raises embeddings.EmbeddingError: the model cannot be loaded.
+    """
+    if library.read_only:
         yield
         return
     ahead = ReadAhead(library, context(), courtesy)

@@ -16,11 +16,11 @@ from assistant.bundled import bundled_speech
 from assistant.config import Config, config_file
 from assistant.errors import AssistantError
 from assistant.pipeline import Assistant
-from embeddings import EmbeddingError, open_embedder
+from embeddings import EmbeddingError, bundled_context, open_embedder
 
 _PACKAGES = (
     "speech-assistant", "sentence-transformers", "torch", "faiss-cpu", "gradio", "tantivy",
-    "tokenizers", "safetensors", "numpy", "rjieba", "opencc",
+    "onnxruntime", "tokenizers", "safetensors", "numpy", "rjieba", "opencc",
 )  # fmt: skip
 _TEST_QUESTION = "存在的突出问题有哪些?"
 _TEST_ITEMS = 4
@@ -48,6 +48,7 @@ def examine(config: Config) -> Iterator[Check]:
         "settings", True, f"{config_file()} ({'used' if config_file().exists() else 'none'})"
     )
     yield _guarded("model", lambda: _model(config))
+    yield _guarded("context model", lambda: bundled_context().fingerprint[:12])
     yield _guarded("library", lambda: _library(config))
     yield _guarded("test question", _test_question)
 

@@ -65,7 +65,8 @@ class Assistant(Collection):
         :raises LexiconError: the lexicon file cannot be used.
         :raises LibraryError: the folder cannot be used.
         :raises ModelMismatch: the library was embedded with another model; see `reindex`.
-        :raises embeddings.EmbeddingError: the model cannot be loaded.
+        :raises embeddings.EmbeddingError: the model cannot be loaded. The one that reads paragraphs whole is
+            loaded, and this raised, by the first question.
         """
         embedder = open_embedder(model or None)
         wordings = open_lexicon(lexicon or "")

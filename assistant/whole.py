@@ -13,8 +13,8 @@ from assistant.store import Snapshot, StoredParagraph
 from embeddings import ContextModel
 from embeddings.context import cosines
 
-READ = 8
-"""Best paragraphs that are read: some seven milliseconds each, unless they were read before."""
+_READ = 8
+"""Best paragraphs that are read: some six milliseconds each, unless they were read before."""
 
 
 def read_whole(
@@ -26,7 +26,7 @@ def read_whole(
 ) -> Floats:
     """(P,) cosines of the question with the first paragraphs of `order`; the others, which are not read,
     count as the least like it of these."""
-    best = order[:READ]
+    best = order[:_READ]
     known = snapshot.readings([rows[i].id for i in best], context.fingerprint)
     read = [
         known[row.id] if row.id in known else context.passage(row.search.text)

@@ -1,8 +1,8 @@
 """A small transformer that reads a text whole: what its words mean together, in one vector.
 
-Static vectors know words, not what they say to each other; a few layers of attention do, at ten thousand
-times the price. So this model is asked about few texts only: a question and the paragraphs that the static
-model ranks first.
+Static vectors know words, not what they say to each other; a few layers of attention do, and take some thirty
+times as long (benchmarks/LOG.md). So this model is asked about few texts only: a question and the paragraphs that
+the static model ranks first.
 
 The folder holds `tokens.safetensors`, the vectors of the tokens in four bits (`codes`, uint8 (V, d / 2), two
 to a byte; `scales`, float16 (V, d / 32)) and of the `positions`, float16 (n, d); `layers.onnx`, the layers,
@@ -35,9 +35,9 @@ CONTEXT_FOLDER = MODEL_FOLDER / "context"
 TOKENS, LAYERS, TOKENIZER = "tokens.safetensors", "layers.onnx", "tokenizer.json"
 GROUP = 32
 """Components of a token's vector that share a scale."""
-_QUESTION, _PASSAGE = "query: ", "passage: "
+QUESTION, PASSAGE = "query: ", "passage: "
 """What the model was taught to see before either."""
-_FIRST, _LAST = 0, 2
+FIRST, LAST = 0, 2
 """Tokens that begin and end a text."""
 _KEPT = 10_000
 """Passages of which what was read stays in memory: 384 bytes each."""
@@ -57,6 +57,10 @@ class ContextModel:
         layers: InferenceSession,
         fingerprint: str,
     ) -> None:
+        """Use `load`. `fingerprint` are 32 hex digits of the SHA-256 of the three files.
+
+        :raises KeyError: a tensor is missing.
+        """
         self.fingerprint = fingerprint
         self._tokenizer = tokenizer
         self._codes = tensors["codes"].astype(np.uint8, copy=False)
@@ -83,7 +87,8 @@ class ContextModel:
             return cls(tokenizer, tensors, layers, digest.hexdigest()[:32])
         except (OSError, SafetensorError, KeyError, ValueError) as error:
             raise EmbeddingError(
-                f"no usable context model in {folder}: {error}; expected {TOKENIZER}, {TOKENS} and {LAYERS}"
+                f"no usable context model in {folder}: {error}; expected {TOKENIZER}, {TOKENS} and"
+                f" {LAYERS} as they were installed: install the program again"
             ) from error
 
     @property
@@ -93,16 +98,16 @@ class ContextModel:
 
     def question(self, text: str) -> Floats:
         """The unit vector (d,) of a question."""
-        return self._read(_QUESTION + text)
+        return self._read(QUESTION + text)
 
     def passage(self, text: str) -> Reading:
-        """What is kept of a passage, of which the beginning is read."""
+        """A passage, of which the beginning is read, as int8 (d,) in proportion to its vector."""
         with self._lock:
             known = self._passages.get(text)
             if known is not None:
                 self._passages.move_to_end(text)
                 return known
-        vector = self._read(_PASSAGE + text)
+        vector = self._read(PASSAGE + text)
         read: Reading = np.rint(vector * (127 / max(float(np.abs(vector).max()), 1e-12))).astype(
             np.int8
         )
@@ -113,9 +118,9 @@ class ContextModel:
         return read
 
     def _read(self, text: str) -> Floats:
-        """The mean of what the layers make of the tokens, of length one."""
+        """(d,) the mean of what the layers make of the tokens, of length one."""
         longest = len(self._positions) - 2
-        ids = [_FIRST, *self._tokenizer.encode(text).ids[:longest], _LAST]
+        ids = [FIRST, *self._tokenizer.encode(text).ids[:longest], LAST]
         rows = unpacked(self._codes[ids], self._scales[ids]) + self._positions[: len(ids)]
         (states,) = self._layers.run(None, {"rows": rows})
         mean: Floats = states.mean(axis=0)
@@ -124,14 +129,15 @@ class ContextModel:
 
 
 def cosines(question: Floats, readings: Sequence[Reading]) -> Floats:
-    """Cosines (n,) of a question's unit vector (d,) with passages as they were read."""
+    """Cosines float32 (n,) of a question's unit vector (d,) with n > 0 passages as they were read."""
     rows = np.stack(readings).astype(np.float32)
     rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
     return np.asarray(rows @ question, np.float32)
 
 
 def packed(rows: Floats) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
-    """Four-bit codes (n, d / 2), the first half of a group of 32 in the low bits, and scales (n, d / 32)."""
+    """Four-bit codes (n, d / 2) of rows (n, d), the first half of a group of 32 in the low bits, and scales
+    (n, d / 32): sixteen steps from the largest component of the group, negative, to it."""
     grouped = rows.reshape(len(rows), -1, GROUP)
     scales = (np.abs(grouped).max(axis=2) / 7.5).astype(np.float16)
     steps = grouped / np.maximum(scales.astype(np.float32), 1e-8)[:, :, None]

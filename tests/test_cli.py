@@ -136,6 +136,7 @@ def test_doctor_examines_everything_and_asks_a_question(filled) -> None:  # type
         "torch",
         "tantivy",
         "model",
+        "context model",
         "1 documents, 14 paragraphs",
         "4 quotations",
     ):

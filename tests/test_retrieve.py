@@ -19,7 +19,7 @@ from assistant.question import read
 from assistant.retrieve import Retrieval, Retriever
 from assistant.segment import parse
 from assistant.store import Library, Snapshot
-from embeddings import bundled_model
+from embeddings import bundled_context, bundled_model
 
 YEARS = (2017, 2018, 2019)
 
@@ -57,7 +57,7 @@ class Found:
 def found(
     library: Library, question: str, limit: int = 5, years: list[int] | None = None
 ) -> Iterator[Found]:
-    retriever = Retriever(bundled_model(), bundled_model(), Lexicon())
+    retriever = Retriever(bundled_model(), bundled_model(), Lexicon(), bundled_context)
     with library.snapshot() as snapshot:
         scope = snapshot.scope(years=years)
         yield Found(retriever.retrieve(snapshot, scope, read(question), limit), snapshot)
@@ -218,3 +218,13 @@ def test_of_many_candidates_those_are_scored_that_their_tokens_speak_for(
         assert len(f.candidates) == 2 < len(everything)
         assert f.candidates < everything
         assert "古镇" in f.texts[0]
+
+
+def test_a_question_that_quotes_a_wording_is_not_read_whole(filled: Library) -> None:
+    with found(filled, "“粮食产量达到新高”这句话讲过吗") as f:
+        assert f.retrieval.scores is not None
+        assert "whole" not in f.retrieval.scores.parts
+    with found(filled, "粮食产量怎么样?") as f:
+        assert f.retrieval.scores is not None
+        whole = f.retrieval.scores.parts["whole"]
+        assert whole[f.retrieval.ranked[0].index] > whole.min()

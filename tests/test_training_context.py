@@ -15,9 +15,9 @@ pytest.importorskip("torch")
 pytest.importorskip("onnx")
 
 from embeddings import ContextModel
-from embeddings.context import cosines
+from embeddings.context import QUESTION, cosines
 from embeddings.training import context as program
-from embeddings.training.encoder import QUESTION, read_e5
+from embeddings.training.encoder import read_e5
 from embeddings.training.layers import save_context
 
 WIDTH, LAYERS, HEADS, INNER, POSITIONS = 32, 12, 2, 64, 300

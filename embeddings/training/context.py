@@ -17,15 +17,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from embeddings.context import CONTEXT_FOLDER
+from embeddings.context import CONTEXT_FOLDER, PASSAGE, QUESTION
 from embeddings.training.data import Pair, Source, load_sources
-from embeddings.training.encoder import (
-    PASSAGE,
-    QUESTION,
-    Encoder,
-    read_e5,
-    tokenizer_of,
-)
+from embeddings.training.encoder import Encoder, read_e5, tokenizer_of
 from embeddings.training.imitation import (
     PASSAGE_TOKENS,
     QUESTION_TOKENS,
@@ -121,8 +115,9 @@ def general_pairs(sources: Sequence[Source], rng: random.Random) -> list[Pair]:
     """Questions and headings with their passages, of the sources in _GENERAL."""
     found: list[Pair] = []
     for source in sources:
-        count = _GENERAL.get(source.name, 0)
-        found += rng.sample(source.pairs, min(count, len(source.pairs)))
+        if source.kind != "cloze":  # which bears the name of the source it was cut from
+            count = _GENERAL.get(source.name, 0)
+            found += rng.sample(source.pairs, min(count, len(source.pairs)))
     return found
 
 

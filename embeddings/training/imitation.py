@@ -11,8 +11,9 @@ import torch
 from numpy.typing import NDArray
 from torch.nn import functional
 
+from embeddings.context import PASSAGE, QUESTION
 from embeddings.training.data import Pair
-from embeddings.training.encoder import PASSAGE, QUESTION, Encoder, alike, mean
+from embeddings.training.encoder import Encoder, alike, mean
 
 log = logging.getLogger("embeddings.training.context")
 
