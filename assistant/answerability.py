@@ -15,7 +15,7 @@ from assistant.expected import expected
 from assistant.expected import held as held_by
 from assistant.features import Floats
 from assistant.particulars import stated, stated_year
-from assistant.question import Question
+from assistant.question import FUNCTION_WORDS_EN, Question
 from assistant.ranked import Ranked
 from assistant.retrieve import Retrieval, asks_about_text
 from assistant.score import COSINE_FLOOR
@@ -36,16 +36,6 @@ _ASKING = frozenset(
         "关于 对于 方面 内容 问题 情况 一下 告诉 这 那 这个 那个 的 了 是 在 和 "
         "与 有 被 把 要 会 能 到底 究竟 的话 里面 文中 本文 原文 这篇 这份 这次 "
         "我们 我 你 他 她 它 他们 咱们 没有 可以 应该 以及 或者 还是"
-    ).split()
-)
-_ASKING_EN = frozenset(
-    (
-        "what which who whom whose when where why how many much did does do is are was "
-        "were the a an of in on at to for and or by with about this that these those it "
-        "its their there be been has have had say said says speech report document he she his her him "
-        "they them we us our you your i my will would can could should shall may might must "
-        "not no from into than then so if as also such "
-        "mention mentioned according tell me please any some"
     ).split()
 )
 _A_NOT_A = re.compile(
@@ -184,7 +174,7 @@ def _content(text: str) -> list[str]:
     words = []
     for word in rjieba.cut(text):
         stripped = word.strip()
-        if not re.search(r"\w", stripped) or stripped in _ASKING or stripped in _ASKING_EN:
+        if not re.search(r"\w", stripped) or stripped in _ASKING or stripped in FUNCTION_WORDS_EN:
             continue
         if len(stripped) > 1 or re.search(r"[a-z]", stripped):
             words.append(stripped)

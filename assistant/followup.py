@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from assistant.clean import normalize
+from assistant.question import FUNCTION_WORDS_EN
 from assistant.subject import has_subject, matter, of_another
 from embeddings import StaticModel
 
@@ -24,8 +25,16 @@ _DOCUMENT = re.compile(
     r"这(?:份|篇|次|个|场)?(?:讲话|报告|文件|材料|会议|文章|意见|通知|方案|试点|座谈会)|(?:本|该)(?:文|讲话|报告|文件)"
 )
 _PRONOUN_EN = re.compile(
-    r"\b(?:it|its|they|them|their|this|that|these|those|he|she|his|her|the (?:first|second|third|fourth|fifth|sixth|last) one)\b"
+    r"\b(?:it|its|they|them|their|this|that|these|those|the (?:first|second|third|fourth|fifth|sixth|last) one)\b"
 )
+_WITHIN_EN = re.compile(r"\b(?:so that|because|if|when|while|before|after|unless|and|but)\b")
+"""Opens a clause whose pronouns stand for what the clause before it names (officials … so that they …)."""
+_SPEAKER_EN = re.compile(r"\b(?:he|she|his|her)\b")
+_SAYING_EN = frozenset("say says said so".split())
+_MAIN_CLAUSE_EN = 4
+"""Words from which an English clause names something that a later pronoun can stand for."""
+_ENOUGH_EN = 3
+"""Content words from which he or she is the speaker, whoever was asked about before."""
 _OPENS_EN = re.compile(
     r"^(?:and|but|so|what about|how about|why|then|also|who else|what else|any(?:thing)? else)\b"
 )
@@ -132,7 +141,7 @@ def leans_back(question: str) -> bool:
     """Whether the question cannot be understood without the one before it."""
     text = normalize(question).strip()
     if not re.search(r"[㐀-鿿]", text):
-        return bool(_OPENS_EN.search(text) or _PRONOUN_EN.search(text))
+        return _leans_back_en(text)
     if is_ordinal(question):
         return True
     text = _DOCUMENT.sub("讲话", text)
@@ -143,6 +152,23 @@ def leans_back(question: str) -> bool:
     if len(text) <= _LONGEST_WITHOUT_SUBJECT and not has_subject(text):
         return True
     return bool(_ELLIPSIS.search(text)) and not _names_its_subject(text)
+
+
+def _leans_back_en(text: str) -> bool:
+    if _OPENS_EN.search(text):
+        return True
+    content = [w for w in re.findall(r"[a-z']+", text) if w not in FUNCTION_WORDS_EN]
+    if _SPEAKER_EN.search(text) and len(content) < _ENOUGH_EN:
+        return True
+    if clause := _WITHIN_EN.search(text):
+        main = text[: clause.start()]
+        text = main if len(main.split()) >= _MAIN_CLAUSE_EN else text
+    for pronoun in _PRONOUN_EN.finditer(text):
+        before = text[: pronoun.start()].split()
+        # The measures that help, he says that: no pronoun.
+        if pronoun[0] != "that" or not before or before[-1] not in {*content, *_SAYING_EN}:
+            return True
+    return False
 
 
 def _names_its_subject(text: str) -> bool:

@@ -62,6 +62,17 @@ _CHECKS = re.compile(
 _YEAR = re.compile(
     r"(?:1[89]|20)\d{2}(?=年|\b|[^\d])(?!年代|'?s\b)|[一二][九〇零○][一二三四五六七八九〇零○]{2}(?=年)"
 )
+FUNCTION_WORDS_EN = frozenset(
+    (
+        "what which who whom whose when where why how many much did does do is are was "
+        "were the a an of in on at to for and or by with about this that these those it "
+        "its their there be been has have had say said says speech report document he she his her him "
+        "they them we us our you your i my will would can could should shall may might must "
+        "not no from into than then so if as also such "
+        "mention mentioned according tell me please any some"
+    ).split()
+)
+"""English words that ask, join or stand for others, not words that are asked about."""
 _HAN = re.compile(r"[㐀-鿿]")
 
 
