@@ -38,6 +38,8 @@ _ASKING = frozenset(
         "我们 我 你 他 她 它 他们 咱们 没有 可以 应该 以及 或者 还是"
     ).split()
 )
+_OPENS_ASKING = "哪怎咋啥"
+"""Characters that only words that ask begin with: 哪一年, 咋治."""
 _A_NOT_A = re.compile(
     r"能不能|会不会|可不可以|要不要|该不该|行不行|是不是|有没有|对不对|好不好|算不算"
 )
@@ -50,7 +52,7 @@ _STRONG = 0.5
 _LONGEST_WORD = 20
 _ONLY_ASKS = re.compile(
     r"^(?:第?[一二三四五六七八九十0-9]+[个条点项次位处]?|几.|出现|怎么样|怎么办|咋办|咋样|咋回事|有人|没人|这些|那些|分别|不同|讲过|说过|真的|原话"
-    r"|这句|one|ones|done|many|times)$"
+    r"|这句|打算|one|ones|done|many|times|wants?|better)$"
 )
 """Words that belong to the asking and are never reported as missing."""
 
@@ -175,6 +177,8 @@ def _content(text: str) -> list[str]:
     for word in rjieba.cut(text):
         stripped = word.strip()
         if not re.search(r"\w", stripped) or stripped in _ASKING or stripped in FUNCTION_WORDS_EN:
+            continue
+        if stripped[0] in _OPENS_ASKING:
             continue
         if len(stripped) > 1 or re.search(r"[a-z]", stripped):
             words.append(stripped)

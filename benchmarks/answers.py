@@ -15,13 +15,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from answerability import read_documents
 from rich.console import Console
 from rich.table import Table
 
 from assistant import Assistant
 from assistant.evaluate import evaluate
 from assistant.metrics import Outcome
-from benchmarks.answerability import read_documents
 from embeddings.training.data import lines, simplified
 from embeddings.training.own import read_questions
 

@@ -59,6 +59,15 @@ def test_a_quantity_or_date_must_stand_in_the_best_sentence(
     assert signs(library, question).type_match == match
 
 
+@pytest.mark.parametrize(
+    "question", ["月球基地是哪一年建的", "月球基地打算咋建", "what do they want on the moon base"]
+)
+def test_words_that_ask_are_not_said_to_be_missing(library: Assistant, question: str) -> None:
+    missing = library.ask(question).missing
+    assert missing
+    assert not {"哪一年", "打算", "咋建", "want"} & {*missing}
+
+
 def test_a_salutation_is_no_passage_that_comes_near(library: Assistant) -> None:
     answer = library.ask("月球上的同志们吃什么", documents=["教育.txt"])
     assert answer.status == "not_found"
