@@ -70,13 +70,14 @@ class Evidence:
     weakest: float
     """How well the worst met rare content word of the question is met anywhere in scope."""
     evenness: float
-    """1 less how far a content word is unmet by the best paragraph that holds the others to the
-    letter: where the matter is told but not this of it."""
+    """1 less `sentence` times how far a content word is unmet by the best paragraph that holds the
+    others to the letter: where the matter is told but not this of it. What is far in all its words
+    need not be, so it counts as far as the sentence is near."""
     focus: float
     """How well the best paragraph meets the words that stand beside the asking one (挂号费 of
     挂号费应该定多少)."""
     type_match: float
-    """0 when a quantity or date is asked and the best sentence holds none of the kind, else 1."""
+    """1, less `sentence` when a quantity or date is asked and the best sentence holds none of the kind."""
     year: float
     """How well the worst met year of the question is met: 1 in the best paragraph or by what is
     known of its document, 0.5 in another ranked paragraph of the document, 0 in neither."""
@@ -88,8 +89,8 @@ class Evidence:
 
 # Of a logistic function: between what benchmarks/answerability.py --fit takes, whose traps lie as near
 # as can be, and what keeps questions far from the collection apart (benchmarks/LOG.md).
-_COEFFICIENTS = (5.5, 2.1, 10.4, 0.5, 2.0, 0.3, 1.5, 4.0, 1.5, 0.3)
-_INTERCEPT = -12.7
+_COEFFICIENTS = (4.0, 2.6, 8.0, 0.3, 6.0, 0.2, 2.8, 2.0, 1.0, 0.3)
+_INTERCEPT = -15.1
 
 
 def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Evidence:
@@ -101,6 +102,7 @@ def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Ev
     maxima = scores.maxima[:, best.index]
     weights = retrieval.query.weights
     coverage = float(weights[maxima >= _STRONG - COSINE_FLOOR].sum()) / max(weights.sum(), 1e-9)
+    sentence = float(scores.parts["sentence"][best.index])
     words = content_words(question)
     held = np.array([word in best.row.search.text for word in words], np.float64)
     vocabulary = scope.vocabulary_of(best.index)
@@ -108,11 +110,11 @@ def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Ev
     return Evidence(
         late=float(scores.parts["window"][best.index]),
         coverage=coverage,
-        sentence=float(scores.parts["sentence"][best.index]),
+        sentence=sentence,
         weakest=_weakest(words, scope.vocabulary, model),
-        evenness=_evenness(words, held, met),
+        evenness=1.0 - sentence * _unevenness(words, held, met),
         focus=_focus(question, best, vocabulary, model),
-        type_match=_type_match(question, best),
+        type_match=1.0 - sentence * _lacks_type(question, best),
         year=stated_year(question, ranked),
         stated=stated(question, ranked),
         size=-math.log(len(scope.ids)) / 10.0,
@@ -138,20 +140,20 @@ def answerability(signs: Evidence) -> float:
     return 1.0 / (1.0 + math.exp(-z))
 
 
-def _type_match(question: Question, best: Ranked) -> float:
+def _lacks_type(question: Question, best: Ranked) -> bool:
     kinds = [asked for asked in expected(question.normalized) if asked.kind != "reason"]
     sentence = best.row.text[slice(*quotable(best.row.text, best.best_unit))]
-    return 0.0 if kinds and not held_by(kinds, sentence) else 1.0
+    return bool(kinds) and not held_by(kinds, sentence)
 
 
-def _evenness(words: Sequence[str], held: Shares, met: Shares) -> float:
+def _unevenness(words: Sequence[str], held: Shares, met: Shares) -> float:
     """`held` (n,) whether the best paragraph holds each word, `met` (n,) how well it meets it."""
     if len(words) < 2:  # a single word has no others
-        return 1.0
+        return 0.0
     rarity = background_idf(words)
     share = rarity / max(float(rarity.sum()), 1e-9)
     others = (float(share @ held) - share * held) / np.maximum(1.0 - share, 1e-6)
-    return 1.0 - float((rarity / max(float(rarity.max()), 1e-9) * (1.0 - met) * others).max())
+    return float((rarity / max(float(rarity.max()), 1e-9) * (1.0 - met) * others).max())
 
 
 def _focus(question: Question, best: Ranked, vocabulary: Floats, model: StaticModel) -> float:

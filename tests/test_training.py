@@ -19,7 +19,7 @@ from embeddings.training import __main__ as program
 from embeddings.training.batches import EncodedSource
 from embeddings.training.data import Source, cloze_pairs, load_sources, read_pairs
 from embeddings.training.gloss import glossed
-from embeddings.training.own import held_out, load_own, read_questions
+from embeddings.training.own import held_out, load_own, read_questions, read_twins
 from embeddings.training.tokenizer import WordCounts, build_tokenizer
 
 pytest.importorskip("torch")
@@ -215,6 +215,22 @@ def test_a_question_that_names_no_paragraph_is_refused(
     (tmp_path / "questions.tsv").write_text(line + "\n", "utf-8")
     with pytest.raises(ValueError, match="questions.tsv|no such line"):
         read_questions(tmp_path, folder)
+
+
+def test_of_twins_the_answered_ones_are_questions(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "twins.tsv").write_text(
+        "g2\t\tzh\t明年再看\t水库哪年再看\ng2\tattribute\tzh\t\t水库有多深\n", "utf-8"
+    )
+    (twin,) = read_twins(tmp_path, folder)
+    assert twin.text == "水库哪年再看"
+    assert twin.passage == "今年要继续改善水库，让群众得到实惠。明年再看。"
+
+
+@pytest.mark.parametrize("line", ["g1\t\tzh\t\t问", "g1\tyear\tzh\t答\t问", "g1\t\tzh\t问"])
+def test_a_twin_has_either_an_answer_or_a_trap(folder: Path, tmp_path: Path, line: str) -> None:
+    (tmp_path / "twins.tsv").write_text(line + "\n", "utf-8")
+    with pytest.raises(ValueError, match=r"twins\.tsv, line 1"):
+        read_twins(tmp_path, folder)
 
 
 def test_held_out_documents_are_about_a_tenth() -> None:

@@ -28,7 +28,7 @@ from embeddings.training.imitation import (
     train,
 )
 from embeddings.training.layers import save_context
-from embeddings.training.own import Question, read_questions
+from embeddings.training.own import Question, read_questions, read_twins
 
 log = logging.getLogger("embeddings.training.context")
 
@@ -141,7 +141,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.manual_seed(options.seed)
     rng = random.Random(options.seed)
 
-    questions = [q for q in read_questions(options.own, options.data) if not q.held_out]
+    written = read_questions(options.own, options.data) + read_twins(options.own, options.data)
+    questions = [q for q in written if not q.held_out]
     general = general_pairs(load_sources(options.data, options.seed), rng)
     groups = by_document(questions)
     own = [pair for group in groups for pair in group]

@@ -4,6 +4,8 @@ A folder of our own holds
 - `questions*.tsv`: `id<TAB>kind<TAB>lang<TAB>question`, the id naming the paragraph that answers by
   its file of the training folder and its line, counted from 1: g mono_gwr, s mono_statecouncil_docs,
   l mono_laws, x pairs_xinwenlianbo (its passage), t pairs_gov_topic_sentence (both of its parts);
+- `twins*.tsv`: `id<TAB>trap<TAB>lang<TAB>answer<TAB>question`, questions that the paragraph answers where `trap` is
+  empty, and questions like them that it does not;
 - `phrases*.tsv`: `colloquial<TAB>official`;
 - `terms*.tsv`, `names*.tsv`: `english<TAB>chinese`.
 So the questions are ours to publish and the passages stay where they are. The training folder may
@@ -14,6 +16,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,6 +96,30 @@ def read_questions(own: Path, folder: Path) -> list[Question]:
                     f"{path}, line {number}: expected id, kind, lang, question, got {line!r}"
                 )
             rows.append(fields)
+    return _with_passages(rows, folder)
+
+
+def read_twins(own: Path, folder: Path) -> list[Question]:
+    """The answered ones of the twins of `own`, as `read_questions` gives them.
+
+    :raises ValueError: if a line is malformed or names a passage that is not there.
+    """
+    rows: list[tuple[str, ...]] = []
+    for path in find(own, "twins*.tsv"):
+        for number, line in enumerate(lines(path), start=1):
+            fields = line.split("\t")
+            if len(fields) != 5 or bool(fields[1]) == bool(fields[3]):
+                raise ValueError(
+                    f"{path}, line {number}: expected id, trap or answer, lang and question, got {line!r}"
+                )
+            identity, trap, language, _, text = fields
+            if not trap:
+                rows.append((identity, "twin", language, text))
+    return _with_passages(rows, folder)
+
+
+def _with_passages(rows: Sequence[tuple[str, ...]], folder: Path) -> list[Question]:
+    """Questions of rows of id, kind, language and text."""
     passages = {
         code: _passages(folder, code, {int(row[0][1:]) for row in rows if row[0][0] == code})
         for code in FILES
