@@ -33,7 +33,7 @@ from assistant.route import route
 from assistant.score import Scores, score
 from assistant.store import Scope, Snapshot, StoredParagraph
 from assistant.types import ParagraphKind
-from assistant.whole import read_whole
+from assistant.whole import asked_whole, read_units, read_whole
 from embeddings import ContextModel, Embedder, StaticModel
 
 EXHAUSTIVE = 4000
@@ -148,10 +148,14 @@ class Retriever:
             fused += gained
             order = np.lexsort((features.ids, -fused))
         if not question.quotations:  # those want their letters
-            whole = read_whole(self.context(), snapshot, question, order, rows)
+            asked = asked_whole(self.context(), question)
+            whole = read_whole(self.context(), snapshot, asked, order, rows)
             scores = replace(scores, parts=scores.parts | {"whole": whole})
             fused += _CONTEXT * (whole - whole.max())  # on the scale of what the best had before
             order = np.lexsort((features.ids, -fused))
+            best = int(order[0])
+            units = read_units(self.context(), asked, rows[best], best, features, scores.units)
+            scores = replace(scores, units=units)
         ranked = collapse(order, fused, scores.units, rows, documents, features, limit)
         return Retrieval(query, features, scores, ranked, rows, routing.compared)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.clean import simplify
-from assistant.features import Floats, Integers
+from assistant.features import Floats, Integers, ScopeFeatures
 from assistant.question import Question
 from assistant.store import Snapshot, StoredParagraph
 from embeddings import ContextModel
@@ -15,16 +15,23 @@ from embeddings.context import cosines
 
 _READ = 8
 """Best paragraphs that are read: some six milliseconds each, unless they were read before."""
+_SENTENCE = 1.5
+"""Weight of the cosine with a unit within its paragraph, beside what its words say one by one."""
+
+
+def asked_whole(context: ContextModel, question: Question) -> Floats:
+    """The unit vector (d,) of a question."""
+    return context.question(simplify(question.text))
 
 
 def read_whole(
     context: ContextModel,
     snapshot: Snapshot,
-    question: Question,
+    asked: Floats,
     order: Integers,
     rows: Sequence[StoredParagraph],
 ) -> Floats:
-    """(P,) cosines of the question with the first paragraphs of `order`; the others, which are not read,
+    """(P,) cosines of `asked` (d,) with the first paragraphs of `order`; the others, which are not read,
     count as the least like it of these."""
     best = order[:_READ]
     known = snapshot.readings([rows[i].id for i in best], context.fingerprint)
@@ -32,7 +39,35 @@ def read_whole(
         known[row.id] if row.id in known else context.passage(row.search.text)
         for row in (rows[i] for i in best)
     ]
-    found = cosines(context.question(simplify(question.text)), read)
+    found = cosines(asked, read)
     whole = np.full(len(rows), found.min(), np.float32)
     whole[best] = found
     return whole
+
+
+def read_units(
+    context: ContextModel,
+    asked: Floats,
+    row: StoredParagraph,
+    place: int,
+    features: ScopeFeatures,
+    units: Floats,
+) -> Floats:
+    """The scores `units` (U,) with those of the paragraph `row` at `place` by what each says within it, one that is
+    not read as the least like the question of the others. Its best unit has as much as its best had
+    before, so that paragraphs compare as they did."""
+    searched, start = row.search, row.paragraph.start
+    spans = [
+        (searched.position(start + a), searched.position(start + b))
+        for a, b in features.units[place]
+    ]
+    first = int(features.first_units[place])
+    own = slice(first, first + len(spans))
+    parts = context.parts(searched.text, spans)
+    known = parts.any(axis=1)
+    likeness = parts @ asked
+    likeness[~known] = likeness[known].min(initial=1.0)
+    read = units[own] + _SENTENCE * likeness
+    rescored = units.copy()
+    rescored[own] = read + (units[own].max() - read.max())
+    return rescored

@@ -41,6 +41,11 @@ FIRST, LAST = 0, 2
 """Tokens that begin and end a text."""
 _KEPT = 10_000
 """Passages of which what was read stays in memory: 384 bytes each."""
+_PIECES = 4
+"""Pieces of a passage that are read for its parts, each as long as the model reads at once."""
+_KEPT_STATES = 64
+"""Texts of which the tokens stay in memory as they were read, up to 192 kilobytes each: the paragraphs that the
+last few questions ranked first."""
 
 Floats = NDArray[np.float32]
 Reading = NDArray[np.int8]
@@ -68,6 +73,7 @@ class ContextModel:
         self._positions = tensors["positions"].astype(np.float32)
         self._layers = layers
         self._passages: OrderedDict[str, Reading] = OrderedDict()
+        self._lately: OrderedDict[tuple[int, ...], Floats] = OrderedDict()
         self._lock = threading.Lock()
 
     @classmethod
@@ -117,15 +123,50 @@ class ContextModel:
                 self._passages.popitem(last=False)
         return read
 
+    def parts(self, text: str, spans: Sequence[tuple[int, int]]) -> Floats:
+        """Unit vectors float32 (n, d) of n stretches of a passage, given in code points: the mean of what
+        their words are in the passage; zero for one without words, or beyond what is read, some 800
+        characters, piece by piece."""
+        encoded = self._tokenizer.encode(PASSAGE + text)
+        places = np.array(encoded.offsets, np.int64).reshape(-1, 2) - len(PASSAGE)
+        own = int(np.count_nonzero(places[:, 1] <= 0))  # tokens of PASSAGE, which opens each piece
+        places = places[own:]
+        pieces = [np.empty((0, self.dimension), np.float32)]
+        at_once = len(self._positions) - 2 - own
+        for start in range(own, len(encoded.ids), at_once)[:_PIECES]:
+            ids = [*encoded.ids[:own], *encoded.ids[start : start + at_once]]
+            pieces.append(self._states(ids)[own + 1 : -1])
+        states = np.concatenate(pieces)
+        places = places[: len(states)]
+        rows = np.zeros((len(spans), self.dimension), np.float32)
+        for row, (start, end) in zip(rows, spans, strict=True):
+            inside = (places[:, 0] < end) & (places[:, 1] > start)
+            if inside.any():
+                row[:] = states[inside].mean(axis=0)
+        rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+        return rows
+
     def _read(self, text: str) -> Floats:
         """(d,) the mean of what the layers make of the tokens, of length one."""
-        longest = len(self._positions) - 2
-        ids = [FIRST, *self._tokenizer.encode(text).ids[:longest], LAST]
-        rows = unpacked(self._codes[ids], self._scales[ids]) + self._positions[: len(ids)]
-        (states,) = self._layers.run(None, {"rows": rows})
-        mean: Floats = states.mean(axis=0)
+        mean: Floats = self._states(self._tokenizer.encode(text).ids).mean(axis=0)
         mean /= max(float(np.linalg.norm(mean)), 1e-12)
         return mean
+
+    def _states(self, tokens: Sequence[int]) -> Floats:
+        """(n, d) what the layers make of a first token, as many of `tokens` as are read, and a last one."""
+        ids = [FIRST, *tokens[: len(self._positions) - 2], LAST]
+        key = tuple(ids)
+        with self._lock:
+            if (known := self._lately.get(key)) is not None:
+                self._lately.move_to_end(key)
+                return known
+        rows = unpacked(self._codes[ids], self._scales[ids]) + self._positions[: len(ids)]
+        states: Floats = self._layers.run(None, {"rows": rows})[0]
+        with self._lock:
+            self._lately[key] = states
+            while len(self._lately) > _KEPT_STATES:
+                self._lately.popitem(last=False)
+        return states
 
 
 def cosines(question: Floats, readings: Sequence[Reading]) -> Floats:

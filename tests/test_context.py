@@ -56,6 +56,32 @@ def test_a_passage_is_read_once(model: ContextModel) -> None:
     assert model.passage(PASSAGES[0]) is model.passage(PASSAGES[0])
 
 
+@pytest.mark.parametrize("number", [0, 2])
+def test_a_stretch_of_a_passage_is_read_within_it(model: ContextModel, number: int) -> None:
+    text = PASSAGES[0] + PASSAGES[2]
+    spans = [(0, len(PASSAGES[0])), (len(PASSAGES[0]), len(text))]
+    found = model.parts(text, spans) @ model.question(QUESTIONS[number])
+    assert found.argmax() == number // 2
+
+
+def test_a_passage_longer_than_what_is_read_at_once_is_read_on(model: ContextModel) -> None:
+    text = PASSAGES[0] * 20 + PASSAGES[2]
+    spans = [(0, len(PASSAGES[0])), (len(text) - len(PASSAGES[2]), len(text))]
+    assert (model.parts(text, spans) @ model.question(QUESTIONS[2])).argmax() == 1
+
+
+def test_of_an_endless_passage_the_beginning_is_read(model: ContextModel) -> None:
+    found = model.parts("安全" * 50_000, [(0, 10), (99_000, 99_010)])
+    assert found.any(axis=1).tolist() == [True, False]
+
+
+@pytest.mark.parametrize(("text", "span"), [("", (0, 0)), ("安全", (2, 2)), ("安全", (5, 9))])
+def test_a_stretch_without_words_is_like_nothing(
+    model: ContextModel, text: str, span: tuple[int, int]
+) -> None:
+    assert not model.parts(text, [span]).any()
+
+
 @pytest.mark.parametrize("text", ["", "   ", "\ufffd\ue000", "安全" * 5_000])
 def test_any_text_can_be_read(model: ContextModel, text: str) -> None:
     assert np.isfinite(model.question(text)).all()

@@ -22,7 +22,7 @@ from embeddings.training.save import save_tensors
 
 POSITIONS = 130
 """Tokens of a text that the context model reads, its first and last included."""
-_OPSET = 17
+_OPSET = 20
 _EPSILON = 1e-12
 
 Weights = Mapping[str, NDArray[np.float32]]
@@ -56,13 +56,6 @@ class _Graph:
         )
         return self.add("LayerNormalization", x, *parts, axis=-1, epsilon=_EPSILON)
 
-    def gelu(self, x: str) -> str:
-        half = self.constant("half", np.array([0.5], np.float32))
-        one = self.constant("one", np.array([1.0], np.float32))
-        root = self.constant("root", np.array([2.0**-0.5], np.float32))
-        share = self.add("Add", self.add("Erf", self.add("Mul", x, root)), one)
-        return self.add("Mul", self.add("Mul", x, half), share)
-
 
 def write_layers(path: Path, weights: Weights, layers: int, heads: int) -> None:
     """Write post-norm encoder layers (Devlin et al. 2019) with the given weights, named `ln.weight`,
@@ -84,7 +77,7 @@ def write_layers(path: Path, weights: Weights, layers: int, heads: int) -> None:
         read = graph.add("MatMul", graph.add("Softmax", likeness, axis=-1), v)
         read = graph.add("Reshape", graph.add("Transpose", read, perm=[1, 0, 2]), joined)
         x = graph.norm(graph.add("Add", x, graph.linear(read, f"{name}.ao")), f"{name}.aln")
-        inner = graph.gelu(graph.linear(x, f"{name}.fi"))
+        inner = graph.add("Gelu", graph.linear(x, f"{name}.fi"))
         x = graph.norm(graph.add("Add", x, graph.linear(inner, f"{name}.fo")), f"{name}.oln")
     graph.nodes.append(helper.make_node("Identity", [x], ["states"]))
     ends = [
