@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from topics import TOPICS
 
-from assistant import candidates, retrieve
+from assistant import Assistant, candidates, retrieve
 from assistant.clean import normalize
 from assistant.features import lexical_terms
 from assistant.lexicon import Lexicon
@@ -228,3 +228,16 @@ def test_a_question_that_quotes_a_wording_is_not_read_whole(filled: Library) -> 
         assert f.retrieval.scores is not None
         whole = f.retrieval.scores.parts["whole"]
         assert whole[f.retrieval.ranked[0].index] > whole.min()
+
+
+def test_the_sentence_is_chosen_by_what_it_says_in_its_paragraph(tmp_path: Path) -> None:
+    wages = "健全最低工资标准调整机制，保障劳动者取得报酬的权利。"
+    paragraph = (
+        "完善医疗费用结算办法，推进跨省异地就医直接结算。增加普惠性学前教育资源供给。"
+        f"深化户籍制度改革，让随迁子女平等接受义务教育。{wages}整治形式主义，切实为基层减负。"
+    )
+    with Assistant.open(tmp_path) as assistant:
+        assistant.add_text(f"县里的工作\n同志们：\n{paragraph}\n", "工作.txt")
+        hit = assistant.search("老板拖着不发钱咋办", 1)[0]
+    start, end = hit.sentence
+    assert hit.text[start - hit.start : end - hit.start] == wages

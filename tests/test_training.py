@@ -207,7 +207,8 @@ def test_questions_on_held_out_documents_are_not_trained_on(folder: Path, own: P
 
 
 @pytest.mark.parametrize(
-    "line", ["g1\tfact\tzh", "q1\tfact\tzh\t问", "gx\tfact\tzh\t问", "g3\ta\tb\tc"]
+    "line",
+    ["g1\tfact\tzh", "q1\tfact\tzh\t问", "gx\tfact\tzh\t问", "g3\ta\tb\tc", "g1\tfact\tzh\t问\t答"],
 )
 def test_a_question_that_names_no_paragraph_is_refused(
     folder: Path, tmp_path: Path, line: str
@@ -219,14 +220,14 @@ def test_a_question_that_names_no_paragraph_is_refused(
 
 def test_of_twins_the_answered_ones_are_questions(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "twins.tsv").write_text(
-        "g2\t\tzh\t明年再看\t水库哪年再看\ng2\tattribute\tzh\t\t水库有多深\n", "utf-8"
+        "g2\t\tzh\t18-22\t水库哪年再看\ng2\tattribute\tzh\t\t水库有多深\n", "utf-8"
     )
     (twin,) = read_twins(tmp_path, folder)
     assert twin.text == "水库哪年再看"
-    assert twin.passage == "今年要继续改善水库，让群众得到实惠。明年再看。"
+    assert [twin.passage[slice(*span)] for span in twin.answer] == ["明年再看"]
 
 
-@pytest.mark.parametrize("line", ["g1\t\tzh\t\t问", "g1\tyear\tzh\t答\t问", "g1\t\tzh\t问"])
+@pytest.mark.parametrize("line", ["g1\t\tzh\t\t问", "g1\tyear\tzh\t1-2\t问", "g1\t\tzh\t问"])
 def test_a_twin_has_either_an_answer_or_a_trap(folder: Path, tmp_path: Path, line: str) -> None:
     (tmp_path / "twins.tsv").write_text(line + "\n", "utf-8")
     with pytest.raises(ValueError, match=r"twins\.tsv, line 1"):

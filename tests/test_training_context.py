@@ -15,8 +15,9 @@ pytest.importorskip("torch")
 pytest.importorskip("onnx")
 
 from embeddings import ContextModel
-from embeddings.context import QUESTION, cosines
+from embeddings.context import PASSAGE, QUESTION, cosines
 from embeddings.training import context as program
+from embeddings.training.answering import answering
 from embeddings.training.encoder import read_e5
 from embeddings.training.layers import save_context
 
@@ -93,7 +94,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     own = folder / "own"
     own.mkdir()
-    lines = [f"g{2 * n + 1}\tcolloquial\tzh\t{t}咋整\n" for n, t in enumerate(THINGS)]
+    lines = [f"g{2 * n + 1}\tcolloquial\tzh\t{t}咋整\t0-2\n" for n, t in enumerate(THINGS)]
     (own / "questions.tsv").write_text("".join(lines) * 5, "utf-8")
     return folder
 
@@ -122,6 +123,22 @@ def test_one_command_makes_a_model_that_has_learned_its_questions(
     read = [made.passage(f"{thing}一年比一年好。") for thing in THINGS]
     first = [cosines(made.question(f"{t}咋整"), read).argmax() for t in THINGS]
     assert np.mean(first == np.arange(len(THINGS))) >= 0.75
+
+
+def test_the_sentence_that_answers_is_told_from_its_neighbours(source: Path) -> None:
+    encoder, _, _ = read_e5(source)
+    pair = ("医院咋整", "水库一年比一年好。医院一年比一年好。")
+    (ids,) = encoder.ids([PASSAGE + pair[1]], 64)
+    states, _ = encoder.states([ids])
+    vector = encoder.vectors([QUESTION + pair[0]], 64)
+
+    def loss(*spans: tuple[int, int]) -> float:
+        read = {pair[1]: states[-1][0]}
+        return answering(encoder, [pair], {pair: spans}, vector, read).item()
+
+    first, second = loss((0, 2)), loss((9, 11))
+    assert np.exp(-first) + np.exp(-second) == pytest.approx(1, abs=1e-3)
+    assert loss() == loss((0, 11)) == 0
 
 
 def test_another_file_is_refused(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from torch.nn import functional
 
 from embeddings.context import PASSAGE, QUESTION
+from embeddings.training.answering import Answers, answering
 from embeddings.training.data import Pair
 from embeddings.training.encoder import Encoder, alike, mean
 
@@ -62,20 +63,23 @@ def imitate(
     steps: int,
     rate: float,
     draw: Iterator[list[Pair]],
+    answers: Answers,
 ) -> None:
     """Layer by layer: the squared difference of the student's states from those of every third layer of the
     teacher, as a share of their squares (after Jiao et al. 2020, TinyBERT), beside the cosine distance of
-    the vectors, finding the passage, and finding it as surely as the teacher does. Token i of the student
-    is token `kept[i]` of the teacher's.
+    the vectors, finding the passage, finding it as surely as the teacher does, and, where it is known, finding
+    the sentence that answers. Token i of the student is token `kept[i]` of the teacher's.
     """
     numbers = torch.tensor(kept)
     step = len(teacher.layers) // len(student.layers)
 
-    def read(texts: Sequence[str], longest: int) -> tuple[torch.Tensor, ...]:
-        """Vectors of the student and of the teacher, and how far their states lie apart."""
+    def read(
+        texts: Sequence[str], longest: int
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, list[torch.Tensor]]:
+        """Vectors of the student and of the teacher, how far their states lie apart, and the student's last."""
         ids = student.ids(texts, longest)
         ours: list[torch.Tensor] = [torch.empty(0)] * len(ids)
-        theirs = list(ours)
+        theirs, last = list(ours), list(ours)
         apart = []
         for some in alike(ids):
             states, held = student.states([ids[i] for i in some])
@@ -83,22 +87,24 @@ def imitate(
                 wanted, _ = teacher.states([numbers[torch.tensor(ids[i])].tolist() for i in some])
             for x, y, weight in zip(states, wanted[step - 1 :: step], _LAYER_WEIGHTS, strict=True):
                 apart.append(weight * ((x - y).square() * held).sum() / (y.square() * held).sum())
-            pairs = zip(some, mean(states[-1], held), mean(wanted[-1], held), strict=True)
-            for i, our, their in pairs:
-                ours[i], theirs[i] = our, their
+            vectors = zip(some, mean(states[-1], held), mean(wanted[-1], held), strict=True)
+            for row, (i, our, their) in enumerate(vectors):
+                ours[i], theirs[i], last[i] = our, their, states[-1][row, : len(ids[i])]
         distance = torch.stack(apart).mean() * len(_LAYER_WEIGHTS)
-        return torch.stack(ours), torch.stack(theirs), distance
+        return torch.stack(ours), torch.stack(theirs), distance, last
 
     def loss_of(pairs: list[Pair]) -> torch.Tensor:
-        asked, held, answers = _sides(pairs)
-        q, their_q, apart_q = read(asked, QUESTION_TOKENS)
-        p, their_p, apart_p = read(held, PASSAGE_TOKENS)
+        asked, held, places = _sides(pairs)
+        q, their_q, apart_q, _ = read(asked, QUESTION_TOKENS)
+        p, their_p, apart_p, last = read(held, PASSAGE_TOKENS)
         scores = q @ p.T / _TEMPERATURE
         surely = torch.softmax(their_q @ their_p.T / _TEMPERATURE, dim=1)
-        found = functional.cross_entropy(scores, answers)
+        found = functional.cross_entropy(scores, places)
         alike_found = -(surely * torch.log_softmax(scores, dim=1)).sum(dim=1).mean()
         distance = 2 - (q * their_q).sum(dim=1).mean() - (p * their_p).sum(dim=1).mean()
-        return (found + alike_found) / 2 + _LIKENESS * distance + apart_q + apart_p
+        states = dict(zip((text.removeprefix(PASSAGE) for text in held), last, strict=True))
+        told = answering(student, pairs, answers, q, states)
+        return (found + alike_found + told) / 2 + _LIKENESS * distance + apart_q + apart_p
 
     descend(list(student.parameters()), steps, rate, draw, loss_of)
 

@@ -1,11 +1,12 @@
 """Read what was written for this project: questions, phrase pairs and terms.
 
 A folder of our own holds
-- `questions*.tsv`: `id<TAB>kind<TAB>lang<TAB>question`, the id naming the paragraph that answers by
+- `questions*.tsv`: `id<TAB>kind<TAB>lang<TAB>question`, and where it is known `<TAB>answer`, the id naming the paragraph that answers by
   its file of the training folder and its line, counted from 1: g mono_gwr, s mono_statecouncil_docs,
   l mono_laws, x pairs_xinwenlianbo (its passage), t pairs_gov_topic_sentence (both of its parts);
 - `twins*.tsv`: `id<TAB>trap<TAB>lang<TAB>answer<TAB>question`, questions that the paragraph answers where `trap` is
   empty, and questions like them that it does not;
+  an answer is where it stands in the paragraph, in code points: `12-31`, or several joined by commas;
 - `phrases*.tsv`: `colloquial<TAB>official`;
 - `terms*.tsv`, `names*.tsv`: `english<TAB>chinese`.
 So the questions are ours to publish and the passages stay where they are. The training folder may
@@ -15,6 +16,7 @@ hold `own_phrases.tsv` and `own_questions.jsonl` (`{"q", "p"}`) besides.
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,6 +31,8 @@ FILES = {
     "x": "pairs_xinwenlianbo.jsonl",
     "t": "pairs_gov_topic_sentence.jsonl",
 }
+Span = tuple[int, int]
+_ANSWER = re.compile(r"\d+-\d+(?:,\d+-\d+)*")
 QUESTION_REPEAT = 1.0
 PHRASE_REPEAT = 1.0
 
@@ -44,6 +48,8 @@ class Question:
     passage: str
     file: str
     document: int
+    answer: tuple[Span, ...] = ()
+    """Where in the passage the answer stands, if that is known."""
 
     @property
     def held_out(self) -> bool:
@@ -91,11 +97,13 @@ def read_questions(own: Path, folder: Path) -> list[Question]:
     for path in find(own, "questions*.tsv"):
         for number, line in enumerate(lines(path), start=1):
             fields = tuple(line.split("\t"))
-            if len(fields) != 4 or fields[0][:1] not in FILES or not fields[0][1:].isdigit():
+            named = fields[0][:1] in FILES and fields[0][1:].isdigit()
+            if len(fields) not in (4, 5) or not named or not _is_answer(fields[4:]):
                 raise ValueError(
-                    f"{path}, line {number}: expected id, kind, lang, question, got {line!r}"
+                    f"{path}, line {number}: expected id, kind, lang, question and perhaps where the answer"
+                    f" stands, got {line!r}"
                 )
-            rows.append(fields)
+            rows.append((*fields, "")[:5])
     return _with_passages(rows, folder)
 
 
@@ -108,32 +116,39 @@ def read_twins(own: Path, folder: Path) -> list[Question]:
     for path in find(own, "twins*.tsv"):
         for number, line in enumerate(lines(path), start=1):
             fields = line.split("\t")
-            if len(fields) != 5 or bool(fields[1]) == bool(fields[3]):
+            if len(fields) != 5 or bool(fields[1]) == _is_answer(fields[3:4]):
                 raise ValueError(
                     f"{path}, line {number}: expected id, trap or answer, lang and question, got {line!r}"
                 )
-            identity, trap, language, _, text = fields
+            identity, trap, language, answer, text = fields
             if not trap:
-                rows.append((identity, "twin", language, text))
+                rows.append((identity, "twin", language, text, answer))
     return _with_passages(rows, folder)
 
 
+def _is_answer(fields: Sequence[str]) -> bool:
+    return all(_ANSWER.fullmatch(field) for field in fields)
+
+
 def _with_passages(rows: Sequence[tuple[str, ...]], folder: Path) -> list[Question]:
-    """Questions of rows of id, kind, language and text."""
+    """Questions of rows of id, kind, language, text and where the answer stands."""
     passages = {
         code: _passages(folder, code, {int(row[0][1:]) for row in rows if row[0][0] == code})
         for code in FILES
     }
     questions = []
-    for identity, kind, language, text in rows:
+    for identity, kind, language, text, answer in rows:
         passage, document = passages[identity[0]].get(int(identity[1:]), ("", 0))
         if not passage:
             raise ValueError(
                 f"question {identity}: no such line in {FILES[identity[0]]} of {folder}"
             )
         file = FILES[identity[0]].split(".", 1)[0]
+        spans = tuple(
+            (int(a), int(b)) for a, b in (part.split("-") for part in answer.split(",") if part)
+        )
         questions.append(
-            Question(identity, kind, language, simplified(text), passage, file, document)
+            Question(identity, kind, language, simplified(text), passage, file, document, spans)
         )
     return questions
 
