@@ -64,9 +64,9 @@ def ask(texts: Texts) -> dict[str, list[Asked]]:
             for name, _, twins in group:
                 for trap, text, passage in twins:
                     if rng.random() < _SHARE:
-                        for scope, documents_ in (("document", [name]), ("collection", None)):
+                        for scope, within in (("document", [name]), ("collection", None)):
                             question = read(text)
-                            retrieval = assistant.retrieve(question, documents_)
+                            retrieval = assistant.retrieve(question, within)
                             score = answerability(evidence(question, retrieval, assistant.model))
                             first = retrieval.ranked[0].row.text.strip() == passage
                             found[scope].append(Asked(trap, score, first))

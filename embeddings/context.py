@@ -17,7 +17,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,9 +47,32 @@ _KEPT_STATES = 64
 """Texts of which the tokens stay in memory as they were read, up to 192 kilobytes each: the paragraphs that the
 last few questions ranked first."""
 
+K = TypeVar("K")
+V = TypeVar("V")
 Floats = NDArray[np.float32]
 Reading = NDArray[np.int8]
 """A passage as it was read: (d,), in proportion to its vector."""
+
+
+class _Recent(Generic[K, V]):
+    """The values used last, `most` of them; threads may share one."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held: OrderedDict[K, V] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: K) -> V | None:
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+            return self._held.get(key)
+
+    def put(self, key: K, value: V) -> None:
+        with self._lock:
+            self._held[key] = value
+            while len(self._held) > self._most:
+                self._held.popitem(last=False)
 
 
 class ContextModel:
@@ -72,9 +95,8 @@ class ContextModel:
         self._scales = tensors["scales"]
         self._positions = tensors["positions"].astype(np.float32)
         self._layers = layers
-        self._passages: OrderedDict[str, Reading] = OrderedDict()
-        self._lately: OrderedDict[tuple[int, ...], Floats] = OrderedDict()
-        self._lock = threading.Lock()
+        self._passages: _Recent[str, Reading] = _Recent(_KEPT)
+        self._lately: _Recent[tuple[int, ...], Floats] = _Recent(_KEPT_STATES)
 
     @classmethod
     def load(cls, folder: Path | str) -> ContextModel:
@@ -108,19 +130,13 @@ class ContextModel:
 
     def passage(self, text: str) -> Reading:
         """A passage, of which the beginning is read, as int8 (d,) in proportion to its vector."""
-        with self._lock:
-            known = self._passages.get(text)
-            if known is not None:
-                self._passages.move_to_end(text)
-                return known
+        if (known := self._passages.get(text)) is not None:
+            return known
         vector = self._read(PASSAGE + text)
         read: Reading = np.rint(vector * (127 / max(float(np.abs(vector).max()), 1e-12))).astype(
             np.int8
         )
-        with self._lock:
-            self._passages[text] = read
-            while len(self._passages) > _KEPT:
-                self._passages.popitem(last=False)
+        self._passages.put(text, read)
         return read
 
     def parts(self, text: str, spans: Sequence[tuple[int, int]]) -> Floats:
@@ -156,16 +172,11 @@ class ContextModel:
         """(n, d) what the layers make of a first token, as many of `tokens` as are read, and a last one."""
         ids = [FIRST, *tokens[: len(self._positions) - 2], LAST]
         key = tuple(ids)
-        with self._lock:
-            if (known := self._lately.get(key)) is not None:
-                self._lately.move_to_end(key)
-                return known
+        if (known := self._lately.get(key)) is not None:
+            return known
         rows = unpacked(self._codes[ids], self._scales[ids]) + self._positions[: len(ids)]
         states: Floats = self._layers.run(None, {"rows": rows})[0]
-        with self._lock:
-            self._lately[key] = states
-            while len(self._lately) > _KEPT_STATES:
-                self._lately.popitem(last=False)
+        self._lately.put(key, states)
         return states
 
 

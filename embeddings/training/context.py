@@ -133,7 +133,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--teacher-steps", type=int, default=350)
     parser.add_argument("--steps", type=int, default=440)
-    parser.add_argument("--imitating-steps", type=int, default=1500)
+    parser.add_argument("--imitating-steps", type=int, default=1600)
     parser.add_argument("--threads", type=int, default=2, help="threads of torch")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
