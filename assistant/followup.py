@@ -8,9 +8,10 @@ alone, so that a new topic is not contaminated by the old one.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.clean import normalize
-from assistant.question import FUNCTION_WORDS_EN
+from assistant.question import FUNCTION_WORDS_EN, Question, read
 from assistant.subject import has_subject, matter, of_another
 from embeddings import StaticModel
 
@@ -47,7 +48,7 @@ _ASKS = re.compile(
 )
 _YEAR = r"(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})年"
 _ANOTHER_YEAR = re.compile(
-    rf"^(?:那|那么|到了?)?(?P<year>{_YEAR}|(?:\d{{2}}|[〇○零一二三四五六七八九]{{2}})年)(?:的?呢|(?:又|是|有|的)*(?:多少|如何|怎么样|怎样|几\w)呢?)[?？]*$"
+    rf"^(?:那么?|再往[前后]|后来|之[前后]|到了?|[,，])*(?P<year>{_YEAR}|(?:\d{{2}}|[〇○零一二三四五六七八九]{{2}})年)(?:的?呢|(?:又|是|有|的)*(?:多少|如何|怎么样|怎样|几\w)呢?)[?？]*$"
 )
 _ANOTHER_SUBJECT = re.compile(
     r"^(?:那|那么|还有)?(?!第)(?P<subject>[^,，]{1,12}?)(?:方面|那些|那边|的|这块)*(?:呢|又(?:如何|怎么样|怎样|是?多少|怎么[办说讲]?))[?？]*$"
@@ -116,6 +117,16 @@ def standalone(question: str, previous: str | None, model: StaticModel | None = 
     if not head or head.endswith(asked):
         return _asking(head) or question
     return f"{head}{'; ' if english else '，'}{question.lstrip()}"
+
+
+def understood(asked: str, alone: str) -> Question:
+    """The question `asked`, of which `alone` is the standalone form.
+
+    :raises QuestionError: see `read`.
+    """
+    own = asked.strip()
+    earlier = alone.removesuffix(own) if alone.endswith(own) else ""
+    return replace(read(alone), language=read(asked).language, earlier=earlier)
 
 
 def _in_another_year(year: str, previous: str) -> str:

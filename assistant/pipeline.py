@@ -143,13 +143,16 @@ class Assistant(Collection):
         years: Iterable[int] | None = None,
         speakers: Iterable[str] | None = None,
         types: Iterable[str] | None = None,
+        *,
+        asked: str | None = None,
     ) -> list[Hit]:
-        """The best paragraphs, best first, at most one hit a paragraph.
+        """The best paragraphs, best first, at most one hit a paragraph. `asked` is the question as it was put, where
+        `query` is what it means in a conversation.
 
         :raises QuestionError: the query is empty or too long.
         :raises DocumentError: a named document does not exist.
         """
-        question = read(query)
+        question = read(query) if asked is None else followup.understood(asked, query)
         with one_thread(), self._scoped(documents, years, speakers, types) as (snapshot, scope):
             found = self._retriever.retrieve(snapshot, scope, question, limit)
             return [hit(snapshot, r.row, r.score, r.sentence, r.also_in) for r in found.ranked]
@@ -230,7 +233,7 @@ class Assistant(Collection):
 
         :raises DocumentError: a named document does not exist.
         """
-        question = read(answer.standalone_question)
+        question = followup.understood(answer.question, answer.standalone_question)
         with one_thread(), self._scoped(documents, years, speakers, types) as (snapshot, scope):
             found = self._retriever.retrieve(snapshot, scope, question, _RANKED)
             quotes = answer.quotes + answer.nearest
@@ -273,8 +276,7 @@ class Assistant(Collection):
                 if isinstance(turn, str)
                 else earlier
             )
-        understood = read(followup.standalone(asked, previous, self.model))
-        understood = replace(understood, language=read(asked).language)
+        understood = followup.understood(asked, followup.standalone(asked, previous, self.model))
         with one_thread(), self._scoped(documents, years, speakers, types) as (snapshot, scope):
             found = self._retriever.retrieve(snapshot, scope, understood, _RANKED)
             compared = tuple(

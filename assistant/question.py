@@ -93,6 +93,8 @@ class Question:
     years: tuple[int, ...] = ()
     period: tuple[int, int] | None = None
     """First and last year of a decade or short year that the question names."""
+    earlier: str = ""
+    """What `text` begins with was asked before: it says what the rest is about, and weighs less."""
 
 
 def check_length(text: str) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.candidates import candidates
+from assistant.clean import normalize
 from assistant.expected import Expected, expected, held
 from assistant.features import (
     Floats,
@@ -118,7 +119,8 @@ class Retriever:
         documents = {d.name: d for d in snapshot.documents_in(scope)}
         routing = route(question, snapshot.titles, scope.places)
         several = len(documents) > 1
-        query = query_features(self.model, question.text, routing.naming)
+        light = (*routing.naming, *filter(None, [normalize(question.earlier).strip()]))
+        query = query_features(self.model, question.text, light)
         official = self.lexicon.reword(question.normalized)
         exhaustive = _is_exhaustive(snapshot, scope)
         dense = self._dense(question, needed=not exhaustive)

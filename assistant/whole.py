@@ -15,13 +15,20 @@ from embeddings.context import cosines
 
 _READ = 8
 """Best paragraphs that are read: some six milliseconds each, unless they were read before."""
+_OWN_WORDS = 0.5
+"""Weight of what a follow-up says itself, beside what it means after the questions before."""
 _SENTENCE = 1.5
 """Weight of the cosine with a unit within its paragraph, beside what its words say one by one."""
 
 
 def asked_whole(context: ContextModel, question: Question) -> Floats:
-    """The unit vector (d,) of a question."""
-    return context.question(simplify(question.text))
+    """The unit vector (d,) of a question; of a follow-up, its own words count once more."""
+    vector = context.question(simplify(question.text))
+    if question.earlier:
+        own = question.text.removeprefix(question.earlier)
+        vector = vector + _OWN_WORDS * context.question(simplify(own))
+        vector /= np.linalg.norm(vector)
+    return vector
 
 
 def read_whole(

@@ -76,8 +76,11 @@ def main() -> None:
         assistant.add_texts({name: text for name, text, _ in around.values()})
         for one in conversations:
             name, _, passage = around[one["id"]]
-            forms = (understood(one, assistant), one["standalone"])
-            first = [assistant.search(form, 1, [name])[0].text.strip() == passage for form in forms]
+            forms = ((understood(one, assistant), one["question"]), (one["standalone"], None))
+            first = [
+                assistant.search(form, 1, [name], asked=asked)[0].text.strip() == passage
+                for form, asked in forms
+            ]
             found[one["kind"]].append((first[0], first[1]))
     found["all"] = [pair for pairs in found.values() for pair in pairs]
     for kind, pairs in found.items():

@@ -206,6 +206,23 @@ def test_history_may_be_turns_or_questions(opened: Assistant) -> None:
     assert by_turn.standalone_question != by_turn.question
 
 
+def test_what_a_follow_up_says_itself_weighs_more_than_what_was_asked_before(
+    opened: Assistant,
+) -> None:
+    opened.add_texts(
+        {
+            "水库管理办法": "在水库水面内，禁止使用电网、毒药和炸药捕鱼，捕鱼须经水库管理单位许可。\n"
+            "水库大坝管理范围内，禁止垂钓；其他水面的垂钓，由水库管理单位划定区域。\n"
+            "违反规定捕鱼的，由水务部门处以二百元以上两千元以下罚款。\n"
+        }
+    )
+    answer = opened.ask("那哪里不能垂钓？", history=["在水库水面捕鱼有什么禁止？"])
+    assert answer.standalone_question == "在水库水面捕鱼有什么禁止，那哪里不能垂钓？"
+    assert "大坝管理范围内，禁止垂钓" in answer.quotes[0].text
+    hits = opened.search(answer.standalone_question, asked=answer.question)
+    assert hits[0].paragraph == answer.quotes[0].paragraph
+
+
 def test_many_threads_get_the_answers_of_one(opened: Assistant) -> None:
     questions = [
         "存在的突出问题有哪些?",

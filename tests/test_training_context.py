@@ -39,30 +39,31 @@ def floats(values: NDArray[Any]) -> bytes:
 
 
 def write_source(path: Path) -> None:
-    """A file in the layout that `embeddings/training/encoder.py` describes, with random weights."""
+    """A file in the layout that `embeddings/training/encoder.py` describes, with random weights; as in
+    the real one there are more rows than tokens."""
     rng = np.random.default_rng(0)
     ones, zeros = floats(np.ones(WIDTH)), floats(np.zeros(WIDTH))
     tensors = {
-        "emb.word": quarters(rng, len(PIECES), WIDTH),
+        "emb.word": quarters(rng, rows := len(PIECES) + 3, WIDTH),
         "emb.pos": floats(rng.standard_normal((POSITIONS, WIDTH)) * 0.02),
         "emb.type": zeros,
         "emb.ln.w": ones,
         "emb.ln.b": zeros,
     }
     for layer in range(LAYERS):
-        for name, rows, columns in (
+        for name, height, columns in (
             *((n, WIDTH, WIDTH) for n in ("q", "k", "v", "ao")),
             ("fi", INNER, WIDTH),
             ("fo", WIDTH, INNER),
         ):
-            tensors[f"l{layer}.{name}.w"] = quarters(rng, rows, columns)
-            tensors[f"l{layer}.{name}.b"] = floats(np.zeros(rows))
+            tensors[f"l{layer}.{name}.w"] = quarters(rng, height, columns)
+            tensors[f"l{layer}.{name}.b"] = floats(np.zeros(height))
         for name in ("aln", "oln"):
             tensors |= {f"l{layer}.{name}.w": ones, f"l{layer}.{name}.b": zeros}
     words = [piece.encode() for piece in PIECES]
     offsets = np.cumsum([0, *map(len, words)]).astype("<u4")
     head = b"E5S1" + struct.pack("<i", 1)
-    head += struct.pack("<7i", WIDTH, LAYERS, HEADS, INNER, len(PIECES), POSITIONS, 1)
+    head += struct.pack("<7i", WIDTH, LAYERS, HEADS, INNER, rows, POSITIONS, 1)
     head += struct.pack("<fi5iQ", 1e-12, 32, len(PIECES), 0, 2, 1, 3, int(offsets[-1]))
     head += offsets.tobytes() + floats(-np.arange(len(PIECES)) / 10) + b"".join(words)
     head += struct.pack("<iIi", 0, 0, len(tensors))

@@ -69,7 +69,8 @@ class Actions:
             return Page(session)
         a, answer = self.events.assistant, session.turns[turn - 1].answer
         scope = scoped(session.filter, a.documents())
-        hits = a.search(answer.standalone_question, limit=evidence.MOST, **scope)
+        asked, query = answer.question, answer.standalone_question
+        hits = a.search(query, limit=evidence.MOST, **scope, asked=asked)
         words = self.events.strings.panel
         return Page(session, panel=evidence.passages(turn, answer, hits, offset, words))
 

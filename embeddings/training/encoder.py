@@ -199,7 +199,8 @@ def read_e5(path: Path) -> tuple[Encoder, list[str], list[float]]:
     positions = len(tensors["emb.pos"]) // 4 // width
     encoder = Encoder(tokenizer_of(pieces, scores), positions, width, inner, layers, heads)
     with torch.no_grad():
-        encoder.word.weight.copy_(_quarters(tensors["emb.word"], size, width))
+        # There are more rows than tokens: what follows the last token's is never read.
+        encoder.word.weight.copy_(_quarters(tensors["emb.word"], size, width)[: len(pieces)])
         encoder.pos.weight.copy_(_floats(tensors["emb.pos"]).view(-1, width))
         encoder.pos.weight.add_(_floats(tensors["emb.type"])[:width])
         encoder.ln.weight.copy_(_floats(tensors["emb.ln.w"]))
