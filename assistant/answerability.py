@@ -43,11 +43,6 @@ _OPENS_ASKING = "哪怎咋啥"
 _A_NOT_A = re.compile(
     r"能不能|会不会|可不可以|要不要|该不该|行不行|是不是|有没有|对不对|好不好|算不算"
 )
-_ASKED_WITH = re.compile(
-    r"多少|几(?!乎)|什么|啥|谁|哪|何|怎么|怎样|咋|多久|多长|how|what|who|when|where|which|why"
-)
-_BEFORE, _AFTER = 16, 10
-"""Characters on either side of the asking word within which its focus stands."""
 _STRONG = 0.5
 _LONGEST_WORD = 20
 _ONLY_ASKS = re.compile(
@@ -73,9 +68,8 @@ class Evidence:
     """1 less `sentence` times how far a content word is unmet by the best paragraph that holds the
     others to the letter: where the matter is told but not this of it. What is far in all its words
     need not be, so it counts as far as the sentence is near."""
-    focus: float
-    """How well the best paragraph meets the words that stand beside the asking one (挂号费 of
-    挂号费应该定多少)."""
+    whole: float
+    """How like the question the best paragraph is, read whole (embeddings/context.py)."""
     type_match: float
     """1, less `sentence` when a quantity or date is asked and the best sentence holds none of the kind."""
     year: float
@@ -89,8 +83,8 @@ class Evidence:
 
 # Of a logistic function: between what benchmarks/answerability.py --fit takes, whose traps lie as near
 # as can be, and what keeps questions far from the collection apart (benchmarks/LOG.md).
-_COEFFICIENTS = (4.0, 2.6, 8.0, 0.3, 6.0, 0.2, 2.8, 2.0, 1.0, 0.3)
-_INTERCEPT = -15.1
+_COEFFICIENTS = (4.0, 2.6, 4.0, 0.3, 6.5, 12.0, 2.6, 1.0, 0.8, 1.5)
+_INTERCEPT = -20.6
 
 
 def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Evidence:
@@ -113,7 +107,7 @@ def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Ev
         sentence=sentence,
         weakest=_weakest(words, scope.vocabulary, model),
         evenness=1.0 - sentence * _unevenness(words, held, met),
-        focus=_focus(question, best, vocabulary, model),
+        whole=float(scores.parts["whole"][best.index]),
         type_match=1.0 - sentence * _lacks_type(question, best),
         year=stated_year(question, ranked),
         stated=stated(question, ranked),
@@ -154,19 +148,6 @@ def _unevenness(words: Sequence[str], held: Shares, met: Shares) -> float:
     share = rarity / max(float(rarity.sum()), 1e-9)
     others = (float(share @ held) - share * held) / np.maximum(1.0 - share, 1e-6)
     return float((rarity / max(float(rarity.max()), 1e-9) * (1.0 - met) * others).max())
-
-
-def _focus(question: Question, best: Ranked, vocabulary: Floats, model: StaticModel) -> float:
-    *_, asking = (None, *_ASKED_WITH.finditer(question.normalized))
-    if asking is None:
-        return 1.0
-    before = question.normalized[max(0, asking.start() - _BEFORE) : asking.start()]
-    after = question.normalized[asking.end() : asking.end() + _AFTER]
-    words = [*_content(before)[-1:], *_content(after)[:1]]
-    if not words:
-        return 1.0
-    held = [float(word in best.row.search.text) for word in words]
-    return float(np.maximum(word_strengths(words, vocabulary, model), held).min())
 
 
 def content_words(question: Question) -> list[str]:

@@ -16,6 +16,7 @@ from assistant.records import Body, Ids
 from assistant.shelf import Shelf
 from assistant.titles import Titles
 from assistant.types import Document, Edit, Paragraph
+from embeddings import ContextModel
 from embeddings.context import Reading
 
 
@@ -143,8 +144,8 @@ class Contents:
             rows.append(StoredParagraph(id_, entry.document.name, paragraph, text, edits))
         return rows
 
-    def readings(self, ids: Sequence[int], model: str) -> dict[int, Reading]:
-        """What the context model of that fingerprint made of paragraphs, by id, of those it has read."""
+    def readings(self, ids: Sequence[int], model: ContextModel) -> dict[int, Reading]:
+        """What the context model made of paragraphs, by id, of those it has read ahead."""
         return readings.of_paragraphs(self._db, ids, model)
 
     def by_date(self, ids: Ids) -> Ids:

@@ -69,7 +69,7 @@ FUNCTION_WORDS_EN = frozenset(
         "its their there be been has have had say said says speech report document he she his her him "
         "they them we us our you your i my will would can could should shall may might must "
         "not no from into than then so if as also such "
-        "mention mentioned according tell me please any some"
+        "mention mentioned according tell me please any some speaker ask asks asked want wants"
     ).split()
 )
 """English words that ask, join or stand for others, not words that are asked about."""

@@ -8,17 +8,21 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from embeddings import ContextModel
 from embeddings.context import Reading
 
 
-def of_paragraphs(db: sqlite3.Connection, ids: Sequence[int], model: str) -> dict[int, Reading]:
-    """Of those paragraphs that the model has read, by id. `model` is its fingerprint."""
+def of_paragraphs(
+    db: sqlite3.Connection, ids: Sequence[int], model: ContextModel
+) -> dict[int, Reading]:
+    """Of those paragraphs that the model has read, by id."""
     rows = db.execute(
         "SELECT p.id, r.reading FROM json_each(?) j JOIN paragraphs p ON p.id = j.value"
         " JOIN readings r ON r.model = ? AND r.passage = p.passage",
-        (json.dumps(list(ids)), model),
+        (json.dumps(list(ids)), model.fingerprint),
     )
-    return {id_: np.frombuffer(reading, np.int8) for id_, reading in rows}
+    size = model.dimension
+    return {id_: np.frombuffer(reading, np.int8).reshape(-1, size) for id_, reading in rows}
 
 
 def keep(db: sqlite3.Connection, model: str, read: Mapping[bytes, Reading]) -> None:

@@ -53,7 +53,7 @@ _HOLDING = 0.25
 _LOOKED_INTO = 60
 """Best paragraphs whose units are searched for that."""
 _CONTEXT = 3.0
-"""Weight of the cosine with a paragraph read whole; those of the best eight span .12 in the middle."""
+"""Weight of the likeness to a paragraph read whole; those of the best eight span .12 in the middle."""
 _PRIORS: dict[ParagraphKind, float] = {
     "heading": -0.25,
     "title": -0.3,
@@ -149,10 +149,10 @@ class Retriever:
             scores, gained = scores.with_units(gains, features.first_units)
             fused += gained
             order = np.lexsort((features.ids, -fused))
+        asked = asked_whole(self.context(), question)
+        whole = read_whole(self.context(), snapshot, asked, order, rows)
+        scores = replace(scores, parts=scores.parts | {"whole": whole})
         if not question.quotations:  # those want their letters
-            asked = asked_whole(self.context(), question)
-            whole = read_whole(self.context(), snapshot, asked, order, rows)
-            scores = replace(scores, parts=scores.parts | {"whole": whole})
             fused += _CONTEXT * (whole - whole.max())  # on the scale of what the best had before
             order = np.lexsort((features.ids, -fused))
             best = int(order[0])

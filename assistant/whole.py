@@ -11,7 +11,7 @@ from assistant.features import Floats, Integers, ScopeFeatures
 from assistant.question import Question
 from assistant.store import Snapshot, StoredParagraph
 from embeddings import ContextModel
-from embeddings.context import cosines
+from embeddings.context import likeness
 
 _READ = 8
 """Best paragraphs that are read: some six milliseconds each, unless they were read before."""
@@ -38,15 +38,15 @@ def read_whole(
     order: Integers,
     rows: Sequence[StoredParagraph],
 ) -> Floats:
-    """(P,) cosines of `asked` (d,) with the first paragraphs of `order`; the others, which are not read,
-    count as the least like it of these."""
+    """(P,) how like the first paragraphs of `order` are to `asked` (d,); the others, which are not read, count
+    as the least like it of these."""
     best = order[:_READ]
-    known = snapshot.readings([rows[i].id for i in best], context.fingerprint)
+    known = snapshot.readings([rows[i].id for i in best], context)
     read = [
         known[row.id] if row.id in known else context.passage(row.search.text)
         for row in (rows[i] for i in best)
     ]
-    found = cosines(asked, read)
+    found = likeness(asked, read)
     whole = np.full(len(rows), found.min(), np.float32)
     whole[best] = found
     return whole

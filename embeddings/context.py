@@ -12,6 +12,7 @@ whose weights are int8; and `tokenizer.json`.
 from __future__ import annotations
 
 import hashlib
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -40,7 +41,7 @@ QUESTION, PASSAGE = "query: ", "passage: "
 FIRST, LAST = 0, 2
 """Tokens that begin and end a text."""
 _KEPT = 10_000
-"""Passages of which what was read stays in memory: 384 bytes each."""
+"""Passages of which what was read stays in memory: 384 bytes for each and for each of its sentences."""
 _PIECES = 4
 """Pieces of a passage that are read for its parts, each as long as the model reads at once."""
 _KEPT_STATES = 64
@@ -50,8 +51,11 @@ last few questions ranked first."""
 K = TypeVar("K")
 V = TypeVar("V")
 Floats = NDArray[np.float32]
+Span = tuple[int, int]
 Reading = NDArray[np.int8]
-"""A passage as it was read: (d,), in proportion to its vector."""
+"""A passage as it was read: (1 + s, d), in proportion to its vector and to those of its sentences."""
+SENTENCE = re.compile(r"[^。！？；!?;]+[。！？；!?;]*")
+"""What counts as a sentence here, wherever it stands."""
 
 
 class _Recent(Generic[K, V]):
@@ -125,21 +129,27 @@ class ContextModel:
         return int(self._positions.shape[1])
 
     def question(self, text: str) -> Floats:
-        """The unit vector (d,) of a question."""
-        return self._read(QUESTION + text)
+        """The unit vector (d,) of a question: the mean of what the layers make of its tokens."""
+        mean: Floats = self._states(self._tokenizer.encode(QUESTION + text).ids).mean(axis=0)
+        mean /= max(float(np.linalg.norm(mean)), 1e-12)
+        return mean
 
     def passage(self, text: str) -> Reading:
-        """A passage, of which the beginning is read, as int8 (d,) in proportion to its vector."""
+        """A passage, of which the beginning is read, and each sentence of that."""
         if (known := self._passages.get(text)) is not None:
             return known
-        vector = self._read(PASSAGE + text)
-        read: Reading = np.rint(vector * (127 / max(float(np.abs(vector).max()), 1e-12))).astype(
-            np.int8
-        )
+        encoded = self._tokenizer.encode(PASSAGE + text)
+        states = self._states(encoded.ids)
+        places = np.array(encoded.offsets, np.int64).reshape(-1, 2)[: len(states) - 2]
+        spans = [found.span() for found in SENTENCE.finditer(text)]
+        parts = _means(states[1:-1], places - len(PASSAGE), spans)
+        rows = np.concatenate([states.mean(axis=0, keepdims=True), parts[parts.any(axis=1)]])
+        largest = np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-12)
+        read: Reading = np.rint(rows * (127 / largest)).astype(np.int8)
         self._passages.put(text, read)
         return read
 
-    def parts(self, text: str, spans: Sequence[tuple[int, int]]) -> Floats:
+    def parts(self, text: str, spans: Sequence[Span]) -> Floats:
         """Unit vectors float32 (n, d) of n stretches of a passage, given in code points: the mean of what
         their words are in the passage; zero for one without words, or beyond what is read, some 800
         characters, piece by piece."""
@@ -153,20 +163,9 @@ class ContextModel:
             ids = [*encoded.ids[:own], *encoded.ids[start : start + at_once]]
             pieces.append(self._states(ids)[own + 1 : -1])
         states = np.concatenate(pieces)
-        places = places[: len(states)]
-        rows = np.zeros((len(spans), self.dimension), np.float32)
-        for row, (start, end) in zip(rows, spans, strict=True):
-            inside = (places[:, 0] < end) & (places[:, 1] > start)
-            if inside.any():
-                row[:] = states[inside].mean(axis=0)
+        rows = _means(states, places[: len(states)], spans)
         rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
         return rows
-
-    def _read(self, text: str) -> Floats:
-        """(d,) the mean of what the layers make of the tokens, of length one."""
-        mean: Floats = self._states(self._tokenizer.encode(text).ids).mean(axis=0)
-        mean /= max(float(np.linalg.norm(mean)), 1e-12)
-        return mean
 
     def _states(self, tokens: Sequence[int]) -> Floats:
         """(n, d) what the layers make of a first token, as many of `tokens` as are read, and a last one."""
@@ -180,11 +179,27 @@ class ContextModel:
         return states
 
 
-def cosines(question: Floats, readings: Sequence[Reading]) -> Floats:
-    """Cosines float32 (n,) of a question's unit vector (d,) with n > 0 passages as they were read."""
-    rows = np.stack(readings).astype(np.float32)
+def likeness(question: Floats, readings: Sequence[Reading]) -> Floats:
+    """How like n > 0 passages are to a question's unit vector (d,), as they were read: float32 (n,), the mean of the cosine
+    with the passage and of that with its likest sentence."""
+    rows = np.concatenate(readings).astype(np.float32)
     rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
-    return np.asarray(rows @ question, np.float32)
+    cosines = rows @ question
+    firsts = np.cumsum([0, *(len(reading) for reading in readings[:-1])])
+    whole = cosines[firsts]
+    alone = np.array([len(reading) == 1 for reading in readings])
+    cosines[firsts[~alone]] = -1.0  # leaves the sentences of those that have any
+    return np.asarray((whole + np.maximum.reduceat(cosines, firsts)) / 2, np.float32)
+
+
+def _means(states: Floats, places: NDArray[np.int64], spans: Sequence[Span]) -> Floats:
+    """(n, d) means of the states (t, d) of the tokens at `places` (t, 2) that lie in each span; zero for none."""
+    rows = np.zeros((len(spans), states.shape[1]), np.float32)
+    for row, (start, end) in zip(rows, spans, strict=True):
+        inside = (places[:, 0] < end) & (places[:, 1] > start)
+        if inside.any():
+            row[:] = states[inside].mean(axis=0)
+    return rows
 
 
 def packed(rows: Floats) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings import ContextModel, EmbeddingError, bundled_context
-from embeddings.context import CONTEXT_FOLDER, LAYERS, TOKENIZER, TOKENS, cosines, packed, unpacked
+from embeddings.context import CONTEXT_FOLDER, LAYERS, TOKENIZER, TOKENS, likeness, packed, unpacked
 
 PASSAGES = [
     "完善医疗费用结算办法，推进跨省异地就医直接结算。",
@@ -36,7 +36,7 @@ def model() -> ContextModel:
 def test_a_question_in_everyday_words_is_nearest_to_what_answers_it(
     model: ContextModel, number: int
 ) -> None:
-    found = cosines(model.question(QUESTIONS[number]), [model.passage(p) for p in PASSAGES])
+    found = likeness(model.question(QUESTIONS[number]), [model.passage(p) for p in PASSAGES])
     assert found.argmax() == number
 
 
@@ -85,7 +85,25 @@ def test_a_stretch_without_words_is_like_nothing(
 @pytest.mark.parametrize("text", ["", "   ", "\ufffd\ue000", "安全" * 5_000])
 def test_any_text_can_be_read(model: ContextModel, text: str) -> None:
     assert np.isfinite(model.question(text)).all()
-    assert model.passage(text).shape == (model.dimension,)
+    assert model.passage(text).shape[1:] == (model.dimension,)
+
+
+def test_a_passage_is_as_like_as_its_likest_sentence_makes_it(model: ContextModel) -> None:
+    asked = model.question("打电话骗钱怎么管")
+    near, far = "坚决打击电信网络诈骗。", "新建铁路一千公里。"
+    alone, beside, elsewhere = (
+        model.passage(text) for text in (near, far * 3 + near + far * 3, far * 7)
+    )
+    assert [len(read) for read in (alone, beside, elsewhere)] == [2, 8, 8]
+    alone_like, beside_like, elsewhere_like = likeness(asked, [alone, beside, elsewhere])
+    assert alone_like > beside_like > elsewhere_like
+
+
+def test_a_passage_without_sentences_is_like_its_whole(model: ContextModel) -> None:
+    asked, read = model.question("网络安全"), model.passage("。")
+    (found,) = likeness(asked, [read])
+    whole = read[0] / np.linalg.norm(read[0].astype(np.float32))
+    assert found == pytest.approx(float(whole @ asked), abs=1e-6)
 
 
 @given(st.integers(0, 2**32 - 1))

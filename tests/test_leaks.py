@@ -87,6 +87,7 @@ def questions() -> list[str]:
     return [json.loads(line)["question"] for line in lines]
 
 
+@pytest.mark.slow
 def test_no_training_text_is_near_an_evaluation_question(sketches: NDArray[np.uint16]) -> None:
     assert {path.name: leaks(path, sketches) for path in training_files()} == {
         path.name: [] for path in training_files()

@@ -220,14 +220,19 @@ def test_of_many_candidates_those_are_scored_that_their_tokens_speak_for(
         assert "古镇" in f.texts[0]
 
 
-def test_a_question_that_quotes_a_wording_is_not_read_whole(filled: Library) -> None:
-    with found(filled, "“粮食产量达到新高”这句话讲过吗") as f:
-        assert f.retrieval.scores is not None
-        assert "whole" not in f.retrieval.scores.parts
-    with found(filled, "粮食产量怎么样?") as f:
+def test_a_question_that_quotes_a_wording_is_not_ranked_by_what_is_read_whole(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quoting, plain = "“粮食产量达到新高”这句话讲过吗", "粮食产量怎么样?"
+    with found(filled, quoting) as f:
+        before = f.texts
+    monkeypatch.setattr(retrieve, "_CONTEXT", 1000.0)
+    with found(filled, quoting) as f:
+        assert f.texts == before
+    with found(filled, plain) as f:
         assert f.retrieval.scores is not None
         whole = f.retrieval.scores.parts["whole"]
-        assert whole[f.retrieval.ranked[0].index] > whole.min()
+        assert whole[f.retrieval.ranked[0].index] == whole.max() > whole.min()
 
 
 def test_the_sentence_is_chosen_by_what_it_says_in_its_paragraph(tmp_path: Path) -> None:

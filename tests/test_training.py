@@ -222,8 +222,8 @@ def test_of_twins_the_answered_ones_are_questions(folder: Path, tmp_path: Path) 
     (tmp_path / "twins.tsv").write_text(
         "g2\t\tzh\t18-22\t水库哪年再看\ng2\tattribute\tzh\t\t水库有多深\n", "utf-8"
     )
-    (twin,) = read_twins(tmp_path, folder)
-    assert twin.text == "水库哪年再看"
+    (twin,), (trap,) = read_twins(tmp_path, folder)
+    assert (twin.text, trap.text, trap.kind) == ("水库哪年再看", "水库有多深", "attribute")
     assert [twin.passage[slice(*span)] for span in twin.answer] == ["明年再看"]
 
 

@@ -14,12 +14,14 @@ from numpy.typing import NDArray
 pytest.importorskip("torch")
 pytest.importorskip("onnx")
 
+import torch
+
 from embeddings import ContextModel
-from embeddings.context import PASSAGE, QUESTION, cosines
+from embeddings.context import PASSAGE, QUESTION, likeness
 from embeddings.training import context as program
-from embeddings.training.answering import answering
 from embeddings.training.encoder import read_e5
 from embeddings.training.layers import save_context
+from embeddings.training.telling import Known, answering, unanswered
 
 WIDTH, LAYERS, HEADS, INNER, POSITIONS = 32, 12, 2, 64, 300
 THINGS = ["水库", "铁路", "学校", "医院", "粮食", "工资", "税收", "网络"]
@@ -97,6 +99,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     own.mkdir()
     lines = [f"g{2 * n + 1}\tcolloquial\tzh\t{t}咋整\t0-2\n" for n, t in enumerate(THINGS)]
     (own / "questions.tsv").write_text("".join(lines) * 5, "utf-8")
+    (own / "twins.tsv").write_text(f"g1\tattribute\tzh\t\t{THINGS[0]}怎么比\n", "utf-8")
     return folder
 
 
@@ -122,7 +125,7 @@ def test_one_command_makes_a_model_that_has_learned_its_questions(
     )
     made = ContextModel.load(tmp_path)
     read = [made.passage(f"{thing}一年比一年好。") for thing in THINGS]
-    first = [cosines(made.question(f"{t}咋整"), read).argmax() for t in THINGS]
+    first = [likeness(made.question(f"{t}咋整"), read).argmax() for t in THINGS]
     assert np.mean(first == np.arange(len(THINGS))) >= 0.75
 
 
@@ -135,11 +138,22 @@ def test_the_sentence_that_answers_is_told_from_its_neighbours(source: Path) -> 
 
     def loss(*spans: tuple[int, int]) -> float:
         read = {pair[1]: states[-1][0]}
-        return answering(encoder, [pair], {pair: spans}, vector, read).item()
+        return answering(encoder, [pair], Known({pair: spans}), vector, read).item()
 
     first, second = loss((0, 2)), loss((9, 11))
     assert np.exp(-first) + np.exp(-second) == pytest.approx(1, abs=1e-3)
     assert loss() == loss((0, 11)) == 0
+
+
+def test_a_passage_is_told_from_the_questions_it_does_not_answer() -> None:
+    # Two questions of the first passage, one of the second, and a trap.
+    cosines = torch.tensor([[0.9, 0.1], [0.8, 0.2], [0.3, 0.7], [0.85, 0.0]])
+    loss = unanswered(cosines, torch.tensor([0, 0, 1])).item()
+    likelihoods = [
+        np.exp(own / 0.02) / sum(np.exp(c / 0.02) for c in (own, *others))
+        for own, others in ((0.9, (0.3, 0.85)), (0.8, (0.3, 0.85)), (0.7, (0.1, 0.2, 0.0)))
+    ]
+    assert loss == pytest.approx(-np.mean(np.log(likelihoods)), rel=1e-4)
 
 
 def test_another_file_is_refused(tmp_path: Path) -> None:

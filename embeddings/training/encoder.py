@@ -96,19 +96,24 @@ class Encoder(nn.Module):
                 found.append(x := layer(x, mask))
         return [x.float() for x in found], held[:, :, None]
 
-    def forward(self, ids: Sequence[Sequence[int]], fixed: int = 0) -> torch.Tensor:
-        """(b, d) unit vectors."""
-        states, held = self.states(ids, fixed)
-        return mean(states[-1], held)
+    def vectors(self, texts: Sequence[str], longest: int) -> torch.Tensor:
+        """(n, d) unit vectors of texts."""
+        return self.read(texts, longest)[0]
 
-    def vectors(self, texts: Sequence[str], longest: int, fixed: int = 0) -> torch.Tensor:
-        """(n, d) unit vectors of texts, texts of like length together."""
+    def read(
+        self, texts: Sequence[str], longest: int, fixed: int = 0
+    ) -> tuple[torch.Tensor, list[torch.Tensor]]:
+        """(n, d) unit vectors of texts, and the last layer's states (t, d) of each; texts of like length together."""
         ids = self.ids(texts, longest)
         rows: list[torch.Tensor] = [torch.empty(0)] * len(ids)
+        last = list(rows)
         for some in alike(ids):
-            for i, row in zip(some, self([ids[i] for i in some], fixed), strict=True):
-                rows[i] = row
-        return torch.stack(rows)
+            states, held = self.states([ids[i] for i in some], fixed)
+            for row, i in enumerate(some):
+                last[i] = states[-1][row, : len(ids[i])]
+            for i, vector in zip(some, mean(states[-1], held), strict=True):
+                rows[i] = vector
+        return torch.stack(rows), last
 
     def smaller(self, layers: Sequence[int], kept: Sequence[int], tokenizer: Tokenizer) -> Encoder:
         """An encoder of some of the layers, over the tokens `kept`, which `tokenizer` knows."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 
@@ -12,9 +13,9 @@ from numpy.typing import NDArray
 from torch.nn import functional
 
 from embeddings.context import PASSAGE, QUESTION
-from embeddings.training.answering import Answers, answering
 from embeddings.training.data import Pair
 from embeddings.training.encoder import Encoder, alike, mean
+from embeddings.training.telling import Known, answering, unanswered
 
 log = logging.getLogger("embeddings.training.context")
 
@@ -22,7 +23,9 @@ QUESTION_TOKENS, PASSAGE_TOKENS = 48, 144
 _TEMPERATURE = 0.02
 _LIKENESS = 10.0
 """Weight of being like the teacher, beside finding the passage."""
-_LAYER_WEIGHTS = (1.0, 1.0, 1.0, 4.0)
+_LAYER_WEIGHTS = (0.5, 0.5, 0.5, 2.0)
+_ANSWERING, _UNANSWERED = 0.5, 0.3
+"""Weights of finding the sentence that answers, and of being unlike what a passage does not answer."""
 _WARM_UP = 30
 
 Targets = dict[str, NDArray[np.float16]]
@@ -36,21 +39,26 @@ def train(
     draw: Iterator[list[Pair]],
     fixed: int = 0,
     targets: Targets | None = None,
+    known: Known | None = None,
 ) -> None:
-    """Cross entropy of cosine / 0.02 of each question over the batch's passages and, where `targets`
-    knows a text's vector, ten times the cosine distance from it. Layers below `fixed` stay.
+    """Cross entropy of cosine / 0.02 of each question over the batch's passages; where `targets` knows a text's
+    vector, ten times the cosine distance from it; and what is `known` to be told apart. Layers below
+    `fixed` stay.
     """
     learnt = [p for layer in encoder.layers[fixed:] for p in layer.parameters()]
     learnt += [] if fixed else [*encoder.word.parameters(), *encoder.pos.parameters()]
     learnt += [] if fixed else [*encoder.ln.parameters()]
 
     def loss_of(pairs: list[Pair]) -> torch.Tensor:
-        asked, held, answers = _sides(pairs)
-        q = encoder.vectors(asked, QUESTION_TOKENS, fixed)
-        p = encoder.vectors(held, PASSAGE_TOKENS, fixed)
-        loss = functional.cross_entropy(q @ p.T / _TEMPERATURE, answers)
+        asked, held, places = _sides(pairs, known)
+        q, _ = encoder.read(asked, QUESTION_TOKENS, fixed)
+        p, states = encoder.read(held, PASSAGE_TOKENS, fixed)
+        cosines = q @ p.T
+        loss = functional.cross_entropy(cosines[: len(pairs)] / _TEMPERATURE, places)
         if targets is not None:
             loss = loss + _LIKENESS * (_distance(q, asked, targets) + _distance(p, held, targets))
+        if known is not None:
+            loss = loss + _told(encoder, pairs, known, q, cosines, places, states)
         return loss
 
     descend(learnt, steps, rate, draw, loss_of)
@@ -63,12 +71,12 @@ def imitate(
     steps: int,
     rate: float,
     draw: Iterator[list[Pair]],
-    answers: Answers,
+    known: Known,
 ) -> None:
     """Layer by layer: the squared difference of the student's states from those of every third layer of the
     teacher, as a share of their squares (after Jiao et al. 2020, TinyBERT), beside the cosine distance of
-    the vectors, finding the passage, finding it as surely as the teacher does, and, where it is known, finding
-    the sentence that answers. Token i of the student is token `kept[i]` of the teacher's.
+    the vectors, finding the passage, finding it as surely as the teacher does, and what is `known` to be told
+    apart. Token i of the student is token `kept[i]` of the teacher's.
     """
     numbers = torch.tensor(kept)
     step = len(teacher.layers) // len(student.layers)
@@ -94,17 +102,17 @@ def imitate(
         return torch.stack(ours), torch.stack(theirs), distance, last
 
     def loss_of(pairs: list[Pair]) -> torch.Tensor:
-        asked, held, places = _sides(pairs)
+        asked, held, places = _sides(pairs, known)
         q, their_q, apart_q, _ = read(asked, QUESTION_TOKENS)
         p, their_p, apart_p, last = read(held, PASSAGE_TOKENS)
-        scores = q @ p.T / _TEMPERATURE
+        cosines = q @ p.T
+        scores = cosines / _TEMPERATURE
         surely = torch.softmax(their_q @ their_p.T / _TEMPERATURE, dim=1)
-        found = functional.cross_entropy(scores, places)
+        found = functional.cross_entropy(scores[: len(pairs)], places)
         alike_found = -(surely * torch.log_softmax(scores, dim=1)).sum(dim=1).mean()
         distance = 2 - (q * their_q).sum(dim=1).mean() - (p * their_p).sum(dim=1).mean()
-        states = dict(zip((text.removeprefix(PASSAGE) for text in held), last, strict=True))
-        told = answering(student, pairs, answers, q, states)
-        return (found + alike_found + told) / 2 + _LIKENESS * distance + apart_q + apart_p
+        told = _told(student, pairs, known, q, cosines, places, last)
+        return (found + alike_found) / 2 + told + _LIKENESS * distance + apart_q + apart_p
 
     descend(list(student.parameters()), steps, rate, draw, loss_of)
 
@@ -134,12 +142,30 @@ def descend(
             recent.clear()
 
 
-def _sides(pairs: Sequence[Pair]) -> tuple[list[str], list[str], torch.Tensor]:
-    """Questions, distinct passages, and the place of each question's among them."""
+def _told(
+    encoder: Encoder,
+    pairs: Sequence[Pair],
+    known: Known,
+    questions: torch.Tensor,
+    cosines: torch.Tensor,
+    places: torch.Tensor,
+    states: Sequence[torch.Tensor],
+) -> torch.Tensor:
+    """The losses of `telling`, as much as each weighs; `states` of the distinct passages of `pairs`."""
+    passages = dict.fromkeys(passage for _, passage in pairs)
+    answered = answering(encoder, pairs, known, questions, dict(zip(passages, states, strict=True)))
+    return _ANSWERING * answered + _UNANSWERED * unanswered(cosines, places)
+
+
+def _sides(pairs: Sequence[Pair], known: Known | None) -> tuple[list[str], list[str], torch.Tensor]:
+    """Questions, after them a trap of each passage that has any; distinct passages; and the place of each
+    question's among them."""
     passages = list(dict.fromkeys(passage for _, passage in pairs))
     place = {passage: number for number, passage in enumerate(passages)}
-    answers = torch.tensor([place[passage] for _, passage in pairs])
-    return [QUESTION + q for q, _ in pairs], [PASSAGE + p for p in passages], answers
+    places = torch.tensor([place[passage] for _, passage in pairs])
+    traps = known.traps if known is not None else {}
+    asked = [q for q, _ in pairs] + [random.choice(traps[p]) for p in passages if p in traps]
+    return [QUESTION + q for q in asked], [PASSAGE + p for p in passages], places
 
 
 def _distance(rows: torch.Tensor, texts: Sequence[str], targets: Targets) -> torch.Tensor:

@@ -33,6 +33,8 @@ FILES = {
 }
 Span = tuple[int, int]
 _ANSWER = re.compile(r"\d+-\d+(?:,\d+-\d+)*")
+_ANSWERED = "twin"
+"""Kind of a twin that its passage answers; the kind of another is the trap."""
 QUESTION_REPEAT = 1.0
 PHRASE_REPEAT = 1.0
 
@@ -107,8 +109,8 @@ def read_questions(own: Path, folder: Path) -> list[Question]:
     return _with_passages(rows, folder)
 
 
-def read_twins(own: Path, folder: Path) -> list[Question]:
-    """The answered ones of the twins of `own`, as `read_questions` gives them.
+def read_twins(own: Path, folder: Path) -> tuple[list[Question], list[Question]]:
+    """The twins of `own`, as `read_questions` gives them: those answered by their passage, and those not.
 
     :raises ValueError: if a line is malformed or names a passage that is not there.
     """
@@ -121,9 +123,10 @@ def read_twins(own: Path, folder: Path) -> list[Question]:
                     f"{path}, line {number}: expected id, trap or answer, lang and question, got {line!r}"
                 )
             identity, trap, language, answer, text = fields
-            if not trap:
-                rows.append((identity, "twin", language, text, answer))
-    return _with_passages(rows, folder)
+            rows.append((identity, trap or _ANSWERED, language, text, answer))
+    twins = _with_passages(rows, folder)
+    answered = [q for q in twins if q.kind == _ANSWERED]
+    return answered, [q for q in twins if q.kind != _ANSWERED]
 
 
 def _is_answer(fields: Sequence[str]) -> bool:
