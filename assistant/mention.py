@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant import phrases
 from assistant.check import readable
 from assistant.clean import normalize
-from assistant.occurrences import places
+from assistant.occurrences import indexed_terms, places
 from assistant.question import Question
 from assistant.reply import Context, around, not_found, quote_all, result
 from assistant.select import MOST_QUOTES, Selected
@@ -92,7 +92,7 @@ def _first(patterns: Sequence[re.Pattern[str]], question: Question) -> str:
 def containing(context: Context, word: str) -> list[StoredParagraph]:
     """The paragraphs of the scope that hold a wording, in order."""
     wanted = normalize(word)
-    return [r for r in context.rows_with(word) if any(places(r, wanted))]
+    return [r for r in context.rows_with(indexed_terms(wanted)) if any(places(r, wanted))]
 
 
 def countable(context: Context, word: str) -> str:

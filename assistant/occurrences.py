@@ -28,15 +28,16 @@ class Held:
 
 def holding(snapshot: Snapshot, scope: Scope, wanted: str) -> list[Held]:
     """All paragraphs of the scope that hold a normalised wording, in order."""
-    rows = _candidates(snapshot, scope, wanted)
+    indexed = indexed_terms(wanted)
+    rows = snapshot.rows(snapshot.holding(indexed, scope) if indexed else scope.ids)
     return [Held(row, spans) for row in rows if (spans := tuple(_within(row.search.text, wanted)))]
 
 
-def _candidates(snapshot: Snapshot, scope: Scope, wanted: str) -> list[StoredParagraph]:
-    """What the full-text index says may hold it: it knows pairs of Chinese characters and whole
-    Latin words. A single character it does not know, which may stand anywhere."""
-    indexed = [t for t in terms(wanted) if len(t) == 2 or not _CHINESE.match(t)]
-    return snapshot.rows(snapshot.holding(indexed, scope) if indexed else scope.ids)
+def indexed_terms(wanted: str) -> list[str]:
+    """What the full-text index holds of every paragraph in which a normalised wording stands: it knows pairs of
+    Chinese characters and whole Latin words. A single character it does not know, which may stand
+    anywhere."""
+    return [t for t in terms(wanted) if len(t) == 2 or not _CHINESE.match(t)]
 
 
 def places(row: StoredParagraph, wanted: str) -> Iterator[Span]:

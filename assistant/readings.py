@@ -17,8 +17,9 @@ def of_paragraphs(
 ) -> dict[int, Reading]:
     """Of those paragraphs that the model has read, by id."""
     rows = db.execute(
-        "SELECT p.id, r.reading FROM json_each(?) j JOIN paragraphs p ON p.id = j.value"
-        " JOIN readings r ON r.model = ? AND r.passage = p.passage",
+        # CROSS: in this order, or SQLite goes through all that the model has read.
+        "SELECT p.id, r.reading FROM json_each(?) j CROSS JOIN paragraphs p ON p.id = j.value"
+        " CROSS JOIN readings r ON r.model = ? AND r.passage = p.passage",
         (json.dumps(list(ids)), model.fingerprint),
     )
     size = model.dimension

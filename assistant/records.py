@@ -289,8 +289,9 @@ def vectors_of(
 ) -> tuple[Ids, NDArray[np.float32]]:
     """Those of the ids (n,) that have a vector, ascending (m,), and the vectors, float32 (m, d)."""
     rows = db.execute(
-        "SELECT p.id, v.vector FROM json_each(?) j JOIN paragraphs p ON p.id = j.value"
-        " JOIN vectors v ON v.model = ? AND v.passage = p.passage ORDER BY p.id",
+        # CROSS: in this order, or SQLite goes through all vectors of the model.
+        "SELECT p.id, v.vector FROM json_each(?) j CROSS JOIN paragraphs p ON p.id = j.value"
+        " CROSS JOIN vectors v ON v.model = ? AND v.passage = p.passage ORDER BY p.id",
         (json.dumps(ids.tolist()), model),
     ).fetchall()
     found = np.array([id_ for id_, _ in rows], dtype=np.int64)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant import check, cite, phrases
+from assistant import cite, phrases
 from assistant.answerability import missing, telling
 from assistant.clean import normalize
 from assistant.highlight import highlights
 from assistant.lexicon import Lexicon
+from assistant.occurrences import indexed_terms, places
 from assistant.particulars import about
 from assistant.question import Question
 from assistant.retrieve import Retrieval
@@ -43,12 +44,11 @@ class Context:
     def searched(self) -> Searched:
         return Searched(self.scope.documents, self.scope.paragraphs)
 
-    def rows_with(self, wording: str) -> Sequence[StoredParagraph]:
-        """The paragraphs of the scope, in order, that may hold a wording: all that do, and in a
-        small scope simply all."""
+    def rows_with(self, terms: Sequence[str]) -> Sequence[StoredParagraph]:
+        """The paragraphs of the scope, in order, that hold all these terms of the full-text index; in a small
+        scope, and for no terms, simply all."""
         if self.retrieval.scope is not None and self.retrieval.scope.whole:
             return self.retrieval.rows
-        terms = check.index_terms(wording)
         if not terms:
             return self.snapshot.rows(self.scope.ids)
         return self.snapshot.rows(self.snapshot.holding(terms, self.scope))
@@ -84,7 +84,7 @@ def not_found(context: Context, likelihood: float) -> Answer:
 
 def _occurs(context: Context, word: str) -> bool:
     wanted = normalize(word)
-    return any(wanted in row.search.text for row in context.rows_with(word))
+    return any(any(places(row, wanted)) for row in context.rows_with(indexed_terms(wanted)))
 
 
 def around(row: StoredParagraph, span: Span) -> Selected:

@@ -51,7 +51,7 @@ def checked(context: Context) -> Answer:
 
 
 def _check(context: Context, asked: str) -> _Checked:
-    exact = check.find_exact(asked, context.rows_with(asked))
+    exact = check.find_exact(asked, context.rows_with(check.index_terms(asked)))
     if not exact:
         # The index misses a wording that the text breaks by punctuation; ranking does not.
         exact = check.find_exact(asked, [r.row for r in context.retrieval.ranked])

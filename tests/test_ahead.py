@@ -127,3 +127,21 @@ def test_a_passage_purged_while_it_was_read_is_not_kept(
     with closing(sqlite3.connect(tmp_path / "library" / "library.db")) as db:
         readings.keep(db, "any", {b"gone": bundled_context().passage("已删除的话")})
         assert db.execute("SELECT count(*) FROM readings").fetchone() == (0,)
+
+
+def test_a_question_goes_through_no_readings_but_those_of_its_paragraphs(
+    assistant: Assistant, tmp_path: Path
+) -> None:
+    model, many, steps = bundled_context(), 5000, 0
+
+    def step() -> None:
+        nonlocal steps
+        steps += 1
+
+    with closing(sqlite3.connect(tmp_path / "library" / "library.db")) as db:
+        rows = ((model.fingerprint, str(n).encode(), b"") for n in range(many))
+        db.executemany("INSERT INTO readings VALUES (?, ?, ?)", rows)
+        (one,) = db.execute("SELECT id FROM paragraphs LIMIT 1").fetchone()
+        db.set_progress_handler(step, 1)
+        assert readings.of_paragraphs(db, [one], model) == {}
+    assert steps < many

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant import Answer, Assistant, Quote, QuoteError, cite
+from assistant import Answer, Assistant, Quote, QuoteError, cite, contents, retrieve
+from assistant.store import StoredParagraph
 
 NAME = "changchun_2018.txt"
 DATA = Path(__file__).parent.parent / "data"
@@ -222,3 +223,25 @@ def test_words_that_stand_elsewhere_are_not_called_absent(tmp_path: Path) -> Non
         assert answer.status == "not_found"
         told = answer.text.split("\n")[0]
         assert "未见" not in told or "春耕" not in told.split("未见")[1]
+
+
+def test_a_word_that_a_large_library_lacks_is_looked_up_in_the_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retrieve, "EXHAUSTIVE", 10)
+    monkeypatch.setattr(retrieve, "_FILTERED", 10)
+    loaded: list[int] = []
+    rows = contents.Contents.rows
+
+    def counting(self: contents.Contents, ids: Sequence[int]) -> list[StoredParagraph]:
+        loaded.append(len(ids))
+        return rows(self, ids)
+
+    monkeypatch.setattr(contents.Contents, "rows", counting)
+    with Assistant.open(tmp_path) as assistant:
+        lines = (f"{n}号水库今年完成清淤和加固。" for n in range(300))
+        assistant.add_text("\n".join(lines), "水库.txt")
+        answer = assistant.ask("Which zeppelins were launched?")
+    assert answer.status == "not_found"
+    assert "zeppelins" in answer.missing
+    assert 0 < max(loaded) < 100
