@@ -125,8 +125,19 @@ def understood(asked: str, alone: str) -> Question:
     :raises QuestionError: see `read`.
     """
     own = asked.strip()
-    earlier = alone.removesuffix(own) if alone.endswith(own) else ""
+    added = alone.endswith(own) and _says_something(own)
+    earlier = alone.removesuffix(own) if added else ""
     return replace(read(alone), language=read(asked).language, earlier=earlier)
+
+
+def _says_something(question: str) -> bool:
+    """Whether a question has words of its own to search for: 第二个呢 and 为什么 have none."""
+    text = normalize(question)
+    if is_ordinal(text):
+        return False
+    if not re.search(r"[㐀-鿿]", text):
+        return any(w not in FUNCTION_WORDS_EN for w in re.findall(r"[a-z']+", text))
+    return bool(_FILLER.sub("", _ASKS.sub("", text)))
 
 
 def _in_another_year(year: str, previous: str) -> str:

@@ -20,6 +20,8 @@ sys.path.insert(0, str(Path(__file__).parent / "leaks"))
 
 from sketch import NEAR, SKETCHES, nearest  # noqa: E402  # a script beside its data, not a package
 
+pytestmark = pytest.mark.slow
+
 EVALUATION = ROOT / "data" / "changchun_dev.jsonl"
 SPEECH = ROOT / "data" / "changchun_2018.txt"
 LISTS = {".tsv", ".txt", ".json", ".jsonl", ".gz"}
@@ -87,7 +89,6 @@ def questions() -> list[str]:
     return [json.loads(line)["question"] for line in lines]
 
 
-@pytest.mark.slow
 def test_no_training_text_is_near_an_evaluation_question(sketches: NDArray[np.uint16]) -> None:
     assert {path.name: leaks(path, sketches) for path in training_files()} == {
         path.name: [] for path in training_files()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.errors import QuestionError
-from assistant.followup import standalone
+from assistant.followup import standalone, understood
 from assistant.question import LONGEST_QUESTION, read
 from assistant.subject import matter
 from embeddings import StaticModel
@@ -186,3 +186,19 @@ def test_a_question_that_names_no_subject_is_asked_of_the_matter_before(
 
 def test_the_matter_of_a_question_that_begins_by_asking_is_all_of_it() -> None:
     assert matter("哪些人不交学费") == "哪些人不交学费"
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "earlier"),
+    [
+        ("存在的突出问题有哪些?", "那谁来负责整改？", "存在的突出问题有哪些，"),
+        ("存在的突出问题有哪些?", "第二个呢？", ""),
+        ("粮食产量增长了多少?", "为什么？", ""),
+        ("What problems are there?", "And the third one?", ""),
+        ("粮食产量增长了多少?", "水库大坝由谁管理？", ""),
+    ],
+)
+def test_only_words_of_its_own_outweigh_what_was_asked_before(
+    previous: str, question: str, earlier: str
+) -> None:
+    assert understood(question, standalone(question, previous)).earlier == earlier
