@@ -1,26 +1,43 @@
 // Gradio ends the stream of answers as soon as none is awaited. What was sent at that very moment would
 // be answered to nobody, as the page still takes the stream for open: here it goes on instead.
+// And it has what a page sends worked on side by side, each on the conversation as it was then, so that
+// of two quick clicks one would be lost: here each is sent when the one before it is answered.
 
-const awaited = new Set(); // ids of what was sent and not answered yet
+const awaited = new Map(); // id of what was sent and not answered yet: what tells that it is answered
 const early = new Set(); // answered before the answer to the sending itself was read
 let sending = 0;
+let before = Promise.resolve(); // settled when what was sent last is answered
 
 const beneath = window.fetch;
 
 const joined = async (request) => {
+  const previous = before;
+  let answered = null;
+  before = new Promise((done) => { answered = done; });
+  await previous;
   sending += 1;
+  let id = null;
   try {
     const response = await beneath(...request);
-    const id = response.ok ? (await response.clone().json()).event_id : null;
-    if (id && !early.delete(id)) awaited.add(id);
+    if (response.ok) id = (await response.clone().json()).event_id;
+    if (id && !early.delete(id)) awaited.set(id, answered);
     return response;
   } finally {
+    if (!awaited.has(id)) answered();
     sending -= 1;
   }
 };
 
-const note = (message) => {
-  if (message.msg === "process_completed" && !awaited.delete(message.event_id)) early.add(message.event_id);
+const note = ({ msg, event_id: id }) => {
+  if (msg !== "process_completed") return;
+  awaited.get(id)?.();
+  if (!awaited.delete(id)) early.add(id);
+};
+
+// A stream that is over answers nothing any more.
+const forsake = () => {
+  for (const answered of awaited.values()) answered();
+  awaited.clear();
 };
 
 // Hands on every message but the closing one, which it returns.
@@ -59,6 +76,8 @@ const sustained = async (request) => {
         controller.close();
       } catch (error) {
         controller.error(error);
+      } finally {
+        forsake();
       }
     },
     cancel: (reason) => reader?.cancel(reason),

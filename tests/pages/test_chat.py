@@ -126,10 +126,21 @@ def test_questions_are_repeated_taken_back_and_cleared(page: Page, site: str) ->
     expect(page.locator(".turn")).to_have_count(2)
     for _ in range(2):  # what was asked again, then the question itself
         page.get_by_role("button", name=ZH.undo).click()
-        page.wait_for_timeout(300)
     expect(page.locator(".turn")).to_have_count(1)
     expect(b.box(page)).to_have_value("第二个呢？")
     b.cleared(page)
+
+
+def test_what_is_pressed_while_something_is_worked_on_is_done_after_it(page: Page, site: str) -> None:
+    b.ask(b.opened(page, site), PROBLEMS)
+    b.ask(page, "取得了哪些成绩？")
+    b.ask(page, "第二个呢？")
+    page.evaluate(
+        """for (const name of ["retry", "undo", "undo", "undo"])
+             document.dispatchEvent(new CustomEvent("act", { detail: { name } }));"""
+    )
+    expect(page.locator(".turn")).to_have_count(1)
+    expect(b.box(page)).to_have_value("取得了哪些成绩？")
 
 
 def test_a_question_that_cannot_be_asked_gets_a_sentence(page: Page, site: str) -> None:
