@@ -131,8 +131,8 @@ class ScopeFeatures:
     lengths: Floats
     """(P,) number of terms."""
     whole: bool
-    """Whether these are all paragraphs of the scope, so that frequencies in them mean something,
-    or only candidates for one question."""
+    """Whether these are all paragraphs of one document. What most of them speak of is its matter and tells them
+    apart less; over several documents the background's frequencies say it better (benchmarks/LOG.md)."""
 
     def vocabulary_of(self, paragraph: int) -> Floats:
         """(v, d) unit vectors of the distinct tokens of one paragraph."""

@@ -139,7 +139,7 @@ class Retriever:
                 scores.paragraphs,
                 loaded.beside,
                 # Paragraphs that no index proposed score less than those proposed.
-                float(scores.paragraphs.mean() if features.whole else scores.paragraphs.min()),
+                float(scores.paragraphs.min()),
             )
             strength = dict(zip(documents, routing.strength, strict=True))
             fused += _ROUTING * np.array([strength[r.document] for r in rows], np.float32)
@@ -204,6 +204,7 @@ class Retriever:
             while len(self._paragraphs) > _CACHED_PARAGRAPHS:
                 self._paragraphs.popitem(last=False)
         paragraphs = [known[r.id] for r in rows]
+        whole = whole and len({row.document for row in rows}) == 1
         joined = scope_features(self.model, ids, paragraphs, whole=whole)
         return _Loaded(joined, tuple(rows), follows(rows))
 

@@ -21,7 +21,7 @@ _MET = 0.4
 """Excess of the cosine over the floor from which a token counts as met."""
 _LENGTH = 0.05
 _OWN_IDF = 0.5
-"""Share of the scope's own document frequencies in the lexical IDF; the rest is background."""
+"""Share of a document's own frequencies in the lexical IDF; the rest is background."""
 # BM25 constants as in Robertson & Zaragoza (2009), "The Probabilistic Relevance Framework".
 _K1 = 1.2
 _B = 0.75
@@ -114,7 +114,7 @@ def score(
 
 
 def _importance(query: QueryFeatures, scope: ScopeFeatures, by_paragraph: Floats) -> Floats:
-    """(T,) shares of the query's tokens; what most paragraphs of a scope meet tells them apart less."""
+    """(T,) shares of the query's tokens; what most paragraphs of a document meet tells them apart less."""
     weights = query.weights
     if scope.whole:
         common = (by_paragraph > _MET).sum(axis=1) / (by_paragraph.shape[1] + 1)

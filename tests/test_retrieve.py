@@ -74,8 +74,15 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_all_paragraphs_of_a_small_scope_are_scored(filled: Library) -> None:
     with found(filled, "粮食产量怎么样?") as f:
         assert f.candidates == set(f.snapshot.scope().ids.tolist())
+
+
+@pytest.mark.parametrize(("years", "counts"), [((), False), ((2018,), True)])
+def test_frequencies_of_the_scope_count_within_one_document(
+    filled: Library, years: tuple[int, ...], counts: bool
+) -> None:
+    with found(filled, "粮食产量怎么样?", years=years) as f:
         assert f.retrieval.scope is not None
-        assert f.retrieval.scope.whole
+        assert f.retrieval.scope.whole == counts
 
 
 @pytest.mark.usefixtures("large")

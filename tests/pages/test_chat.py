@@ -131,7 +131,9 @@ def test_questions_are_repeated_taken_back_and_cleared(page: Page, site: str) ->
     b.cleared(page)
 
 
-def test_what_is_pressed_while_something_is_worked_on_is_done_after_it(page: Page, site: str) -> None:
+def test_what_is_pressed_while_something_is_worked_on_is_done_after_it(
+    page: Page, site: str
+) -> None:
     b.ask(b.opened(page, site), PROBLEMS)
     b.ask(page, "取得了哪些成绩？")
     b.ask(page, "第二个呢？")
