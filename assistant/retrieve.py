@@ -149,7 +149,7 @@ class Retriever:
             scores, gained = scores.with_units(gains, features.first_units)
             fused += gained
             order = np.lexsort((features.ids, -fused))
-        asked = asked_whole(self.context(), question)
+        asked = asked_whole(self.context(), question, routing.naming)
         whole = read_whole(self.context(), snapshot, asked, order, rows)
         scores = replace(scores, parts=scores.parts | {"whole": whole})
         if not question.quotations:  # those want their letters

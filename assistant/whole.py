@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -21,9 +21,13 @@ _SENTENCE = 1.5
 """Weight of the cosine with a unit within its paragraph, beside what its words say one by one."""
 
 
-def asked_whole(context: ContextModel, question: Question) -> Floats:
-    """The unit vector (d,) of a question; of a follow-up, its own words count once more."""
-    vector = context.question(simplify(question.text))
+def asked_whole(context: ContextModel, question: Question, naming: Iterable[str] = ()) -> Floats:
+    """The unit vector (d,) of a question without the words that name a document, unless nothing is left; of a
+    follow-up, its own words count once more."""
+    text = whole = simplify(question.text)
+    for words in sorted(naming, key=len, reverse=True):
+        text = text.replace(words, "")
+    vector = context.question(text if text.strip() else whole)
     if question.earlier:
         own = question.text.removeprefix(question.earlier)
         vector = vector + _OWN_WORDS * context.question(simplify(own))
