@@ -59,8 +59,14 @@ const forward = async (reader, controller) => {
 };
 
 const sustained = async (request) => {
-  const first = await beneath(...request);
-  if (!first.ok || !first.body) return first;
+  const first = await beneath(...request).catch((error) => {
+    forsake();
+    throw error;
+  });
+  if (!first.ok || !first.body) {
+    forsake();
+    return first;
+  }
   let reader = null;
   const messages = new ReadableStream({
     start: async (controller) => {
