@@ -130,7 +130,7 @@ class ScopeFeatures:
     counts: Floats
     lengths: Floats
     """(P,) number of terms."""
-    whole: bool
+    one_document: bool
     """Whether these are all paragraphs of one document. What most of them speak of is its matter and tells them
     apart less; over several documents the background's frequencies say it better (benchmarks/LOG.md)."""
 
@@ -150,7 +150,7 @@ def scope_features(
     ids: Integers,
     paragraphs: Sequence[ParagraphFeatures],
     *,
-    whole: bool = True,
+    one_document: bool = True,
 ) -> ScopeFeatures:
     """Join the features of at least one paragraph."""
     sizes = np.array([len(p.units) for p in paragraphs])
@@ -184,7 +184,7 @@ def scope_features(
         postings=owners[order],
         counts=counts[order],
         lengths=np.bincount(owners, weights=counts, minlength=len(paragraphs)).astype(np.float32),
-        whole=whole,
+        one_document=one_document,
     )
 
 

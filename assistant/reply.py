@@ -45,9 +45,9 @@ class Context:
         return Searched(self.scope.documents, self.scope.paragraphs)
 
     def rows_with(self, terms: Sequence[str]) -> Sequence[StoredParagraph]:
-        """The paragraphs of the scope, in order, that hold all these terms of the full-text index; in a small
-        scope, and for no terms, simply all."""
-        if self.retrieval.scope is not None and self.retrieval.scope.whole:
+        """The paragraphs of the scope, in order, that hold all these terms of the full-text index; where all were
+        scored, and for no terms, simply all."""
+        if len(self.retrieval.rows) == len(self.scope.ids):
             return self.retrieval.rows
         if not terms:
             return self.snapshot.rows(self.scope.ids)

@@ -204,8 +204,8 @@ class Retriever:
             while len(self._paragraphs) > _CACHED_PARAGRAPHS:
                 self._paragraphs.popitem(last=False)
         paragraphs = [known[r.id] for r in rows]
-        whole = whole and len({row.document for row in rows}) == 1
-        joined = scope_features(self.model, ids, paragraphs, whole=whole)
+        one_document = whole and len({row.document for row in rows}) == 1
+        joined = scope_features(self.model, ids, paragraphs, one_document=one_document)
         return _Loaded(joined, tuple(rows), follows(rows))
 
 

@@ -116,7 +116,7 @@ def score(
 def _importance(query: QueryFeatures, scope: ScopeFeatures, by_paragraph: Floats) -> Floats:
     """(T,) shares of the query's tokens; what most paragraphs of a document meet tells them apart less."""
     weights = query.weights
-    if scope.whole:
+    if scope.one_document:
         common = (by_paragraph > _MET).sum(axis=1) / (by_paragraph.shape[1] + 1)
         weights = weights * (1 - common) ** 2
     return (weights / max(float(weights.sum()), 1e-12)).astype(np.float32)
@@ -153,7 +153,7 @@ def lexical(query: QueryFeatures, scope: ScopeFeatures) -> Floats:
         return np.zeros(len(scope.ids), np.float32)
     matrix = np.stack(rows)
     idf = query.idf
-    if scope.whole:
+    if scope.one_document:
         frequency = np.count_nonzero(matrix, axis=1)
         # As in Lucene: ln(1 + (N - df + 0.5) / (df + 0.5)). Relative to the background's weight, so
         # that words naming a document stay light.

@@ -14,7 +14,7 @@ import json
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -91,13 +91,14 @@ def systems(texts: Sequence[str], others: Sequence[str], lexicon: Lexicon) -> It
     model = bundled_model()
     began = time.perf_counter()
     features = paragraph_features(model, [Passage(t.replace("\n", " ")) for t in texts])
-    scope = scope_features(model, np.arange(len(texts)), features)
+    own = scope_features(model, np.arange(len(texts)), features)
+    scope = replace(own, one_document=False)  # as documents of a library are scored
     rate = len(texts) / (time.perf_counter() - began)
     postings = scope.terms.nbytes + scope.postings.nbytes + scope.counts.nbytes
     tokens = scope.tokens.nbytes + scope.unit_starts.nbytes
     vectors = scope.unit_vectors.nbytes + scope.paragraph_vectors.nbytes
 
-    yield System("BM25", lambda q: lexical(query_features(model, q), scope), rate, postings / 2**20)
+    yield System("BM25", lambda q: lexical(query_features(model, q), own), rate, postings / 2**20)
     yield _late(model, texts)
     yield _dense("bundled, dense", texts, None)
     everything = (postings + tokens + vectors) / 2**20

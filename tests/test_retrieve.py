@@ -82,7 +82,7 @@ def test_frequencies_of_the_scope_count_within_one_document(
 ) -> None:
     with found(filled, "粮食产量怎么样?", years=years) as f:
         assert f.retrieval.scope is not None
-        assert f.retrieval.scope.whole == counts
+        assert f.retrieval.scope.one_document == counts
 
 
 @pytest.mark.usefixtures("large")
@@ -104,7 +104,7 @@ def test_candidates_of_a_large_scope_are_the_best_of_both_indexes(
             assert asked & set(lexical_terms(row.search.text))
         assert len(f.candidates) <= 6
         assert f.retrieval.scope is not None
-        assert not f.retrieval.scope.whole
+        assert not f.retrieval.scope.one_document
 
 
 @pytest.mark.usefixtures("large")

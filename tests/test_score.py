@@ -48,8 +48,12 @@ def described(
     return paragraph_features(model, [Passage(text, kind=kind) for text in texts])
 
 
-def scope_of(model: StaticModel, texts: Sequence[str], *, whole: bool = False) -> ScopeFeatures:
-    return scope_features(model, np.arange(len(texts)), described(model, texts), whole=whole)
+def scope_of(
+    model: StaticModel, texts: Sequence[str], *, one_document: bool = False
+) -> ScopeFeatures:
+    return scope_features(
+        model, np.arange(len(texts)), described(model, texts), one_document=one_document
+    )
 
 
 def tokens_by_unit(paragraph: ParagraphFeatures) -> list[list[int]]:
@@ -157,18 +161,18 @@ def test_candidates_are_matched_by_bm25_with_background_frequencies(
 
 
 @pytest.mark.parametrize("question", ["网络安全怎么保障", "产量343万吨", "铁路"])
-def test_whole_scopes_blend_their_own_frequencies(model: StaticModel, question: str) -> None:
+def test_a_document_s_own_frequencies_are_blended_in(model: StaticModel, question: str) -> None:
     query = query_features(model, question)
     idf = {}
     for term, background in zip(query.terms, query.idf.tolist(), strict=True):
         df = sum(term in lexical_terms(text) for text in UNITS)
         own = math.log(1 + (len(UNITS) - df + 0.5) / (df + 0.5))
         idf[term] = (background + own) / 2
-    scores = score(query, scope_of(model, UNITS, whole=True))
+    scores = score(query, scope_of(model, UNITS, one_document=True))
     np.testing.assert_allclose(scores.parts["lexical"], naive_bm25(idf, UNITS), atol=1e-5)
 
 
-def test_what_most_paragraphs_of_a_whole_scope_meet_weighs_less(model: StaticModel) -> None:
+def test_what_most_paragraphs_of_a_document_meet_weighs_less(model: StaticModel) -> None:
     question = "网络铁路"
     texts = ["网络", "网络", "网络铁路", "铁路", "网络建设"]
     parts = [tokens_by_unit(p) for p in described(model, texts)]
@@ -176,7 +180,7 @@ def test_what_most_paragraphs_of_a_whole_scope_meet_weighs_less(model: StaticMod
     for token, weight in importance(model, question).items():
         met = sum(best_excess(model, token, joined(units)) > 0.4 for units in parts)
         tempered[token] = weight * (1 - met / (len(texts) + 1)) ** 2
-    scores = score(query_features(model, question), scope_of(model, texts, whole=True))
+    scores = score(query_features(model, question), scope_of(model, texts, one_document=True))
     expected = [naive_late(model, tempered, joined(units)) for units in parts]
     np.testing.assert_allclose(scores.parts["late"], expected, atol=1e-5)
     assert scores.parts["late"][3] > scores.parts["late"][0]
@@ -219,9 +223,11 @@ def test_a_word_that_is_also_asked_about_keeps_its_weight(model: StaticModel) ->
     assert lightness["讲粮"] == pytest.approx(0.3)
 
 
-@pytest.mark.parametrize("whole", [True, False])
-def test_a_single_paragraph_is_scored_by_what_it_says(model: StaticModel, whole: bool) -> None:
-    scope = scope_of(model, ["加强网络安全保障。"], whole=whole)
+@pytest.mark.parametrize("one_document", [True, False])
+def test_a_single_paragraph_is_scored_by_what_it_says(
+    model: StaticModel, one_document: bool
+) -> None:
+    scope = scope_of(model, ["加强网络安全保障。"], one_document=one_document)
     about = score(query_features(model, "网络安全怎么保障?"), scope)
     other = score(query_features(model, "篮球比赛怎么判犯规?"), scope)
     assert about.paragraphs.shape == (1,)
@@ -231,23 +237,23 @@ def test_a_single_paragraph_is_scored_by_what_it_says(model: StaticModel, whole:
 
 
 @pytest.mark.parametrize("at", [0, 2, 5])
-@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("one_document", [True, False])
 def test_a_paragraph_without_tokens_scores_nothing_and_moves_no_other(
-    model: StaticModel, at: int, whole: bool
+    model: StaticModel, at: int, one_document: bool
 ) -> None:
     texts = [*TEXTS[:at], "……", *TEXTS[at:]]
     query = query_features(model, "网络安全怎么保障?")
-    with_empty = score(query, scope_of(model, texts, whole=whole))
+    with_empty = score(query, scope_of(model, texts, one_document=one_document))
     assert with_empty.paragraphs[at] == 0
     assert np.isfinite(with_empty.paragraphs).all()
-    without = score(query, scope_of(model, TEXTS, whole=False))
-    if not whole:
+    without = score(query, scope_of(model, TEXTS, one_document=False))
+    if not one_document:
         rest = np.delete(with_empty.parts["late"], at)
         np.testing.assert_allclose(rest, without.parts["late"], atol=1e-5)
 
 
 def test_a_question_in_an_unknown_script_scores_nothing(model: StaticModel) -> None:
-    scores = score(query_features(model, "ཀཁག"), scope_of(model, TEXTS, whole=True))
+    scores = score(query_features(model, "ཀཁག"), scope_of(model, TEXTS, one_document=True))
     np.testing.assert_allclose(scores.paragraphs, 0, atol=1e-6)
 
 
@@ -267,5 +273,5 @@ def test_title_lines_are_found_by_the_words_that_ask_for_them(model: StaticModel
         Passage("（2018年8月8日）", kind="body"),
     ]
     described_ = paragraph_features(model, lines)
-    scores = score(query, scope_features(model, np.arange(2), described_, whole=False))
+    scores = score(query, scope_features(model, np.arange(2), described_, one_document=False))
     assert scores.paragraphs[0] > scores.paragraphs[1] + 0.1
