@@ -131,3 +131,13 @@ def test_a_question_sent_as_the_stream_of_answers_ends_is_answered(page: Page, s
         PROBLEMS,
     )
     expect(page.locator("#turn-1 .question")).to_have_text(PROBLEMS)
+
+
+def test_what_waits_for_an_answer_that_cannot_be_had_is_sent(page: Page, site: str) -> None:
+    b.opened(page, site)
+    page.route("**/queue/data*", lambda route: route.fulfill(status=500), times=1)
+    for _ in range(2):
+        with page.expect_request("**/queue/join*"):
+            page.evaluate(
+                "document.dispatchEvent(new CustomEvent('act', { detail: { name: 'refresh' } }))"
+            )
