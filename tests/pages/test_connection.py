@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -136,8 +137,11 @@ def test_a_question_sent_as_the_stream_of_answers_ends_is_answered(page: Page, s
 def test_what_waits_for_an_answer_that_cannot_be_had_is_sent(page: Page, site: str) -> None:
     b.opened(page, site)
     page.route("**/queue/data*", lambda route: route.fulfill(status=500), times=1)
-    for _ in range(2):
-        with page.expect_request("**/queue/join*"):
-            page.evaluate(
-                "document.dispatchEvent(new CustomEvent('act', { detail: { name: 'refresh' } }))"
-            )
+    sent = itertools.count(1)
+    with page.expect_request(
+        lambda r: '"refresh"' in (r.post_data or "") and next(sent) == 2, timeout=10_000
+    ):
+        page.evaluate(
+            """for (const name of ["refresh", "refresh"])
+                 document.dispatchEvent(new CustomEvent("act", { detail: { name } }));"""
+        )
