@@ -62,8 +62,8 @@ class Evidence:
     """Share, by importance, of the question's tokens met in the best paragraph."""
     sentence: float
     """Best cosine of the question with a sentence of the best paragraph."""
-    weakest: float
-    """How well the worst met rare content word of the question is met anywhere in scope."""
+    together: float
+    """Probability that the best paragraph answers, read together with the question (embeddings/cross.py)."""
     evenness: float
     """1 less `sentence` times how far a content word is unmet by the best paragraph that holds the
     others to the letter: where the matter is told but not this of it. What is far in all its words
@@ -83,8 +83,8 @@ class Evidence:
 
 # Of a logistic function: between what benchmarks/answerability.py --fit takes, whose traps lie as near
 # as can be, and what keeps questions far from the collection apart (benchmarks/LOG.md).
-_COEFFICIENTS = (4.0, 2.6, 4.0, 0.3, 6.5, 12.0, 2.6, 1.0, 0.8, 1.5)
-_INTERCEPT = -20.6
+_COEFFICIENTS = (4.0, 2.6, 4.0, 2.5, 6.5, 10.0, 2.6, 1.0, 0.8, 1.5)
+_INTERCEPT = -19.7
 
 
 def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Evidence:
@@ -105,7 +105,7 @@ def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Ev
         late=float(scores.parts["window"][best.index]),
         coverage=coverage,
         sentence=sentence,
-        weakest=_weakest(words, scope.vocabulary, model),
+        together=float(scores.parts["together"][best.index]),
         evenness=1.0 - sentence * _unevenness(words, held, met),
         whole=float(scores.parts["whole"][best.index]),
         type_match=1.0 - sentence * _lacks_type(question, best),
@@ -183,14 +183,6 @@ def word_strengths(words: Sequence[str], vocabulary: Floats, model: StaticModel)
     total = np.bincount(owner, weights, len(words))
     met = np.bincount(owner, best, len(words))
     return np.divide(met, total, out=np.zeros(len(words)), where=total > 0).astype(np.float32)
-
-
-def _weakest(words: Sequence[str], vocabulary: Floats, model: StaticModel) -> float:
-    if not words:
-        return 0.5
-    strengths = word_strengths(words, vocabulary, model)
-    rare = background_idf(words) > 4.0
-    return float(strengths[rare].min()) if rare.any() else float(strengths.min())
 
 
 def missing(question: Question, texts: Sequence[str], model: StaticModel) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from assistant.bundled import bundled_speech
 from assistant.config import Config, config_file
 from assistant.errors import AssistantError
 from assistant.pipeline import Assistant
-from embeddings import EmbeddingError, bundled_context, open_embedder
+from embeddings import EmbeddingError, bundled_context, bundled_cross_encoder, open_embedder
 
 _PACKAGES = (
     "speech-assistant", "sentence-transformers", "torch", "faiss-cpu", "gradio", "tantivy",
@@ -49,8 +49,14 @@ def examine(config: Config) -> Iterator[Check]:
     )
     yield _guarded("model", lambda: _model(config))
     yield _guarded("context model", lambda: bundled_context().fingerprint[:12])
+    yield _guarded("cross-encoder", _cross_encoder)
     yield _guarded("library", lambda: _library(config))
     yield _guarded("test question", _test_question)
+
+
+def _cross_encoder() -> str:
+    (odds,) = bundled_cross_encoder().odds("水库建成了吗", ["水库已经建成。"])
+    return f"log odds {odds:.1f} of a passage that answers"
 
 
 def _version(package: str) -> Check:

@@ -116,6 +116,8 @@ class ScopeFeatures:
     """(P,) first unit of each paragraph."""
     paragraph_of_unit: Integers
     """(U,)"""
+    unit_lengths: Floats
+    """(U,) characters of each unit."""
     vocabulary: Floats
     """(V, d) unit vectors of the distinct tokens of the scope."""
     tokens: Integers
@@ -176,6 +178,7 @@ def scope_features(
         unit_starts=unit_starts,
         first_units=first_units,
         paragraph_of_unit=np.repeat(np.arange(len(paragraphs)), sizes),
+        unit_lengths=np.array([b - a for p in paragraphs for a, b in p.units], np.float32),
         vocabulary=model.unit_vectors(distinct),
         tokens=row[tokens],
         unit_vectors=unit_rows(sums),

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.clean import normalize
+from assistant.clean import normalize, simplify
 from assistant.question import FUNCTION_WORDS_EN, Question, read
-from assistant.subject import has_subject, matter, of_another
+from assistant.subject import has_subject, matter, of_another, thing_named
 from embeddings import StaticModel
 
 _PRONOUN = re.compile(
@@ -21,6 +21,8 @@ _PRONOUN = re.compile(
     r"|这(?:个|些)?(?=$|[?？要])"
     r"|这(?:一|项|条|句)(?![年代届次])"
 )
+_THING = re.compile(r"(?:那么?)?(?:它们?|[他她]们|其(?![中他实余]))")
+"""Opens a question with what was asked about before, not with all that was asked of it."""
 # These demonstratives name the open document, not the question before.
 _DOCUMENT = re.compile(
     r"这(?:份|篇|次|个|场)?(?:讲话|报告|文件|材料|会议|文章|意见|通知|方案|试点|座谈会)|(?:本|该)(?:文|讲话|报告|文件)"
@@ -51,7 +53,7 @@ _ANOTHER_YEAR = re.compile(
     rf"^(?:那么?|再往[前后]|后来|之[前后]|到了?|[,，])*(?P<year>{_YEAR}|(?:\d{{2}}|[〇○零一二三四五六七八九]{{2}})年)(?:的?呢|(?:又|是|有|的)*(?:多少|如何|怎么样|怎样|几\w)呢?)[?？]*$"
 )
 _ANOTHER_SUBJECT = re.compile(
-    r"^(?:那|那么|还有)?(?!第)(?P<subject>[^,，]{1,12}?)(?:方面|那些|那边|的|这块)*(?:呢|又(?:如何|怎么样|怎样|是?多少|怎么[办说讲]?))[?？]*$"
+    r"^(?:那|那么|还有)?(?!第)(?P<subject>[^,，]{1,12}?的?)(?:方面|那些|那边|这块)*(?:呢|又(?:如何|怎么样|怎样|是?多少|怎么[办说讲]?))[?？]*$"
 )
 _TWO_DIGITS = re.compile(r"(\d{2}|[〇一二三四五六七八九]{2})年")
 _DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
@@ -104,6 +106,8 @@ def standalone(question: str, previous: str | None, model: StaticModel | None = 
     if subject and model and (other := of_another(head, subject, model)):
         return _asking(other)
     asked = _stripped(question).lstrip()
+    if (opening := _THING.match(simplify(folded))) and (thing := thing_named(head)):
+        return f"{thing}{question.strip()[opening.end() :]}"
     if not (
         english
         or year

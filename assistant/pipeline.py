@@ -33,7 +33,13 @@ from assistant.segment import parse
 from assistant.store import Library, Notice, Scope, Snapshot
 from assistant.trace import Tracing, trace
 from assistant.types import Answer, Hit, Language, Turn
-from embeddings import StaticModel, bundled_context, bundled_model, open_embedder
+from embeddings import (
+    StaticModel,
+    bundled_context,
+    bundled_cross_encoder,
+    bundled_model,
+    open_embedder,
+)
 
 _RANKED = 20
 """Paragraphs an answer may draw on."""
@@ -72,7 +78,10 @@ class Assistant(Collection):
         wordings = open_lexicon(lexicon or "")
         folder = default_library() if library is None else Path(library)
         opened = Library.open(folder, embedder, progress=progress)
-        assistant = cls(opened, Retriever(bundled_model(), embedder, wordings, bundled_context))
+        assistant = cls(
+            opened,
+            Retriever(bundled_model(), embedder, wordings, bundled_context, bundled_cross_encoder),
+        )
         if not opened.read_only:
             expire(opened)
         if folder == default_library() and opened.generation == 0 and not opened.read_only:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -34,8 +34,16 @@ from assistant.route import route
 from assistant.score import Scores, score
 from assistant.store import Scope, Snapshot, StoredParagraph
 from assistant.types import ParagraphKind
-from assistant.whole import asked_whole, read_units, read_whole
-from embeddings import ContextModel, Embedder, StaticModel
+from assistant.whole import (
+    asked_whole,
+    probabilities,
+    read_together,
+    read_units,
+    read_whole,
+    readings,
+    unnamed,
+)
+from embeddings import ContextModel, CrossEncoder, Embedder, StaticModel
 
 EXHAUSTIVE = 4000
 """Paragraphs of a library up to which everything in scope is scored; above, the indexes propose."""
@@ -54,6 +62,12 @@ _LOOKED_INTO = 60
 """Best paragraphs whose units are searched for that."""
 _CONTEXT = 3.0
 """Weight of the likeness to a paragraph read whole; those of the best eight span .12 in the middle."""
+_TOGETHER = 0.04
+"""Weight of the log odds that a paragraph answers, read together with the question."""
+_MOST_TOGETHER = 3
+"""Best paragraphs that are read together with the question, some four milliseconds each."""
+_NEAR = 0.12
+"""How far behind the best they may be: one further behind is not read, and hardly ever would come first."""
 _PRIORS: dict[ParagraphKind, float] = {
     "heading": -0.25,
     "title": -0.3,
@@ -100,12 +114,14 @@ class Retriever:
         embedder: Embedder,
         lexicon: Lexicon,
         context: Callable[[], ContextModel],
+        cross: Callable[[], CrossEncoder],
     ) -> None:
-        """`context` gives the model that reads texts whole, which only a question needs."""
+        """`context` and `cross` give the models that read texts whole, which only a question needs."""
         self.model = model
         self.embedder = embedder
         self.lexicon = lexicon
         self.context = context
+        self.cross = cross
         self._paragraphs: OrderedDict[int, ParagraphFeatures] = OrderedDict()
         self._scopes: OrderedDict[object, _Loaded] = OrderedDict()
         self._lock = threading.Lock()
@@ -149,17 +165,41 @@ class Retriever:
             scores, gained = scores.with_units(gains, features.first_units)
             fused += gained
             order = np.lexsort((features.ids, -fused))
-        asked = asked_whole(self.context(), question, routing.naming)
-        whole = read_whole(self.context(), snapshot, asked, order, rows)
-        scores = replace(scores, parts=scores.parts | {"whole": whole})
-        if not question.quotations:  # those want their letters
-            fused += _CONTEXT * (whole - whole.max())  # on the scale of what the best had before
-            order = np.lexsort((features.ids, -fused))
-            best = int(order[0])
-            units = read_units(self.context(), asked, rows[best], best, features, scores.units)
-            scores = replace(scores, units=units)
+        scores = self._read(snapshot, question, routing.naming, loaded, scores, fused)
+        order = np.lexsort((features.ids, -fused))
         ranked = collapse(order, fused, scores.units, rows, documents, features, limit)
         return Retrieval(query, features, scores, ranked, rows, routing.compared)
+
+    def _read(
+        self,
+        snapshot: Snapshot,
+        question: Question,
+        naming: Iterable[str],
+        loaded: _Loaded,
+        scores: Scores,
+        fused: Floats,
+    ) -> Scores:
+        """`scores` with what the best paragraphs by `fused` (P,) say, read whole, which is added to it."""
+        context, features, rows = self.context(), loaded.features, loaded.rows
+        order = np.lexsort((features.ids, -fused))
+        text = unnamed(question, naming)
+        asked = asked_whole(context, question, text)
+        read = readings(context, snapshot, order, rows)
+        whole = read_whole(asked, read, len(rows))
+        # On the scale of what the best had before.
+        fused_whole = fused + _CONTEXT * (whole - whole.max())
+        order = np.lexsort((features.ids, -fused_whole))[:_MOST_TOGETHER]
+        near = order[fused_whole[order] >= fused_whole.max() - _NEAR]
+        odds = read_together(self.cross(), text, asked, read, near, rows)
+        scores = replace(
+            scores, parts=scores.parts | {"whole": whole, "together": probabilities(odds)}
+        )
+        if question.quotations:  # those want their letters
+            return scores
+        fused[:] = fused_whole + _TOGETHER * (odds - odds.max())
+        best = int(np.lexsort((features.ids, -fused))[0])
+        units = read_units(context, asked, read.get(best), rows[best], best, features, scores.units)
+        return replace(scores, units=units)
 
     def _dense(self, question: Question, *, needed: bool) -> Floats | None:
         """The question's vector where another model than the bundled one is in use, or needed."""

@@ -107,7 +107,8 @@ def score(
         "lexical": lexical(query, scope),
     }
     units = unit_late + 0.5 * window_late + 0.5 * unit_cosine
-    units += np.where(unit_late > 0, _length_prior(scope), 0.0)  # by length alone none is nearer
+    # A longer unit says more, and is answered from more often, than a short one as near; by length alone none is.
+    units += np.where(unit_late > 0, _LENGTH * np.log1p(scope.unit_lengths), 0.0)
     parts["unit"] = np.maximum.reduceat(units, scope.first_units)
     fused = sum(getattr(weights, name) * part for name, part in parts.items())
     return Scores(np.asarray(fused, np.float32), units.astype(np.float32), by_paragraph, parts)
@@ -120,12 +121,6 @@ def _importance(query: QueryFeatures, scope: ScopeFeatures, by_paragraph: Floats
         common = (by_paragraph > _MET).sum(axis=1) / (by_paragraph.shape[1] + 1)
         weights = weights * (1 - common) ** 2
     return (weights / max(float(weights.sum()), 1e-12)).astype(np.float32)
-
-
-def _length_prior(scope: ScopeFeatures) -> Floats:
-    """(U,) a longer unit says more, and is answered from more often, than a short one as near."""
-    lengths = [end - start for units in scope.units for start, end in units]
-    return (_LENGTH * np.log1p(np.array(lengths, np.float32))).astype(np.float32)
 
 
 def _windows(by_unit: Floats, scope: ScopeFeatures) -> Floats:

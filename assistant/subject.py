@@ -26,6 +26,11 @@ _ASKS = re.compile(
 _LEADS_TO_ASKING = re.compile(
     r"(?:[是由从在有要把归向到于会能给为被对至的,，]|应该?|应当|可以|需要?|一共|大约|达到|必须|主要|打算|计划|包括|分别|用于|适用于)+$"
 )
+_DEFINES = re.compile(
+    r"^(?:什么|哪)[^,，]{0,6}?(?:叫做?|称为|算是?|属于|才?是)(?P<named>[^,，呢吗?？]+)[?？]*$"
+)
+_OF_A_KIND = re.compile(r"[^,，的年月日]{1,12}的(?!时候)")
+"""Opens a question with words that say which ones it is about."""
 _ASKED_FOR = re.compile(r"(?:哪[个些几一]*|什么|多少|几)$")
 
 
@@ -51,23 +56,44 @@ def _names(word: str, tag: str) -> bool:
 
 
 def matter(question: str) -> str:
-    """A Chinese question up to where it asks: 家用汽车的包修期 of 家用汽车的包修期从哪天起算; all of it
-    where that names no subject."""
+    """A Chinese question up to where it asks: 家用汽车的包修期 of 家用汽车的包修期从哪天起算, or what it wants
+    defined: 高新技术企业 of 什么叫高新技术企业; all of it where that names no subject."""
+    if (defines := _DEFINES.match(question)) and has_subject(defines["named"]):
+        return defines["named"]
     asks = _ASKS.search(simplify(question))
     head = _LEADS_TO_ASKING.sub("", question[: asks.start()]) if asks else ""
     return head if has_subject(head) else question
 
 
+def thing_named(question: str) -> str:
+    """What a Chinese question is about, to its last noun: 家用汽车的三包凭证 of 家用汽车的三包凭证上要写什么;
+    empty where nothing is named before it asks."""
+    head = matter(question)
+    return head[: _subjects(simplify(head))[-1][1]] if head != question else ""
+
+
 def of_another(previous: str, subject: str, model: StaticModel) -> str:
     """The Chinese question `previous` of another subject, which takes the place of the one most like
-    it, or of the first; empty where the question names none."""
+    it, or of the first; empty where the question names none. What ends in 的 says which ones (新入职的
+    after 退休的职工…): it takes the place of words that do, or stands before the first subject."""
     runs = [r for r in _subjects(simplify(previous)) if not _ASKED_FOR.search(previous[: r[0]])]
+    if subject.endswith("的") and runs:
+        runs = [(a, b) for a, b in runs if previous[b : b + 1] == "的"]
+        if not runs:
+            return _of_a_kind(previous, subject)
+        subject = subject.removesuffix("的")
     if not runs:
         return ""
     likeness = _cosines(subject, [previous[a:b] for a, b in runs], model)
     best = max(range(len(runs)), key=lambda i: (likeness[i] >= _LIKE) * likeness[i])
     start, end = runs[best]
     return f"{previous[:start]}{subject}{previous[end:]}"
+
+
+def _of_a_kind(previous: str, kind: str) -> str:
+    opening = _OF_A_KIND.match(previous)
+    start, end = opening.span() if opening else _subjects(simplify(previous))[0][:1] * 2
+    return f"{previous[:start]}{kind}{previous[end:]}"
 
 
 def _cosines(word: str, others: Sequence[str], model: StaticModel) -> list[float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -10,8 +10,9 @@ from assistant.clean import simplify
 from assistant.features import Floats, Integers, ScopeFeatures
 from assistant.question import Question
 from assistant.store import Snapshot, StoredParagraph
-from embeddings import ContextModel
-from embeddings.context import likeness
+from embeddings import ContextModel, CrossEncoder
+from embeddings.context import Reading, likeness, likest
+from embeddings.cross import stretch
 
 _READ = 8
 """Best paragraphs that are read: some six milliseconds each, unless they were read before."""
@@ -21,13 +22,17 @@ _SENTENCE = 1.5
 """Weight of the cosine with a unit within its paragraph, beside what its words say one by one."""
 
 
-def asked_whole(context: ContextModel, question: Question, naming: Iterable[str] = ()) -> Floats:
-    """The unit vector (d,) of a question without the words that name a document, unless nothing is left; of a
-    follow-up, its own words count once more."""
+def unnamed(question: Question, naming: Iterable[str] = ()) -> str:
+    """A question in simplified characters without the words that name a document, unless nothing is left."""
     text = whole = simplify(question.text)
     for words in sorted(naming, key=len, reverse=True):
         text = text.replace(words, "")
-    vector = context.question(text if text.strip() else whole)
+    return text if text.strip() else whole
+
+
+def asked_whole(context: ContextModel, question: Question, text: str) -> Floats:
+    """The unit vector (d,) of a question that reads `text`; of a follow-up, its own words count once more."""
+    vector = context.question(text)
     if question.earlier:
         own = question.text.removeprefix(question.earlier)
         vector = vector + _OWN_WORDS * context.question(simplify(own))
@@ -35,36 +40,59 @@ def asked_whole(context: ContextModel, question: Question, naming: Iterable[str]
     return vector
 
 
-def read_whole(
-    context: ContextModel,
-    snapshot: Snapshot,
+def readings(
+    context: ContextModel, snapshot: Snapshot, order: Integers, rows: Sequence[StoredParagraph]
+) -> dict[int, Reading]:
+    """The first paragraphs of `order` as they were read, by place."""
+    best = [int(i) for i in order[:_READ]]
+    known = snapshot.readings([rows[i].id for i in best], context)
+    return {
+        i: known[rows[i].id] if rows[i].id in known else context.passage(rows[i].search.text)
+        for i in best
+    }
+
+
+def read_whole(asked: Floats, read: Mapping[int, Reading], count: int) -> Floats:
+    """(P,) how like those of P = `count` paragraphs that were `read` are to `asked` (d,); the others count as the
+    least like it of these."""
+    return _with_others(likeness(asked, list(read.values())), list(read), count)
+
+
+def read_together(
+    cross: CrossEncoder,
+    text: str,
     asked: Floats,
-    order: Integers,
+    read: Mapping[int, Reading],
+    best: Integers,
     rows: Sequence[StoredParagraph],
 ) -> Floats:
-    """(P,) how like the first paragraphs of `order` are to `asked` (d,); the others, which are not read, count
-    as the least like it of these."""
-    best = order[:_READ]
-    known = snapshot.readings([rows[i].id for i in best], context)
-    read = [
-        known[row.id] if row.id in known else context.passage(row.search.text)
-        for row in (rows[i] for i in best)
-    ]
-    found = likeness(asked, read)
-    whole = np.full(len(rows), found.min(), np.float32)
-    whole[best] = found
-    return whole
+    """(P,) log odds that the `best` (n,) paragraphs answer the question `text`, by what stands around the sentence
+    most like `asked` (d,); the others, which are not read with it, have the least of these."""
+    held = [stretch(rows[i].search.text, likest(asked, read[int(i)])) for i in best]
+    return _with_others(cross.odds(text, held), best, len(rows))
+
+
+def probabilities(odds: Floats) -> Floats:
+    """Of the logarithms of odds."""
+    return np.asarray(1 / (1 + np.exp(-odds)), np.float32)
+
+
+def _with_others(found: Floats, places: Sequence[int] | Integers, count: int) -> Floats:
+    values = np.full(count, found.min(), np.float32)
+    values[places] = found
+    return values
 
 
 def read_units(
     context: ContextModel,
     asked: Floats,
+    reading: Reading | None,
     row: StoredParagraph,
     place: int,
     features: ScopeFeatures,
     units: Floats,
 ) -> Floats:
-    """The scores `units` (U,) with those of the paragraph `row` at `place` by what each says within it, one that is
+    """The scores `units` (U,) with those of the paragraph `row` at `place`, of which there may be a `reading`, by what each says within it, one that is
     not read as the least like the question of the others. Its best unit has as much as its best had
     before, so that paragraphs compare as they did."""
     searched, start = row.search, row.paragraph.start
@@ -74,7 +102,7 @@ def read_units(
     ]
     first = int(features.first_units[place])
     own = slice(first, first + len(spans))
-    parts = context.parts(searched.text, spans)
+    parts = context.parts(searched.text, spans, reading)
     known = parts.any(axis=1)
     likeness = parts @ asked
     likeness[~known] = likeness[known].min(initial=1.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from embeddings.context import ContextModel, bundled_context
+from embeddings.cross import CrossEncoder, bundled_cross_encoder
 from embeddings.embedder import Embedder, EmbeddingError, open_embedder
 from embeddings.index import FaissIndex, VectorIndex
 from embeddings.late import PassageTokens, alignment, late_scores
@@ -11,6 +12,7 @@ from embeddings.terms import background_idf, terms
 
 __all__ = [
     "ContextModel",
+    "CrossEncoder",
     "Embedder",
     "EmbeddingError",
     "FaissIndex",
@@ -20,6 +22,7 @@ __all__ = [
     "alignment",
     "background_idf",
     "bundled_context",
+    "bundled_cross_encoder",
     "bundled_model",
     "late_scores",
     "open_embedder",

@@ -4,9 +4,8 @@ Static vectors know words, not what they say to each other; a few layers of atte
 times as long (benchmarks/LOG.md). So this model is asked about few texts only: a question and the paragraphs that
 the static model ranks first.
 
-The folder holds `tokens.safetensors`, the vectors of the tokens in four bits (`codes`, uint8 (V, d / 2), two
-to a byte; `scales`, float16 (V, d / 32)) and of the `positions`, float16 (n, d); `layers.onnx`, the layers,
-whose weights are int8; and `tokenizer.json`.
+The folder holds `tokens.safetensors`, the vectors of the tokens in four bits (`codes`, `scales`: embeddings/fourbit.py)
+and of the `positions`, float16 (n, d); the layers in `layers.onnx` and `layers.safetensors`; and `tokenizer.json`.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,15 +26,12 @@ from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
 from embeddings.embedder import EmbeddingError
+from embeddings.fourbit import GraphModel, Tensors, unpacked
 from embeddings.static import MODEL_FOLDER
 
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
-
 CONTEXT_FOLDER = MODEL_FOLDER / "context"
-TOKENS, LAYERS, TOKENIZER = "tokens.safetensors", "layers.onnx", "tokenizer.json"
-GROUP = 32
-"""Components of a token's vector that share a scale."""
+TOKENS, TOKENIZER = "tokens.safetensors", "tokenizer.json"
+LAYERS, LAYER_WEIGHTS = "layers.onnx", "layers.safetensors"
 QUESTION, PASSAGE = "query: ", "passage: "
 """What the model was taught to see before either."""
 FIRST, LAST = 0, 2
@@ -54,8 +50,7 @@ Floats = NDArray[np.float32]
 Span = tuple[int, int]
 Reading = NDArray[np.int8]
 """A passage as it was read: (1 + s, d), in proportion to its vector and to those of its sentences."""
-SENTENCE = re.compile(r"[^。！？；!?;]+[。！？；!?;]*")
-"""What counts as a sentence here, wherever it stands."""
+_SENTENCE = re.compile(r"[^。！？；!?;]+[。！？；!?;]*")
 
 
 class _Recent(Generic[K, V]):
@@ -85,20 +80,22 @@ class ContextModel:
     def __init__(
         self,
         tokenizer: Tokenizer,
-        tensors: dict[str, NDArray[np.generic]],
-        layers: InferenceSession,
+        tensors: Tensors,
+        graph: Path,
+        weights: Tensors,
         fingerprint: str,
     ) -> None:
-        """Use `load`. `fingerprint` are 32 hex digits of the SHA-256 of the three files.
+        """Use `load`. `fingerprint` are 32 hex digits of the SHA-256 of the four files.
 
         :raises KeyError: a tensor is missing.
+        :raises ValueError: the layers do not hold what they should.
         """
         self.fingerprint = fingerprint
         self._tokenizer = tokenizer
         self._codes = tensors["codes"].astype(np.uint8, copy=False)
         self._scales = tensors["scales"]
         self._positions = tensors["positions"].astype(np.float32)
-        self._layers = layers
+        self._layers = GraphModel(graph, weights)
         self._passages: _Recent[str, Reading] = _Recent(_KEPT)
         self._lately: _Recent[tuple[int, ...], Floats] = _Recent(_KEPT_STATES)
 
@@ -111,16 +108,19 @@ class ContextModel:
         folder = Path(folder)
         digest = hashlib.sha256()
         try:
-            for name in (TOKENIZER, TOKENS, LAYERS):
+            for name in (TOKENIZER, TOKENS, LAYERS, LAYER_WEIGHTS):
                 digest.update((folder / name).read_bytes())
-            tokenizer = Tokenizer.from_buffer((folder / TOKENIZER).read_bytes())
-            tensors = load_file(folder / TOKENS)
-            layers = _session(folder / LAYERS)
-            return cls(tokenizer, tensors, layers, digest.hexdigest()[:32])
+            return cls(
+                Tokenizer.from_buffer((folder / TOKENIZER).read_bytes()),
+                load_file(folder / TOKENS),
+                folder / LAYERS,
+                load_file(folder / LAYER_WEIGHTS),
+                digest.hexdigest()[:32],
+            )
         except (OSError, SafetensorError, KeyError, ValueError) as error:
             raise EmbeddingError(
-                f"no usable context model in {folder}: {error}; expected {TOKENIZER}, {TOKENS} and"
-                f" {LAYERS} as they were installed: install the program again"
+                f"no usable context model in {folder}: {error}; expected {TOKENIZER}, {TOKENS},"
+                f" {LAYERS} and {LAYER_WEIGHTS} as they were installed: install the program again"
             ) from error
 
     @property
@@ -128,9 +128,17 @@ class ContextModel:
         """Length d of a vector."""
         return int(self._positions.shape[1])
 
+    def tokens(self, text: str) -> list[int]:
+        """The tokens of a text."""
+        return list(self._tokenizer.encode(text).ids)
+
+    def rows(self, tokens: Sequence[int]) -> Floats:
+        """Vectors (n, d) of n tokens."""
+        return unpacked(self._codes[tokens], self._scales[tokens])
+
     def question(self, text: str) -> Floats:
         """The unit vector (d,) of a question: the mean of what the layers make of its tokens."""
-        mean: Floats = self._states(self._tokenizer.encode(QUESTION + text).ids).mean(axis=0)
+        mean: Floats = self._states(self.tokens(QUESTION + text)).mean(axis=0)
         mean /= max(float(np.linalg.norm(mean)), 1e-12)
         return mean
 
@@ -141,7 +149,7 @@ class ContextModel:
         encoded = self._tokenizer.encode(PASSAGE + text)
         states = self._states(encoded.ids)
         places = np.array(encoded.offsets, np.int64).reshape(-1, 2)[: len(states) - 2]
-        spans = [found.span() for found in SENTENCE.finditer(text)]
+        spans = sentences(text)
         parts = _means(states[1:-1], places - len(PASSAGE), spans)
         rows = np.concatenate([states.mean(axis=0, keepdims=True), parts[parts.any(axis=1)]])
         largest = np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-12)
@@ -149,21 +157,30 @@ class ContextModel:
         self._passages.put(text, read)
         return read
 
-    def parts(self, text: str, spans: Sequence[Span]) -> Floats:
+    def parts(self, text: str, spans: Sequence[Span], reading: Reading | None = None) -> Floats:
         """Unit vectors float32 (n, d) of n stretches of a passage, given in code points: the mean of what
         their words are in the passage; zero for one without words, or beyond what is read, some 800
-        characters, piece by piece."""
+        characters, piece by piece. Pieces of which the passage's `reading` tells the sentences asked for are not
+        read again."""
         encoded = self._tokenizer.encode(PASSAGE + text)
         places = np.array(encoded.offsets, np.int64).reshape(-1, 2) - len(PASSAGE)
         own = int(np.count_nonzero(places[:, 1] <= 0))  # tokens of PASSAGE, which opens each piece
         places = places[own:]
-        pieces = [np.empty((0, self.dimension), np.float32)]
         at_once = len(self._positions) - 2 - own
-        for start in range(own, len(encoded.ids), at_once)[:_PIECES]:
-            ids = [*encoded.ids[:own], *encoded.ids[start : start + at_once]]
-            pieces.append(self._states(ids)[own + 1 : -1])
+        known = {} if reading is None else _told(text, places[:at_once], reading)
+        new = [span for span in spans if _bare(text, span) not in known]
+        pieces = [np.empty((0, self.dimension), np.float32)]
+        for start in range(0, len(places), at_once)[:_PIECES]:
+            held = places[start : start + at_once]
+            if any(a < held[-1, 1] and b > held[0, 0] for a, b in new):
+                ids = [*encoded.ids[:own], *encoded.ids[own + start : own + start + at_once]]
+                pieces.append(self._states(ids)[own + 1 : -1])
+            else:
+                pieces.append(np.zeros((len(held), self.dimension), np.float32))
         states = np.concatenate(pieces)
         rows = _means(states, places[: len(states)], spans)
+        for row, span in zip(rows, spans, strict=True):
+            row[:] = known.get(_bare(text, span), row)
         rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
         return rows
 
@@ -173,10 +190,15 @@ class ContextModel:
         key = tuple(ids)
         if (known := self._lately.get(key)) is not None:
             return known
-        rows = unpacked(self._codes[ids], self._scales[ids]) + self._positions[: len(ids)]
-        states: Floats = self._layers.run(None, {"rows": rows})[0]
+        rows = self.rows(ids) + self._positions[: len(ids)]
+        states = self._layers.run(rows=rows)
         self._lately.put(key, states)
         return states
+
+
+def sentences(text: str) -> list[Span]:
+    """What counts as a sentence here, wherever it stands: code points."""
+    return [found.span() for found in _SENTENCE.finditer(text)]
 
 
 def likeness(question: Floats, readings: Sequence[Reading]) -> Floats:
@@ -192,6 +214,29 @@ def likeness(question: Floats, readings: Sequence[Reading]) -> Floats:
     return np.asarray((whole + np.maximum.reduceat(cosines, firsts)) / 2, np.float32)
 
 
+def likest(question: Floats, reading: Reading) -> int:
+    """Which sentence of a passage, counted from 0, is likest to a question's unit vector (d,)."""
+    rows = reading[1:].astype(np.float32)
+    if not len(rows):
+        return 0
+    return int(np.argmax(rows @ question / np.maximum(np.linalg.norm(rows, axis=1), 1e-12)))
+
+
+def _told(text: str, places: NDArray[np.int64], reading: Reading) -> dict[Span, Floats]:
+    """What a passage's reading tells of its sentences, of which the tokens at `places` (t, 2) were read."""
+    read = [(a, b) for a, b in sentences(text) if ((places[:, 0] < b) & (places[:, 1] > a)).any()]
+    rows = reading[1:].astype(np.float32)
+    if len(read) != len(rows):
+        return {}
+    return {_bare(text, span): row for span, row in zip(read, rows, strict=True)}
+
+
+def _bare(text: str, span: Span) -> Span:
+    """Without white space at either end."""
+    piece = text[slice(*span)]
+    return span[0] + len(piece) - len(piece.lstrip()), span[0] + len(piece.rstrip())
+
+
 def _means(states: Floats, places: NDArray[np.int64], spans: Sequence[Span]) -> Floats:
     """(n, d) means of the states (t, d) of the tokens at `places` (t, 2) that lie in each span; zero for none."""
     rows = np.zeros((len(spans), states.shape[1]), np.float32)
@@ -200,39 +245,6 @@ def _means(states: Floats, places: NDArray[np.int64], spans: Sequence[Span]) -> 
         if inside.any():
             row[:] = states[inside].mean(axis=0)
     return rows
-
-
-def packed(rows: Floats) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
-    """Four-bit codes (n, d / 2) of rows (n, d), the first half of a group of 32 in the low bits, and scales
-    (n, d / 32): sixteen steps from the largest component of the group, negative, to it."""
-    grouped = rows.reshape(len(rows), -1, GROUP)
-    scales = (np.abs(grouped).max(axis=2) / 7.5).astype(np.float16)
-    steps = grouped / np.maximum(scales.astype(np.float32), 1e-8)[:, :, None]
-    codes = np.clip(np.floor(steps) + 8, 0, 15).astype(np.uint8)
-    low, high = codes[:, :, : GROUP // 2], codes[:, :, GROUP // 2 :]
-    return (low | high << 4).reshape(len(rows), -1), scales
-
-
-def unpacked(codes: NDArray[np.uint8], scales: NDArray[np.generic]) -> Floats:
-    """The rows (n, d) that `packed` wrote, each component in the middle of its step."""
-    pairs = codes.reshape(len(codes), -1, GROUP // 2)
-    steps = np.concatenate([pairs & 15, pairs >> 4], axis=2).astype(np.float32) - 7.5
-    steps *= scales.astype(np.float32)[:, :, None]
-    return steps.reshape(len(codes), -1)
-
-
-def _session(path: Path) -> InferenceSession:
-    # Takes as long to import as all the rest, and only a question needs it.
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    # Several questions are answered at a time: threads of one would wait for those of the others.
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime's have no base of their own
-        raise ValueError(str(error)) from error
 
 
 @cache

@@ -137,6 +137,7 @@ def test_doctor_examines_everything_and_asks_a_question(filled) -> None:  # type
         "tantivy",
         "model",
         "context model",
+        "cross-encoder",
         "1 documents, 14 paragraphs",
         "4 quotations",
     ):

@@ -7,11 +7,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from embeddings import ContextModel, EmbeddingError, bundled_context
-from embeddings.context import CONTEXT_FOLDER, LAYERS, TOKENIZER, TOKENS, likeness, packed, unpacked
+from embeddings.context import (
+    CONTEXT_FOLDER,
+    LAYER_WEIGHTS,
+    LAYERS,
+    TOKENIZER,
+    TOKENS,
+    likeness,
+    likest,
+)
 
 PASSAGES = [
     "完善医疗费用结算办法，推进跨省异地就医直接结算。",
@@ -106,16 +112,13 @@ def test_a_passage_without_sentences_is_like_its_whole(model: ContextModel) -> N
     assert found == pytest.approx(float(whole @ asked), abs=1e-6)
 
 
-@given(st.integers(0, 2**32 - 1))
-def test_four_bits_keep_each_component_within_a_fifteenth_of_the_largest_beside_it(
-    seed: int,
-) -> None:
-    rows = np.random.default_rng(seed).standard_normal((3, 64)).astype(np.float32)
-    error = np.abs(unpacked(*packed(rows)) - rows).reshape(3, 2, 32)
-    assert (error <= np.abs(rows).reshape(3, 2, 32).max(axis=2, keepdims=True) / 14).all()
+def test_the_likest_sentence_is_the_one_that_tells(model: ContextModel) -> None:
+    read = model.passage("今年天气很好。要把好互联网的安全关口。水库都蓄满了水。")
+    assert likest(model.question("网络安全"), read) == 1
+    assert likest(model.question("网络安全"), model.passage("。")) == 0
 
 
-@pytest.mark.parametrize("name", [TOKENIZER, TOKENS, LAYERS])
+@pytest.mark.parametrize("name", [TOKENIZER, TOKENS, LAYERS, LAYER_WEIGHTS])
 @pytest.mark.parametrize("damaged", [True, False])
 def test_a_missing_or_damaged_file_is_named(tmp_path: Path, name: str, damaged: bool) -> None:
     folder = tmp_path / "context"

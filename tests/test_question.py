@@ -73,7 +73,7 @@ def test_years_are_read_in_both_writings() -> None:
         "第四个呢?",
         "为什么?",
         "那乡镇呢?",
-        "它是怎么做的?",
+        "这是怎么造成的?",
         "其中第二条说的是什么?",
         "And the third one?",
         "Why did they do that?",
@@ -160,6 +160,9 @@ def test_the_same_follow_up_twice_is_one() -> None:
         ("1978年棉花产量是多少？", "八二年呢", "1982年棉花产量是多少？"),
         ("2007年农民人均收入是多少？", "那2009年又是多少", "2009年农民人均收入是多少？"),
         ("2007年农民人均收入是多少？", "再往后，2009年呢？", "2009年农民人均收入是多少？"),
+        ("新入职的司机要培训几天？", "转岗来的那些呢", "转岗来的司机要培训几天？"),
+        ("小学的校车归谁管？", "那中学的呢", "中学的校车归谁管？"),
+        ("去年粮食产量是多少？", "南方的呢", "去年南方的粮食产量是多少？"),
     ],
 )
 def test_another_subject_or_year_is_asked_the_same(
@@ -179,6 +182,22 @@ def test_another_subject_or_year_is_asked_the_same(
     ],
 )
 def test_a_question_that_names_no_subject_is_asked_of_the_matter_before(
+    previous: str, question: str, understood: str
+) -> None:
+    assert standalone(question, previous) == understood
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "understood"),
+    [
+        ("养老保险由谁缴费？", "它从哪年开始的", "养老保险从哪年开始的"),
+        ("什么样的企业叫小微企业？", "它们能少缴多少税？", "小微企业能少缴多少税？"),
+        ("扶贫办公室由哪些部门组成？", "其经费从哪里来", "扶贫办公室经费从哪里来"),
+        ("驻村干部从哪里选派？", "他们要住多久", "驻村干部要住多久"),
+        ("有没有补贴？", "它从哪年开始的", "有没有补贴，它从哪年开始的"),
+    ],
+)
+def test_a_pronoun_that_opens_a_question_stands_for_what_was_asked_about(
     previous: str, question: str, understood: str
 ) -> None:
     assert standalone(question, previous) == understood

@@ -19,7 +19,7 @@ from assistant.question import read
 from assistant.retrieve import Retrieval, Retriever
 from assistant.segment import parse
 from assistant.store import Library, Snapshot
-from embeddings import bundled_context, bundled_model
+from embeddings import bundled_context, bundled_cross_encoder, bundled_model
 
 YEARS = (2017, 2018, 2019)
 
@@ -57,7 +57,9 @@ class Found:
 def found(
     library: Library, question: str, limit: int = 5, years: list[int] | None = None
 ) -> Iterator[Found]:
-    retriever = Retriever(bundled_model(), bundled_model(), Lexicon(), bundled_context)
+    retriever = Retriever(
+        bundled_model(), bundled_model(), Lexicon(), bundled_context, bundled_cross_encoder
+    )
     with library.snapshot() as snapshot:
         scope = snapshot.scope(years=years)
         yield Found(retriever.retrieve(snapshot, scope, read(question), limit), snapshot)

@@ -13,7 +13,7 @@ from assistant.retrieve import Retriever
 from assistant.segment import parse
 from assistant.select import MOST_QUOTES, Selection, select
 from assistant.store import Library
-from embeddings import bundled_context, bundled_model
+from embeddings import bundled_context, bundled_cross_encoder, bundled_model
 
 INSIDE = """在水利工作会议上的讲话
 各位同志：
@@ -47,9 +47,9 @@ def chosen(folder: Path, question: str, *texts: str) -> Selection:
     with Library.open(folder, model) as library:
         library.write([parse(f"{n}.txt", text) for n, text in enumerate(texts, 1)])
         with library.snapshot() as snapshot:
-            found = Retriever(model, model, Lexicon(), bundled_context).retrieve(
-                snapshot, snapshot.scope(), asked, 20
-            )
+            found = Retriever(
+                model, model, Lexicon(), bundled_context, bundled_cross_encoder
+            ).retrieve(snapshot, snapshot.scope(), asked, 20)
             selection = select(asked, found.ranked, snapshot)
             for s in selection.quotes:
                 paragraph = snapshot.text(s.document)[s.paragraph.start : s.paragraph.end]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import struct
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,14 @@ pytest.importorskip("onnx")
 
 import torch
 
-from embeddings import ContextModel
+from embeddings import ContextModel, CrossEncoder
 from embeddings.context import PASSAGE, QUESTION, likeness
+from embeddings.cross import QUESTION_TOKENS
 from embeddings.training import context as program
+from embeddings.training.cross import APART, CrossNetwork
 from embeddings.training.encoder import read_e5
-from embeddings.training.layers import save_context
+from embeddings.training.layers import save_context, save_cross
+from embeddings.training.misses import Examples
 from embeddings.training.telling import Known, answering, unanswered
 
 WIDTH, LAYERS, HEADS, INNER, POSITIONS = 32, 12, 2, 64, 300
@@ -111,8 +115,52 @@ def test_the_graph_says_what_the_encoder_says(source: Path, tmp_path: Path) -> N
     texts = ["医院怎么样？", "粮食一年比一年好。"]
     expected = encoder.vectors([QUESTION + t for t in texts], 64).detach().numpy()
     found = np.stack([made.question(t) for t in texts])
-    # Eight bits for the weights and what they meet, bfloat16 in the encoder.
-    assert ((found * expected).sum(axis=1) > 0.97).all()
+    # Four bits for some of the weights, eight for what they meet, bfloat16 in the encoder.
+    assert ((found * expected).sum(axis=1) > 0.9).all()
+
+
+def test_the_graph_of_the_cross_encoder_says_what_the_network_says(
+    source: Path, tmp_path: Path
+) -> None:
+    encoder, _, _ = read_e5(source)
+    torch.manual_seed(0)
+    network = CrossNetwork(encoder, WIDTH).eval()
+    for value in (network.told.weight, network.nearness, network.sides):
+        torch.nn.init.normal_(value, 0, 0.3)  # which are next to nothing at the start
+    weights = {name: value.numpy() for name, value in network.state_dict().items()}
+    save_context(
+        tmp_path,
+        encoder.tokenizer,
+        {n: v.numpy() for n, v in encoder.state_dict().items()},
+        LAYERS,
+        HEADS,
+    )
+    save_cross(tmp_path, weights, APART, LAYERS, HEADS)
+    made = CrossEncoder.load(tmp_path, ContextModel.load(tmp_path))
+    questions = [f"{thing}怎么样？" for thing in THINGS]
+    passages = ["粮食一年比一年好。", "医院", "水库一年比一年好。铁路一年比一年好。"]
+    ids = [encoder.tokenizer.encode(QUESTION + q).ids[:QUESTION_TOKENS] for q in questions]
+    held = [encoder.tokenizer.encode(PASSAGE + p).ids for p in passages]
+    with torch.no_grad():
+        expected = network([(a, b) for a in ids for b in held]).numpy()
+    found = np.concatenate([made.odds(q, passages) for q in questions])
+    assert np.corrcoef(found, expected)[0, 1] > 0.9
+
+
+def test_a_question_is_drawn_with_what_answers_it_before_what_does_not(source: Path) -> None:
+    encoder, _, _ = read_e5(source)
+    first, second = "水库一年比一年好。医院怎么样。", "铁路一年比一年好。"
+    general = ("粮食咋整", "粮食一年比一年好。")
+    known = Known({("医院咋整", first): ((9, 15),)}, {first: ["医院怎么比"]})
+    groups = [[("医院咋整", first), ("铁路咋整", second)]]
+    examples = Examples(encoder, groups, [general], known)
+    assert (examples.own, examples.general) == ([0, 1], [2])
+    drawn = examples.draw(0, random.Random(0))
+    assert "医院怎么样。" in drawn.stretches[0]
+    assert second in drawn.stretches[1:]
+    assert drawn.trap is not None
+    assert drawn.trap[0] == "医院怎么比"
+    assert examples.draw(2, random.Random(0)).trap is None
 
 
 @pytest.mark.slow
@@ -122,11 +170,15 @@ def test_one_command_makes_a_model_that_has_learned_its_questions(
     program.main(
         [str(folder), str(source), "--own", str(folder / "own"), "--output", str(tmp_path)]
         + ["--teacher-steps", "30", "--steps", "90", "--imitating-steps", "30"]
+        + ["--cross-steps", "60"]
     )
     made = ContextModel.load(tmp_path)
     read = [made.passage(f"{thing}一年比一年好。") for thing in THINGS]
     first = [likeness(made.question(f"{t}咋整"), read).argmax() for t in THINGS]
     assert np.mean(first == np.arange(len(THINGS))) >= 0.75
+    cross = CrossEncoder.load(tmp_path, made)
+    told = [cross.odds(f"{t}咋整", [f"{o}一年比一年好。" for o in THINGS]).argmax() for t in THINGS]
+    assert np.mean(told == np.arange(len(THINGS))) >= 0.75
 
 
 def test_the_sentence_that_answers_is_told_from_its_neighbours(source: Path) -> None:

@@ -24,6 +24,7 @@ class AboutWords:
     lexical: str
     unit: str
     whole: str
+    together: str
     bundled: str
     edits: str
     restored: str
@@ -50,6 +51,7 @@ ZH = AboutWords(
     lexical="字面相同",
     unit="最佳句得分",
     whole="通读全段",
+    together="与问题同读",
     bundled="随程序自带",
     edits="检索时的处理（引文不变）",
     restored="“{}”按“{}”检索",
@@ -76,6 +78,7 @@ EN = AboutWords(
     lexical="Same words",
     unit="Score of the best sentence",
     whole="Paragraph read whole",
+    together="Read with the question",
     bundled="the bundled one",
     edits="Read differently for searching (quotations stay as they are)",
     restored="“{}” searched as “{}”",

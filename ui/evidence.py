@@ -165,6 +165,7 @@ def _scores(evidence: Evidence, words: AboutWords) -> Html:
         "lexical": words.lexical,
         "unit": words.unit,
         "whole": words.whole,
+        "together": words.together,
     }
     rows = (
         tag("tr", tag("th", names.get(name, name), scope="row"), tag("td", _measure(value)))

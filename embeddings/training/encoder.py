@@ -20,11 +20,13 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 from torch import nn
 from torch.nn import functional
 
-from embeddings.context import FIRST, GROUP, LAST
+from embeddings.context import FIRST, LAST
 
 PADDING, UNKNOWN = 1, 3
 _EPSILON = 1e-12
 _AT_ONCE = 16
+_GROUP = 32
+"""Weights that share a scale in the file."""
 _MATRICES = ("q", "k", "v", "ao", "fi", "fo")
 _NORMS = ("aln", "oln")
 
@@ -228,7 +230,7 @@ def _floats(raw: bytes) -> torch.Tensor:
 
 def _quarters(raw: bytes, rows: int, columns: int) -> torch.Tensor:
     """A matrix of four-bit weights."""
-    groups = np.frombuffer(raw, np.dtype([("scale", "<f2"), ("codes", "u1", (GROUP // 2,))]))
+    groups = np.frombuffer(raw, np.dtype([("scale", "<f2"), ("codes", "u1", (_GROUP // 2,))]))
     codes = np.concatenate([groups["codes"] & 15, groups["codes"] >> 4], axis=1)
     values = (codes.astype(np.float32) - 8) * groups["scale"].astype(np.float32)[:, None]
     return torch.from_numpy(values.reshape(rows, columns))

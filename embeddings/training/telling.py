@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import torch
 from torch.nn import functional
 
-from embeddings.context import PASSAGE, SENTENCE, Span
+from embeddings.context import PASSAGE, Span, sentences
 from embeddings.training.data import Pair
 from embeddings.training.encoder import Encoder
 
@@ -40,7 +40,7 @@ def answering(
     losses = [torch.zeros(())]
     for (question, passage), vector in zip(pairs, questions, strict=False):  # traps follow
         spans = known.answers.get((question, passage), ())
-        read = _sentences(encoder, passage, len(states[passage])) if spans else []
+        read = sentence_places(encoder, passage, len(states[passage])) if spans else []
         told = [any(a < y and b > x for x, y in spans) for (a, b), _ in read]
         if any(told) and not all(told):
             means = torch.stack([states[passage][a:b].mean(0) for _, (a, b) in read])
@@ -64,13 +64,13 @@ def unanswered(cosines: torch.Tensor, places: torch.Tensor) -> torch.Tensor:
     return functional.cross_entropy(columns, torch.arange(count))
 
 
-def _sentences(encoder: Encoder, passage: str, count: int) -> list[tuple[Span, Span]]:
+def sentence_places(encoder: Encoder, passage: str, count: int) -> list[tuple[Span, Span]]:
     """Sentences as code points and as places among `count` states, of those that are read."""
     offsets = encoder.tokenizer.encode(PASSAGE + passage).offsets[: count - 2]
     found = []
-    for sentence in SENTENCE.finditer(passage):
-        start, end = (at + len(PASSAGE) for at in sentence.span())
+    for span in sentences(passage):
+        start, end = (at + len(PASSAGE) for at in span)
         inside = [i for i, (a, b) in enumerate(offsets, 1) if a < end and b > start]
         if inside:
-            found.append((sentence.span(), (inside[0], inside[-1] + 1)))
+            found.append((span, (inside[0], inside[-1] + 1)))
     return found

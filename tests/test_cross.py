@@ -1,0 +1,85 @@
+"""The bundled cross-encoder: a question and a stretch of a passage read together."""
+
+from __future__ import annotations
+
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings import CrossEncoder, EmbeddingError, bundled_context, bundled_cross_encoder
+from embeddings.context import CONTEXT_FOLDER
+from embeddings.cross import GRAPH, WEIGHTS, stretch
+
+PASSAGES = [
+    "今年新建改建农村公路二十万公里，实现具备条件的乡镇全部通硬化路。",
+    "农村公路建设关系乡村振兴，各地要把好事办好、实事办实。",
+    "城市公共交通票价由市、县人民政府制定，并向社会公布。",
+]
+QUESTION = "乡下的路今年修了多长"
+
+
+def test_the_passage_that_answers_has_the_best_odds() -> None:
+    assert bundled_cross_encoder().odds(QUESTION, PASSAGES).argmax() == 0
+
+
+def test_a_question_of_the_same_matter_that_is_not_answered_has_worse_odds() -> None:
+    cross = bundled_cross_encoder()
+    (answered,) = cross.odds("城里坐公交的价钱谁来定", PASSAGES[2:])
+    (not_answered,) = cross.odds("城里坐公交刷卡打几折", PASSAGES[2:])
+    assert answered > not_answered
+
+
+def test_the_odds_of_a_passage_do_not_depend_on_the_others() -> None:
+    cross = bundled_cross_encoder()
+    alone = [cross.odds(QUESTION, [passage])[0] for passage in PASSAGES]
+    np.testing.assert_array_equal(cross.odds(QUESTION, PASSAGES), alone)
+
+
+def test_threads_may_share_it() -> None:
+    cross = bundled_cross_encoder()
+    expected = cross.odds(QUESTION, PASSAGES)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: cross.odds(QUESTION, PASSAGES), range(12)))
+    for odds in found:
+        np.testing.assert_array_equal(odds, expected)
+
+
+@pytest.mark.parametrize(("question", "passage"), [("", ""), ("？", "路" * 5000), ("𠮷", "\n")])
+def test_odds_are_finite_whatever_is_read(question: str, passage: str) -> None:
+    assert np.isfinite(bundled_cross_encoder().odds(question, [passage])).all()
+
+
+def test_a_stretch_is_a_sentence_with_those_around_it_as_far_as_they_fit() -> None:
+    text = "".join(f"第{n}句话说的是这一件事情。" for n in "一二三四五六七八九")
+    assert stretch(text, 4) == text
+    long = "长" * 119 + "。"
+    assert stretch(f"前一句。{long}后一句。", 1) == f"前一句。{long}后一句。"
+    assert stretch(f"{long}{long}{long}", 1) == long
+
+
+@given(st.text(alphabet="甲乙丙。！；\n", max_size=400), st.integers(0, 50))
+def test_a_stretch_stands_in_its_passage(text: str, sentence: int) -> None:
+    found = stretch(text, sentence)
+    assert found in text
+    assert len(found) <= 160
+
+
+@pytest.mark.parametrize("name", [GRAPH, WEIGHTS])
+@pytest.mark.parametrize("damage", ["missing", "cut", "of another kind"])
+def test_a_damaged_file_is_told(tmp_path: Path, name: str, damage: str) -> None:
+    for file in (GRAPH, WEIGHTS):
+        shutil.copy(CONTEXT_FOLDER / file, tmp_path / file)
+    if damage == "missing":
+        (tmp_path / name).unlink()
+    elif damage == "cut":
+        (tmp_path / name).write_bytes((CONTEXT_FOLDER / name).read_bytes()[:-100])
+    else:
+        other = "layers" + Path(name).suffix
+        shutil.copy(CONTEXT_FOLDER / other, tmp_path / name)
+    with pytest.raises(EmbeddingError, match="install the program again"):
+        CrossEncoder.load(tmp_path, bundled_context())
