@@ -53,7 +53,7 @@ Reading = NDArray[np.int8]
 _SENTENCE = re.compile(r"[^。！？；!?;]+[。！？；!?;]*")
 
 
-class _Recent(Generic[K, V]):
+class Recent(Generic[K, V]):
     """The values used last, `most` of them; threads may share one."""
 
     def __init__(self, most: int) -> None:
@@ -96,8 +96,8 @@ class ContextModel:
         self._scales = tensors["scales"]
         self._positions = tensors["positions"].astype(np.float32)
         self._layers = GraphModel(graph, weights)
-        self._passages: _Recent[str, Reading] = _Recent(_KEPT)
-        self._lately: _Recent[tuple[int, ...], Floats] = _Recent(_KEPT_STATES)
+        self._passages: Recent[str, Reading] = Recent(_KEPT)
+        self._lately: Recent[tuple[int, ...], Floats] = Recent(_KEPT_STATES)
 
     @classmethod
     def load(cls, folder: Path | str) -> ContextModel:

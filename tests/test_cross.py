@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from embeddings import CrossEncoder, EmbeddingError, bundled_context, bundled_cross_encoder
 from embeddings.context import CONTEXT_FOLDER
-from embeddings.cross import GRAPH, WEIGHTS, stretch
+from embeddings.cross import APART, TOGETHER, WEIGHTS, stretch
 
 PASSAGES = [
     "今年新建改建农村公路二十万公里，实现具备条件的乡镇全部通硬化路。",
@@ -49,6 +49,13 @@ def test_threads_may_share_it() -> None:
         np.testing.assert_array_equal(odds, expected)
 
 
+def test_what_was_read_before_changes_nothing() -> None:
+    fresh = CrossEncoder.load(CONTEXT_FOLDER, bundled_context())
+    before = fresh.odds(QUESTION, PASSAGES)
+    fresh.odds("谁来定公交的票价", PASSAGES[::-1])
+    np.testing.assert_array_equal(fresh.odds(QUESTION, PASSAGES), before)
+
+
 @pytest.mark.parametrize(("question", "passage"), [("", ""), ("？", "路" * 5000), ("𠮷", "\n")])
 def test_odds_are_finite_whatever_is_read(question: str, passage: str) -> None:
     assert np.isfinite(bundled_cross_encoder().odds(question, [passage])).all()
@@ -69,10 +76,13 @@ def test_a_stretch_stands_in_its_passage(text: str, sentence: int) -> None:
     assert len(found) <= 160
 
 
-@pytest.mark.parametrize("name", [GRAPH, WEIGHTS])
+FILES = [name for graph in (APART, TOGETHER) for name in (graph, Path(graph).stem + WEIGHTS)]
+
+
+@pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("damage", ["missing", "cut", "of another kind"])
 def test_a_damaged_file_is_told(tmp_path: Path, name: str, damage: str) -> None:
-    for file in (GRAPH, WEIGHTS):
+    for file in FILES:
         shutil.copy(CONTEXT_FOLDER / file, tmp_path / file)
     if damage == "missing":
         (tmp_path / name).unlink()

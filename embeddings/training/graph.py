@@ -62,10 +62,9 @@ class Graph:
         )
         return self.add("LayerNormalization", x, *parts, axis=-1, epsilon=epsilon)
 
-    def layer(self, x: str, name: str, heads: int, hidden: str = "") -> str:
+    def layer(self, x: str, name: str, heads: int) -> str:
         """A post-norm encoder layer (Devlin et al. 2019) of states (n, d), its weights `NAME.q.weight` (out, in) …: q, k, v,
-        ao (attention's output), aln, fi, fo (feed forward), oln; `hidden` (n, n) is added to what a token's
-        likeness to others is."""
+        ao (attention's output), aln, fi, fo (feed forward), oln."""
         d = len(self._weights[f"{name}.oln.weight"])
         split = self.constant("split", [0, heads, d // heads], np.int64)
         joined = self.constant("joined", [0, d], np.int64)
@@ -75,8 +74,6 @@ class Graph:
             for part, perm in (("q", [1, 0, 2]), ("k", [1, 2, 0]), ("v", [1, 0, 2]))
         )  # fmt: skip
         likeness = self.add("Mul", self.add("MatMul", q, k), scale)
-        if hidden:
-            likeness = self.add("Add", likeness, hidden)
         read = self.add("MatMul", self.add("Softmax", likeness, axis=-1), v)
         read = self.add("Reshape", self.add("Transpose", read, perm=[1, 0, 2]), joined)
         x = self.norm(self.add("Add", x, self.linear(read, f"{name}.ao")), f"{name}.aln")

@@ -8,7 +8,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from embeddings.context import LAYERS, TOKENIZER, TOKENS
-from embeddings.cross import GRAPH, PASSAGE_TOKENS
+from embeddings.cross import APART, PASSAGE_TOKENS, TOGETHER
 from embeddings.fourbit import packed
 from embeddings.training.graph import Graph, Weights
 from embeddings.training.save import save_tensors
@@ -17,7 +17,6 @@ POSITIONS = 130
 """Tokens of a text that the context model reads, its first and last included."""
 _GROUP = 32
 """Components of a token's vector that share a scale."""
-_FAR = -1e4
 _EPSILON = 1e-5
 
 
@@ -32,35 +31,40 @@ def write_layers(path: Path, weights: Weights, layers: int, heads: int) -> None:
     graph.save(path, {"rows": ["n", d]}, (x, "states", ["n", d]))
 
 
-def write_cross(path: Path, weights: Weights, apart: int, layers: int, heads: int) -> None:
-    """A question and a stretch of a passage: `rows` (n, d), the vectors of the tokens of both, to `odds` (1, 1). `same` (n, n)
-    is 1 for tokens of the same side, `sides` (n, d) is added to each side's, `hidden` (2, n) is a large
-    negative number for the tokens of the other side. The weights are those of a `CrossNetwork`."""
+def write_together(path: Path, weights: Weights, apart: int, layers: int, heads: int) -> None:
+    """What the layers from `apart` on make of a question and a stretch of a passage: `asked` (n, d) and `held` (m, d), what those
+    before made of either, to `odds` (1, 1). `hidden` (2, n + m) is a large negative number for the tokens of
+    the other side. The weights are those of a `CrossNetwork`."""
     graph = Graph(weights)
     d = len(weights["encoder.ln.weight"])
-    far, one = graph.constant("far", _FAR), graph.constant("one", 1)
     last = graph.constant("last", [-1], np.int64)
-    other = graph.add("Mul", graph.add("Sub", one, "same"), far)
-    own = graph.add("Mul", "same", far)
-    x = graph.norm("rows", "encoder.ln")
-    for number in range(apart):
-        x = graph.layer(x, f"encoder.layers.{number}", heads, other)
-    y = graph.norm(x, "words", _EPSILON)
-    looking = graph.linear(y, "looking")
-    looking = graph.add("Div", looking, graph.add("ReduceL2", looking, last, keepdims=1))
-    cosines = graph.add("MatMul", looking, graph.add("Transpose", looking, perm=[1, 0]))
-    sharp = graph.add("Mul", cosines, graph.constant("sharpness", weights["sharpness"]))
-    found = graph.add("MatMul", graph.add("Softmax", graph.add("Add", sharp, own), axis=-1), y)
-    nearest = graph.add("ReduceMax", graph.add("Add", cosines, own), last, keepdims=1)
-    apart_from = graph.add("Abs", graph.add("Sub", y, found))
-    rows = graph.add("Concat", y, found, graph.add("Mul", y, found), apart_from, axis=-1)
-    compared = graph.add(
-        "Add",
-        graph.linear(rows, "compare"),
-        graph.add("Mul", nearest, graph.constant("nearness", weights["nearness"])),
+    sharpness = graph.constant("sharpness", weights["sharpness"])
+    words = [graph.norm(side, "words", _EPSILON) for side in ("asked", "held")]
+    looking = [graph.linear(side, "looking") for side in words]
+    looking = [
+        graph.add("Div", side, graph.add("ReduceL2", side, last, keepdims=1)) for side in looking
+    ]
+    cosines = graph.add("MatMul", looking[0], graph.add("Transpose", looking[1], perm=[1, 0]))
+    both = (cosines, graph.add("Transpose", cosines, perm=[1, 0]))
+    likest = [
+        graph.add("MatMul", graph.add("Softmax", graph.add("Mul", c, sharpness), axis=-1), other)
+        for c, other in zip(both, reversed(words), strict=True)
+    ]
+    y, found = graph.add("Concat", *words, axis=0), graph.add("Concat", *likest, axis=0)
+    nearest = [graph.add("ReduceMax", c, last, keepdims=1) for c in both]
+    nearness = graph.add(
+        "Mul",
+        graph.add("Concat", *nearest, axis=0),
+        graph.constant("nearness", weights["nearness"]),
     )
-    compared = graph.linear(graph.add("Gelu", compared), "told")
-    x = graph.add("Add", graph.add("Add", x, compared), "sides")
+    different = graph.add("Abs", graph.add("Sub", y, found))
+    rows = graph.add("Concat", y, found, graph.add("Mul", y, found), different, axis=-1)
+    compared = graph.add("Gelu", graph.add("Add", graph.linear(rows, "compare"), nearness))
+    sides = [
+        graph.add("Add", side, graph.constant(f"sides.{i}", weights["sides"][i]))
+        for i, side in enumerate(("asked", "held"))
+    ]
+    x = graph.add("Add", graph.add("Concat", *sides, axis=0), graph.linear(compared, "told"))
     for number in range(apart, layers):
         x = graph.layer(x, f"encoder.layers.{number}", heads)
     x = graph.norm(x, "read", _EPSILON)
@@ -71,14 +75,12 @@ def write_cross(path: Path, weights: Weights, apart: int, layers: int, heads: in
     zero, first = graph.constant("zero", [0], np.int64), graph.constant("first", [1], np.int64)
     joined = graph.add("Concat", graph.add("Slice", x, zero, first, zero), pooled, axis=-1)
     odds = graph.linear(graph.add("Gelu", graph.linear(joined, "judge")), "verdict")
+    positions = weights["encoder.pos.weight"][: PASSAGE_TOKENS + 2].astype(np.float16)
     graph.save(
         path,
-        {"rows": ["n", d], "same": ["n", "n"], "sides": ["n", d], "hidden": [2, "n"]},
+        {"asked": ["n", d], "held": ["m", d], "hidden": [2, "all"]},
         (odds, "odds", [1, 1]),
-        {
-            "positions": weights["encoder.pos.weight"][: PASSAGE_TOKENS + 2].astype(np.float16),
-            "sides": weights["sides"],
-        },
+        {"positions": positions},
     )
 
 
@@ -98,4 +100,6 @@ def save_context(
 def save_cross(folder: Path, weights: Weights, apart: int, layers: int, heads: int) -> None:
     """Write what CrossEncoder loads, from the state of a `CrossNetwork`."""
     folder.mkdir(parents=True, exist_ok=True)
-    write_cross(folder / GRAPH, weights, apart, layers, heads)
+    own = {n.removeprefix("encoder."): w for n, w in weights.items() if n.startswith("encoder.")}
+    write_layers(folder / APART, own, apart, heads)
+    write_together(folder / TOGETHER, weights, apart, layers, heads)
