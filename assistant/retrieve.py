@@ -62,7 +62,7 @@ _LOOKED_INTO = 60
 """Best paragraphs whose units are searched for that."""
 _CONTEXT = 3.0
 """Weight of the likeness to a paragraph read whole; those of the best eight span .12 in the middle."""
-_TOGETHER = 0.04
+_TOGETHER = 0.03
 """Weight of the log odds that a paragraph answers, read together with the question."""
 _MOST_TOGETHER = 3
 """Best paragraphs that are read together with the question, some four milliseconds each."""

@@ -17,6 +17,7 @@ from embeddings.context import (
     TOKENS,
     likeness,
     likest,
+    sentences,
 )
 
 PASSAGES = [
@@ -110,6 +111,31 @@ def test_a_passage_without_sentences_is_like_its_whole(model: ContextModel) -> N
     (found,) = likeness(asked, [read])
     whole = read[0] / np.linalg.norm(read[0].astype(np.float32))
     assert found == pytest.approx(float(whole @ asked), abs=1e-6)
+
+
+LONG = "".join(f"第{n}条　{t}。" for n in "一二三四五六七八" for t in ("水库要蓄满", "学校要建好"))
+
+
+@pytest.mark.parametrize("text", [LONG[:40], LONG, LONG * 4])
+def test_parts_are_the_same_whether_the_passage_was_read_before_or_not(
+    model: ContextModel, text: str
+) -> None:
+    spans = [(0, 9), *sentences(text), (3, 20), (len(text) - 5, len(text))]
+    new, read = model.parts(text, spans), model.parts(text, spans, model.passage(text))
+    # A sentence of which the reading holds the beginning only is told by that.
+    cosines = (new * read).sum(axis=1)
+    assert (cosines[new.any(axis=1)] > 0.9).all()
+    assert np.mean(cosines[new.any(axis=1)] > 0.999) >= 0.9
+    np.testing.assert_array_equal(new.any(axis=1), read.any(axis=1))
+
+
+def test_a_passage_that_was_read_is_not_read_again_for_its_sentences(
+    model: ContextModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "今年天气很好。要把好互联网的安全关口。水库都蓄满了水。"
+    reading, spans = model.passage(text), sentences(text)
+    monkeypatch.setattr(model, "_states", None)
+    assert model.parts(text, spans, reading).any(axis=1).all()
 
 
 def test_the_likest_sentence_is_the_one_that_tells(model: ContextModel) -> None:
