@@ -159,12 +159,12 @@ class Retriever:
             )
             strength = dict(zip(documents, routing.strength, strict=True))
             fused += _ROUTING * np.array([strength[r.document] for r in rows], np.float32)
-        order = np.lexsort((features.ids, -fused))
         if asked_for := expected(question.normalized):
-            gains = _gains(asked_for, order[:_LOOKED_INTO], rows, features)
-            scores, gained = scores.with_units(gains, features.first_units)
+            best = np.lexsort((features.ids, -fused))[:_LOOKED_INTO]
+            scores, gained = scores.with_units(
+                _gains(asked_for, best, rows, features), features.first_units
+            )
             fused += gained
-            order = np.lexsort((features.ids, -fused))
         scores = self._read(snapshot, question, routing.naming, loaded, scores, fused)
         order = np.lexsort((features.ids, -fused))
         ranked = collapse(order, fused, scores.units, rows, documents, features, limit)
