@@ -23,9 +23,9 @@ _NEAR, _NEAREST = 10, 6
 """Passages of all, and of the same document, that are most like a question and do not answer it."""
 _OF_DOCUMENT, _MISSES = 2, 3
 """Misses of the same document, at most, and all misses of a question in a batch."""
-_SURELY = 0.01
-"""By how much less than its own passage one of another document is like a question that does not answer it: those more
-alike often do."""
+_CLEARLY = 0.03
+"""By how much more than its own passage one of another document may be like a question: those more alike often
+answer it too."""
 _ELSEWHERE = 0.3
 """How often a stretch is not that around the sentence most like the question, but around one that answers."""
 
@@ -95,11 +95,10 @@ class Examples:
         if not _meets(spans, chosen, telling) or rng.random() < _ELSEWHERE:
             chosen = rng.choice(sorted(telling))
         found = [stretch(text, chosen)]
-        others = [i for i in range(len(spans)) if not _meets(spans, i, telling)]
+        cosines = self._cosines(question, place)  # of the sentences that are read
+        others = [i for i in range(len(cosines)) if not _meets(spans, i, telling)]
         if others:
-            cosines = self._cosines(question, place)
-            likest = max(others, key=lambda i: cosines[min(i, len(cosines) - 1)])
-            found.append(stretch(text, likest))
+            found.append(stretch(text, max(others, key=lambda i: cosines[i])))
         return found
 
     def _misses(self, question: str, place: int, rng: random.Random) -> list[int]:
@@ -109,8 +108,8 @@ class Examples:
         beside = sorted(self._beside.get(place, ()), key=lambda i: -likeness[i])
         near = [i for i in beside if i not in answers][:_NEAREST]
         far = np.argsort(-likeness)[: _NEAR + len(answers)]
-        surely = likeness[place] - _SURELY
-        others = [int(i) for i in far if i not in answers and likeness[i] < surely][:_NEAR]
+        most = likeness[place] + _CLEARLY
+        others = [int(i) for i in far if i not in answers and likeness[i] < most][:_NEAR]
         drawn = rng.sample(near, min(_OF_DOCUMENT, len(near)))
         return list(dict.fromkeys(drawn + rng.sample(others, min(_MISSES, len(others)))))
 
