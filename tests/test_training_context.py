@@ -170,7 +170,7 @@ def test_one_command_makes_a_model_that_has_learned_its_questions(
     program.main(
         [str(folder), str(source), "--own", str(folder / "own"), "--output", str(tmp_path)]
         + ["--teacher-steps", "30", "--steps", "90", "--imitating-steps", "30"]
-        + ["--cross-steps", "60"]
+        + ["--cross-steps", "250"]
     )
     made = ContextModel.load(tmp_path)
     read = [made.passage(f"{thing}一年比一年好。") for thing in THINGS]
