@@ -129,11 +129,11 @@ class ContextModel:
         return int(self._positions.shape[1])
 
     def tokens(self, text: str) -> list[int]:
-        """The tokens of a text."""
+        """Ids of the tokens of a text, none added before or after."""
         return list(self._tokenizer.encode(text).ids)
 
     def rows(self, tokens: Sequence[int]) -> Floats:
-        """Vectors (n, d) of n tokens."""
+        """Vectors float32 (n, d) of the tokens with n ids, without positions."""
         return unpacked(self._codes[tokens], self._scales[tokens])
 
     def question(self, text: str) -> Floats:
