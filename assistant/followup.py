@@ -21,7 +21,7 @@ _PRONOUN = re.compile(
     r"|这(?:个|些)?(?=$|[?？要])"
     r"|这(?:一|项|条|句)(?![年代届次])"
 )
-_THING = re.compile(r"(?:那么?)?(?:它们?|[他她]们|其(?![中他实余]))")
+_THING = re.compile(r"(?:那么?)?(?:它们?|[他她]们|其(?![中他它实余次后前间一二三四]))")
 """Opens a question with what was asked about before, not with all that was asked of it."""
 # These demonstratives name the open document, not the question before.
 _DOCUMENT = re.compile(

@@ -195,6 +195,7 @@ def test_a_question_that_names_no_subject_is_asked_of_the_matter_before(
         ("扶贫办公室由哪些部门组成？", "其经费从哪里来", "扶贫办公室经费从哪里来"),
         ("驻村干部从哪里选派？", "他们要住多久", "驻村干部要住多久"),
         ("有没有补贴？", "它从哪年开始的", "有没有补贴，它从哪年开始的"),
+        ("低保标准是多少？", "其间涨过吗", "低保标准是多少，其间涨过吗"),
     ],
 )
 def test_a_pronoun_that_opens_a_question_stands_for_what_was_asked_about(
