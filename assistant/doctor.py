@@ -55,7 +55,7 @@ def examine(config: Config) -> Iterator[Check]:
 
 
 def _cross_encoder() -> str:
-    (odds,) = bundled_cross_encoder().odds("水库建成了吗", ["水库已经建成。"])
+    odds = bundled_cross_encoder().read("水库建成了吗", "水库已经建成。").odds
     return f"log odds {odds:.1f} of a passage that answers"
 
 

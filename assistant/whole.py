@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,8 +12,8 @@ from assistant.features import Floats, Integers, ScopeFeatures
 from assistant.question import Question
 from assistant.store import Snapshot, StoredParagraph
 from embeddings import ContextModel, CrossEncoder
-from embeddings.context import Reading, likeness, likest
-from embeddings.cross import stretch
+from embeddings.context import Reading, Span, likeness, sentences
+from embeddings.cross import Judgement, stretch
 
 _READ = 8
 """Best paragraphs that are read: some six milliseconds each, unless they were read before."""
@@ -20,6 +21,42 @@ _OWN_WORDS = 0.5
 """Weight of what a follow-up says itself, beside what it means after the questions before."""
 _SENTENCE = 1.5
 """Weight of the cosine with a unit within its paragraph, beside what its words say one by one."""
+_EVEN = 1.3
+"""Added to log odds, which were learned where one of four or five stretches answers."""
+_TELLING = 0.05
+"""Weight of how much a unit answers, read together with the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What the parts of a paragraph say of a question within it."""
+
+    spans: Sequence[Span]
+    """Its n units, in code points of the paragraph as it is searched."""
+    scores: Floats
+    """(n,) by their words one by one, and by what they mean in the paragraph."""
+
+    def stretch(self, text: str) -> Span:
+        """What is read of the paragraph `text` together with the question: what stands around its best unit."""
+        start, end = self.spans[int(np.argmax(self.scores))]
+        middle = (start + end) // 2
+        before = [a for a, _ in sentences(text) if a <= middle]
+        return stretch(text, max(len(before) - 1, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What a paragraph is, read together with a question."""
+
+    start: int
+    """Where the stretch that was read begins, in code points of the paragraph as it is searched."""
+    judgement: Judgement
+
+    def telling(self, spans: Sequence[Span]) -> Floats:
+        """(n,) how much n parts of the paragraph answer; what was not read, as little as any that was."""
+        found = [self.judgement.of((a - self.start, b - self.start)) for a, b in spans]
+        least = min((f for f in found if f is not None), default=0.0)
+        return np.array([least if f is None else f for f in found], np.float32)
 
 
 def unnamed(question: Question, naming: Iterable[str] = ()) -> str:
@@ -58,23 +95,53 @@ def read_whole(asked: Floats, read: Mapping[int, Reading], count: int) -> Floats
     return _with_others(likeness(asked, list(read.values())), list(read), count)
 
 
-def read_together(
-    cross: CrossEncoder,
-    text: str,
+def read_within(
+    context: ContextModel,
     asked: Floats,
     read: Mapping[int, Reading],
     best: Integers,
     rows: Sequence[StoredParagraph],
-) -> Floats:
-    """(P,) log odds that the `best` (n,) paragraphs answer the question `text`, by what stands around the sentence
-    most like `asked` (d,); the others, which are not read with it, have the least of these."""
-    held = [stretch(rows[i].search.text, likest(asked, read[int(i)])) for i in best]
-    return _with_others(cross.odds(text, held), best, len(rows))
+    features: ScopeFeatures,
+    units: Floats,
+) -> dict[int, Within]:
+    """The `best` (n,) paragraphs part by part: the scores `units` (U,) of their words, and how like `asked` (d,) each part is
+    within its paragraph; one that is not read, as the least like it of the others."""
+    found = {}
+    for place in map(int, best):
+        searched, start = rows[place].search, rows[place].paragraph.start
+        spans = [
+            (searched.position(start + a), searched.position(start + b))
+            for a, b in features.units[place]
+        ]
+        parts = context.parts(searched.text, spans, read.get(place))
+        known = parts.any(axis=1)
+        likeness = parts @ asked
+        likeness[~known] = likeness[known].min(initial=1.0)
+        found[place] = Within(spans, units[_own(place, features)] + _SENTENCE * likeness)
+    return found
+
+
+def read_together(
+    cross: CrossEncoder, text: str, within: Mapping[int, Within], rows: Sequence[StoredParagraph]
+) -> dict[int, Together]:
+    """Some paragraphs read with the question `text`, by place."""
+    found = {}
+    for i, one in within.items():
+        searched = rows[i].search.text
+        start, end = one.stretch(searched)
+        found[i] = Together(start, cross.read(text, searched[start:end]))
+    return found
+
+
+def odds_of(together: Mapping[int, Together], count: int) -> Floats:
+    """(P,) log odds that P = `count` paragraphs answer; those that were not read with the question have the least of the others."""
+    odds = np.array([one.judgement.odds for one in together.values()], np.float32)
+    return _with_others(odds, list(together), count)
 
 
 def probabilities(odds: Floats) -> Floats:
-    """Of the logarithms of odds."""
-    return np.asarray(1 / (1 + np.exp(-odds)), np.float32)
+    """Of the logarithms of odds, those at which one of two questions is answered as even."""
+    return np.asarray(1 / (1 + np.exp(-odds - _EVEN)), np.float32)
 
 
 def _with_others(found: Floats, places: Sequence[int] | Integers, count: int) -> Floats:
@@ -84,29 +151,22 @@ def _with_others(found: Floats, places: Sequence[int] | Integers, count: int) ->
 
 
 def read_units(
-    context: ContextModel,
-    asked: Floats,
-    reading: Reading | None,
-    row: StoredParagraph,
-    place: int,
+    within: Mapping[int, Within],
+    together: Mapping[int, Together],
     features: ScopeFeatures,
     units: Floats,
 ) -> Floats:
-    """The scores `units` (U,) with those of the paragraph `row` at `place`, of which there may be a `reading`, by what each says within it, one that is
-    not read as the least like the question of the others. Its best unit has as much as its best had
-    before, so that paragraphs compare as they did."""
-    searched, start = row.search, row.paragraph.start
-    spans = [
-        (searched.position(start + a), searched.position(start + b))
-        for a, b in features.units[place]
-    ]
-    first = int(features.first_units[place])
-    own = slice(first, first + len(spans))
-    parts = context.parts(searched.text, spans, reading)
-    known = parts.any(axis=1)
-    likeness = parts @ asked
-    likeness[~known] = likeness[known].min(initial=1.0)
-    read = units[own] + _SENTENCE * likeness
+    """The scores `units` (U,) with those of the paragraphs that were read, by place, by what each of their units says within it and
+    with the question. The best unit of each has as much as its best had before, so that paragraphs compare as they did."""
     rescored = units.copy()
-    rescored[own] = read + (units[own].max() - read.max())
+    for place, one in within.items():
+        own = _own(place, features)
+        read = one.scores + _TELLING * together[place].telling(one.spans)
+        rescored[own] = read + (units[own].max() - read.max())
     return rescored
+
+
+def _own(place: int, features: ScopeFeatures) -> slice:
+    """Where the scores of the units of a paragraph stand."""
+    first = int(features.first_units[place])
+    return slice(first, first + len(features.units[place]))

@@ -132,6 +132,10 @@ class ContextModel:
         """Ids of the tokens of a text, none added before or after."""
         return list(self._tokenizer.encode(text).ids)
 
+    def places(self, text: str) -> NDArray[np.int64]:
+        """(n, 2) where each of them stands in it, in code points."""
+        return np.array(self._tokenizer.encode(text).offsets, np.int64).reshape(-1, 2)
+
     def rows(self, tokens: Sequence[int]) -> Floats:
         """Vectors float32 (n, d) of the tokens with n ids, without positions."""
         return unpacked(self._codes[tokens], self._scales[tokens])
@@ -191,7 +195,7 @@ class ContextModel:
         if (known := self._lately.get(key)) is not None:
             return known
         rows = self.rows(ids) + self._positions[: len(ids)]
-        states = self._layers.run(rows=rows)
+        (states,) = self._layers.run(rows=rows)
         self._lately.put(key, states)
         return states
 
@@ -212,14 +216,6 @@ def likeness(question: Floats, readings: Sequence[Reading]) -> Floats:
     alone = np.array([len(reading) == 1 for reading in readings])
     cosines[firsts[~alone]] = -1.0  # leaves the sentences of those that have any
     return np.asarray((whole + np.maximum.reduceat(cosines, firsts)) / 2, np.float32)
-
-
-def likest(question: Floats, reading: Reading) -> int:
-    """Which sentence of a passage, counted from 0, is likest to a question's unit vector (d,)."""
-    rows = reading[1:].astype(np.float32)
-    if not len(rows):
-        return 0
-    return int(np.argmax(rows @ question / np.maximum(np.linalg.norm(rows, axis=1), 1e-12)))
 
 
 def _told(text: str, places: NDArray[np.int64], reading: Reading) -> dict[Span, Floats]:

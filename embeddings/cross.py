@@ -13,10 +13,12 @@ last of which are also the `positions`, float16 (n, d). Tokens and their vectors
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
@@ -47,11 +49,12 @@ _KEPT = 128
 """Texts of which the words stay in memory as the lower layers made them, up to 144 kilobytes each."""
 
 
-def stretch(text: str, sentence: int) -> str:
-    """One sentence of a passage, counted from 0, with those around it as far as they fit."""
+def stretch(text: str, sentence: int) -> Span:
+    """One sentence of a passage, counted from 0, with those around it as far as they fit: code points."""
     spans = sentences(text) or [(0, len(text))]
     first, last = reach(spans, min(sentence, len(spans) - 1))
-    return text[spans[first][0] : spans[last][1]][:_LONGEST_SENTENCE]
+    start = spans[first][0]
+    return start, min(spans[last][1], start + _LONGEST_SENTENCE)
 
 
 def reach(spans: Sequence[Span], sentence: int) -> tuple[int, int]:
@@ -71,8 +74,25 @@ def reach(spans: Sequence[Span], sentence: int) -> tuple[int, int]:
             return first, last
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a stretch is to a question."""
+
+    odds: float
+    """Natural logarithm of the odds that the stretch answers it."""
+    telling: Floats
+    """(n,) of each of its tokens, how much it answers; sentences compare by their means, as logarithms of odds."""
+    places: NDArray[np.int64]
+    """(n, 2) where the tokens stand in the stretch, in code points."""
+
+    def of(self, span: Span) -> float | None:
+        """How much a part of the stretch answers; None if no token is in it."""
+        inside = (self.places[:, 0] < span[1]) & (self.places[:, 1] > max(span[0], 0))
+        return float(self.telling[inside].mean()) if inside.any() else None
+
+
 class CrossEncoder:
-    """Log odds that passages answer a question. Threads may share one; what was read lately is kept."""
+    """Whether passages answer a question. Threads may share one; what was read lately is kept."""
 
     def __init__(self, folder: Path, context: ContextModel) -> None:
         """Use `load`.
@@ -100,23 +120,22 @@ class CrossEncoder:
                 f" {WEIGHTS} as they were installed: install the program again"
             ) from error
 
-    def odds(self, question: str, passages: Sequence[str]) -> Floats:
-        """Natural logarithms, float32 (n,), of the odds that each of n stretches answers the question."""
+    def read(self, question: str, passage: str) -> Judgement:
+        """Whether a stretch of a passage answers the question, and where."""
         asked = self._states(QUESTION + question, QUESTION_TOKENS)
-        found = [self._odds(asked, self._states(PASSAGE + p, PASSAGE_TOKENS)) for p in passages]
-        return np.array(found, np.float32)
-
-    def _odds(self, asked: Floats, held: Floats) -> float:
+        held = self._states(PASSAGE + passage, PASSAGE_TOKENS)
         sides = np.repeat([0, 1], [len(asked), len(held)])
         hidden = np.where(sides == [[0], [1]], np.float32(0), _HIDDEN)
-        return float(self._together.run(asked=asked, held=held, hidden=hidden)[0, 0])
+        odds, telling = self._together.run(asked=asked, held=held, hidden=hidden)
+        places = self._context.places(PASSAGE + passage)[: len(held) - 2] - len(PASSAGE)
+        return Judgement(float(odds[0, 0]), telling[1:-1, 0], places)
 
     def _states(self, text: str, most: int) -> Floats:
         """(n, d) what the layers that read each text by itself make of it."""
         if (known := self._lately.get(text)) is not None:
             return known
         ids = [FIRST, *self._context.tokens(text)[:most], LAST]
-        states = self._apart.run(rows=self._context.rows(ids) + self._positions[: len(ids)])
+        (states,) = self._apart.run(rows=self._context.rows(ids) + self._positions[: len(ids)])
         self._lately.put(text, states)
         return states
 

@@ -66,11 +66,9 @@ class GraphModel:
         except Exception as error:  # onnxruntime's have no base of their own
             raise ValueError(str(error)) from error
 
-    def run(self, **inputs: Floats) -> Floats:
-        """The one output of the graph."""
-        (output,) = self._session.run(None, inputs)
-        found: Floats = output
-        return found
+    def run(self, **inputs: Floats) -> tuple[Floats, ...]:
+        """The outputs of the graph."""
+        return tuple(self._session.run(None, inputs))
 
 
 def _matrix(tensors: Tensors, name: str) -> NDArray[np.int8]:

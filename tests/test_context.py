@@ -16,7 +16,6 @@ from embeddings.context import (
     TOKENIZER,
     TOKENS,
     likeness,
-    likest,
     sentences,
 )
 
@@ -136,12 +135,6 @@ def test_a_passage_that_was_read_is_not_read_again_for_its_sentences(
     reading, spans = model.passage(text), sentences(text)
     monkeypatch.setattr(model, "_states", None)
     assert model.parts(text, spans, reading).any(axis=1).all()
-
-
-def test_the_likest_sentence_is_the_one_that_tells(model: ContextModel) -> None:
-    read = model.passage("今年天气很好。要把好互联网的安全关口。水库都蓄满了水。")
-    assert likest(model.question("网络安全"), read) == 1
-    assert likest(model.question("网络安全"), model.passage("。")) == 0
 
 
 @pytest.mark.parametrize("name", [TOKENIZER, TOKENS, LAYERS, LAYER_WEIGHTS])

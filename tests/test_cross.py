@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings import CrossEncoder, EmbeddingError, bundled_context, bundled_cross_encoder
-from embeddings.context import CONTEXT_FOLDER
+from embeddings.context import CONTEXT_FOLDER, sentences
 from embeddings.cross import APART, TOGETHER, WEIGHTS, stretch
 
 PASSAGES = [
@@ -23,57 +23,61 @@ PASSAGES = [
 QUESTION = "乡下的路今年修了多长"
 
 
+def odds(question: str, cross: CrossEncoder | None = None) -> list[float]:
+    read = (cross or bundled_cross_encoder()).read
+    return [read(question, passage).odds for passage in PASSAGES]
+
+
 def test_the_passage_that_answers_has_the_best_odds() -> None:
-    assert bundled_cross_encoder().odds(QUESTION, PASSAGES).argmax() == 0
+    assert np.argmax(odds(QUESTION)) == 0
 
 
 def test_a_question_of_the_same_matter_that_is_not_answered_has_worse_odds() -> None:
-    cross = bundled_cross_encoder()
-    (answered,) = cross.odds("城里坐公交的价钱谁来定", PASSAGES[2:])
-    (not_answered,) = cross.odds("城里坐公交刷卡打几折", PASSAGES[2:])
-    assert answered > not_answered
+    assert odds("城里坐公交的价钱谁来定")[2] > odds("城里坐公交刷卡打几折")[2]
 
 
-def test_the_odds_of_a_passage_do_not_depend_on_the_others() -> None:
-    cross = bundled_cross_encoder()
-    alone = [cross.odds(QUESTION, [passage])[0] for passage in PASSAGES]
-    np.testing.assert_array_equal(cross.odds(QUESTION, PASSAGES), alone)
+def test_the_sentence_that_answers_tells_more_than_those_around_it() -> None:
+    told = bundled_cross_encoder().read(QUESTION, "".join(PASSAGES[::-1]))
+    spans = sentences("".join(PASSAGES[::-1]))
+    found = [told.of(span) for span in spans]
+    assert len(found) == 3
+    assert found[2] == max(f for f in found if f is not None)
+    assert told.of((500, 510)) is None
 
 
 def test_threads_may_share_it() -> None:
-    cross = bundled_cross_encoder()
-    expected = cross.odds(QUESTION, PASSAGES)
+    expected = odds(QUESTION)
     with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(lambda _: cross.odds(QUESTION, PASSAGES), range(12)))
-    for odds in found:
-        np.testing.assert_array_equal(odds, expected)
+        assert list(pool.map(lambda _: odds(QUESTION), range(12))) == [expected] * 12
 
 
 def test_what_was_read_before_changes_nothing() -> None:
     fresh = CrossEncoder.load(CONTEXT_FOLDER, bundled_context())
-    before = fresh.odds(QUESTION, PASSAGES)
-    fresh.odds("谁来定公交的票价", PASSAGES[::-1])
-    np.testing.assert_array_equal(fresh.odds(QUESTION, PASSAGES), before)
+    before = odds(QUESTION, fresh)
+    odds("谁来定公交的票价", fresh)
+    assert odds(QUESTION, fresh) == before
 
 
 @pytest.mark.parametrize(("question", "passage"), [("", ""), ("？", "路" * 5000), ("𠮷", "\n")])
 def test_odds_are_finite_whatever_is_read(question: str, passage: str) -> None:
-    assert np.isfinite(bundled_cross_encoder().odds(question, [passage])).all()
+    told = bundled_cross_encoder().read(question, passage)
+    assert np.isfinite([told.odds, *told.telling]).all()
+    assert len(told.telling) == len(told.places)
 
 
 def test_a_stretch_is_a_sentence_with_those_around_it_as_far_as_they_fit() -> None:
     text = "".join(f"第{n}句话说的是这一件事情。" for n in "一二三四五六七八九")
-    assert stretch(text, 4) == text
+    assert stretch(text, 4) == (0, len(text))
     long = "长" * 119 + "。"
-    assert stretch(f"前一句。{long}后一句。", 1) == f"前一句。{long}后一句。"
-    assert stretch(f"{long}{long}{long}", 1) == long
+    assert stretch(f"前一句。{long}后一句。", 1) == (0, 128)
+    assert stretch(f"{long}{long}{long}", 1) == (120, 240)
 
 
 @given(st.text(alphabet="甲乙丙。！；\n", max_size=400), st.integers(0, 50))
 def test_a_stretch_stands_in_its_passage(text: str, sentence: int) -> None:
-    found = stretch(text, sentence)
-    assert found in text
-    assert len(found) <= 160
+    start, end = stretch(text, sentence)
+    assert 0 <= start <= end <= len(text)
+    assert end - start <= 160
 
 
 FILES = [name for graph in (APART, TOGETHER) for name in (graph, Path(graph).stem + WEIGHTS)]

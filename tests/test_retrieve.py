@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,13 +13,14 @@ from topics import TOPICS
 
 from assistant import Assistant, candidates, retrieve
 from assistant.clean import normalize
-from assistant.features import Floats, lexical_terms
+from assistant.features import lexical_terms
 from assistant.lexicon import Lexicon
 from assistant.question import read
 from assistant.retrieve import Retrieval, Retriever
 from assistant.segment import parse
 from assistant.store import Library, Snapshot
 from embeddings import CrossEncoder, bundled_context, bundled_cross_encoder, bundled_model
+from embeddings.cross import Judgement
 
 YEARS = (2017, 2018, 2019)
 
@@ -247,20 +248,23 @@ def test_a_question_that_quotes_a_wording_is_not_ranked_by_what_is_read_whole(
 def test_only_paragraphs_that_are_near_the_best_are_read_with_the_question(
     filled: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    read: list[str] = []
+    own = CrossEncoder.read
+
+    def counted(cross: CrossEncoder, question: str, passage: str) -> Judgement:
+        read.append(passage)
+        return own(cross, question, passage)
+
+    monkeypatch.setattr(CrossEncoder, "read", counted)
     counts: list[int] = []
-    odds = CrossEncoder.odds
-
-    def counted(cross: CrossEncoder, question: str, passages: Sequence[str]) -> Floats:
-        counts.append(len(passages))
-        return odds(cross, question, passages)
-
-    monkeypatch.setattr(CrossEncoder, "odds", counted)
     for near in (0.0, 1000.0):
+        read.clear()
         monkeypatch.setattr(retrieve, "_NEAR", near)
         with found(filled, "粮食产量怎么样?") as f:
             assert f.retrieval.scores is not None
             together = f.retrieval.scores.parts["together"]
             assert 0 < together.min() <= together.max() < 1
+        counts.append(len(read))
     assert counts == [1, 3]
 
 

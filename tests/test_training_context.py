@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 import struct
 from pathlib import Path
 from typing import Any
@@ -18,14 +17,19 @@ pytest.importorskip("onnx")
 import torch
 
 from embeddings import ContextModel, CrossEncoder
-from embeddings.context import PASSAGE, QUESTION, likeness
-from embeddings.cross import QUESTION_TOKENS
+from embeddings.context import FIRST, LAST, PASSAGE, QUESTION, likeness
+from embeddings.fourbit import packed, unpacked
 from embeddings.training import context as program
-from embeddings.training.cross import APART, CrossNetwork
-from embeddings.training.encoder import read_e5
+from embeddings.training.answering import stretch_batch, whole_batch
+from embeddings.training.context import APART
+from embeddings.training.cross import CrossNetwork
+from embeddings.training.encoder import Encoder, read_e5
+from embeddings.training.finding import answering, drawn, unanswered
 from embeddings.training.layers import save_context, save_cross
-from embeddings.training.misses import Examples
-from embeddings.training.telling import Known, answering, unanswered
+from embeddings.training.lessons import GENERAL, SENTENCES, Known, Lessons, lessons_of
+from embeddings.training.misses import MISSES, Likest, likest_sentences, near_misses
+from embeddings.training.reading import Shelf, mean
+from embeddings.training.rounding import GROUP, InFourBits, keep_rounded, round_matrices
 
 WIDTH, LAYERS, HEADS, INNER, POSITIONS = 32, 12, 2, 64, 300
 THINGS = ["水库", "铁路", "学校", "医院", "粮食", "工资", "税收", "网络"]
@@ -107,60 +111,148 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def laid_out(encoder: Encoder, texts: list[str]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Tokens of texts and which of them are there."""
+    rows = [[FIRST, *encoder.tokenizer.encode(text).ids, LAST] for text in texts]
+    longest = max(map(len, rows))
+    tokens = torch.tensor([row + [1] * (longest - len(row)) for row in rows])
+    there = torch.tensor([[True] * len(r) + [False] * (longest - len(r)) for r in rows])
+    return tokens, there
+
+
+def weights_of(network: torch.nn.Module) -> dict[str, NDArray[np.float32]]:
+    return {name: value.numpy() for name, value in network.state_dict().items()}
+
+
+@torch.no_grad()
 def test_the_graph_says_what_the_encoder_says(source: Path, tmp_path: Path) -> None:
     encoder, _, _ = read_e5(source)
-    weights = {name: value.numpy() for name, value in encoder.state_dict().items()}
-    save_context(tmp_path, encoder.tokenizer, weights, LAYERS, HEADS)
+    save_context(tmp_path, encoder.tokenizer, weights_of(encoder), LAYERS, HEADS)
     made = ContextModel.load(tmp_path)
     texts = ["医院怎么样？", "粮食一年比一年好。"]
-    expected = encoder.vectors([QUESTION + t for t in texts], 64).detach().numpy()
+    tokens, there = laid_out(encoder, [QUESTION + t for t in texts])
+    expected = mean(encoder(tokens, there)[-1], there).numpy()
     found = np.stack([made.question(t) for t in texts])
     # Four bits for some of the weights, eight for what they meet, bfloat16 in the encoder.
     assert ((found * expected).sum(axis=1) > 0.9).all()
 
 
+@torch.no_grad()
 def test_the_graph_of_the_cross_encoder_says_what_the_network_says(
     source: Path, tmp_path: Path
 ) -> None:
     encoder, _, _ = read_e5(source)
-    torch.manual_seed(0)
-    network = CrossNetwork(encoder, WIDTH).eval()
+    save_context(tmp_path, encoder.tokenizer, weights_of(encoder), LAYERS, HEADS)
+    torch.manual_seed(2)
+    network = CrossNetwork(encoder, APART).eval()
     for value in (network.told.weight, network.nearness, network.sides):
         torch.nn.init.normal_(value, 0, 0.3)  # which are next to nothing at the start
-    weights = {name: value.numpy() for name, value in network.state_dict().items()}
-    save_context(
-        tmp_path,
-        encoder.tokenizer,
-        {n: v.numpy() for n, v in encoder.state_dict().items()},
-        LAYERS,
-        HEADS,
-    )
-    save_cross(tmp_path, weights, APART, LAYERS, HEADS)
+    save_cross(tmp_path, weights_of(network), APART, LAYERS, HEADS)
     made = CrossEncoder.load(tmp_path, ContextModel.load(tmp_path))
-    questions = [f"{thing}怎么样？" for thing in THINGS]
-    passages = ["粮食一年比一年好。", "医院", "水库一年比一年好。铁路一年比一年好。"]
-    ids = [encoder.tokenizer.encode(QUESTION + q).ids[:QUESTION_TOKENS] for q in questions]
-    held = [encoder.tokenizer.encode(PASSAGE + p).ids for p in passages]
-    with torch.no_grad():
-        expected = network([(a, b) for a in ids for b in held]).numpy()
-    found = np.concatenate([made.odds(q, passages) for q in questions])
-    assert np.corrcoef(found, expected)[0, 1] > 0.9
+    pairs = [
+        (f"{thing}怎么样？", passage)
+        for thing in THINGS
+        for passage in ("粮食一年比一年好。", "医院", "水库一年比一年好。铁路一年比一年好。")
+    ]
+    asked, asked_there = laid_out(encoder, [QUESTION + q for q, _ in pairs])
+    held, held_there = laid_out(encoder, [PASSAGE + p for _, p in pairs])
+    all_of_it = torch.where(held_there, 0, -1)
+    odds, telling = network(asked, held, asked_there, held_there, all_of_it, 1)
+    found = [made.read(q, p) for q, p in pairs]
+    assert np.corrcoef([f.odds for f in found], odds.numpy())[0, 1] > 0.8
+    whole = [f.telling.mean() for f in found]
+    assert np.corrcoef(whole, telling[:, 0].numpy())[0, 1] > 0.8
+
+
+FIRST_PASSAGE, SECOND_PASSAGE = "水库一年比一年好。医院怎么样。", "铁路一年比一年好。"
+
+
+def lessons(encoder: Encoder) -> Lessons:
+    known = Known(
+        {("医院咋整", FIRST_PASSAGE): ((9, 15),)}, {FIRST_PASSAGE: ["医院怎么比", "水库怎么比"]}
+    )
+    groups = [[("医院咋整", FIRST_PASSAGE), ("铁路咋整", SECOND_PASSAGE)]]
+    return lessons_of(encoder.tokenizer, groups, [("粮食咋整", "粮食一年比一年好。")], known)
+
+
+def test_lessons_know_the_sentence_that_answers_and_what_is_asked_in_vain(
+    source: Path, tmp_path: Path
+) -> None:
+    encoder, _, _ = read_e5(source)
+    made = lessons(encoder)
+    made.save(tmp_path / "lessons.npz")
+    for some in (made, Lessons.load(tmp_path / "lessons.npz")):
+        assert some.pairs.tolist() == [[0, 0, 0], [1, 1, 0], [2, 2, GENERAL]]
+        assert some.telling.tolist() == [0b10, 0, 0]
+        assert some.traps[0].tolist() == [3, 4]
+        assert some.sentences[0].max() == 1
+        assert len(some.sentences[0]) == len(some.passages[0])
+    shelf = Shelf(made, torch.device("cpu"))
+    tokens, there, sides = shelf.passages(np.array([0, 1]))
+    assert tokens[1][there[1]].tolist() == [
+        FIRST,
+        *encoder.tokenizer.encode(PASSAGE + SECOND_PASSAGE).ids,
+        LAST,
+    ]
+    second = "".join(encoder.tokenizer.id_to_token(t) for t in tokens[0][sides[0] == 1].tolist())
+    assert second == "医院怎么样。"
+    cut, _, of = shelf.passages(np.array([0]), 92, np.array([[1, 1]]))
+    assert (cut[0][of[0] == 1] == tokens[0][sides[0] == 1]).all()
+    assert not (of == 0).any()
 
 
 def test_a_question_is_drawn_with_what_answers_it_before_what_does_not(source: Path) -> None:
     encoder, _, _ = read_e5(source)
-    first, second = "水库一年比一年好。医院怎么样。", "铁路一年比一年好。"
-    general = ("粮食咋整", "粮食一年比一年好。")
-    known = Known({("医院咋整", first): ((9, 15),)}, {first: ["医院怎么比"]})
-    groups = [[("医院咋整", first), ("铁路咋整", second)]]
-    examples = Examples(encoder, groups, [general], known)
-    assert (examples.own, examples.general) == ([0, 1], [2])
-    drawn = examples.draw(0, random.Random(0))
-    assert "医院怎么样。" in drawn.stretches[0]
-    assert second in drawn.stretches[1:]
-    assert drawn.trap is not None
-    assert drawn.trap[0] == "医院怎么比"
-    assert examples.draw(2, random.Random(0)).trap is None
+    made = lessons(encoder)
+    shelf = Shelf(made, torch.device("cpu"))
+    rng = np.random.default_rng(0)
+    misses = near_misses(encoder, shelf, rng)
+    assert misses.shape == (3, MISSES)
+    assert (misses != made.pairs[:, 1:2]).all()
+    whole = whole_batch(made, np.array([0]), misses, rng)
+    own, *others = whole.lists[0]
+    assert (whole.passages[own], whole.wanted[own]) == (0, 1)
+    assert (whole.wanted[others] == 0).all()
+    assert whole.told[0].argmax() == 1
+    ((answered, trap),) = whole.traps
+    assert answered == own
+    assert whole.questions[trap] in (3, 4)
+
+    judged = np.full((3, 1 + MISSES, SENTENCES), 0.01, np.float32)
+    likest = likest_sentences(encoder, shelf, misses)
+    assert isinstance(likest, Likest)
+    cut = stretch_batch(made, np.array([0, 1]), misses, likest, judged, rng)
+    assert cut.ends is not None
+    first, last = cut.ends[cut.lists[0, 0]]
+    assert first <= 1 <= last
+    assert cut.wanted[cut.lists[:, 0]].min() > cut.wanted[cut.lists[:, 1:]].max()
+
+
+def test_batches_for_finding_hold_every_passage_once(source: Path) -> None:
+    encoder, _, _ = read_e5(source)
+    made = lessons(encoder)
+    listed = np.array([[0, 1, 2], [1, 0, 2], [2, 1, 0]])
+    batch = drawn(made, np.array([0, 2]), np.random.default_rng(0), listed, 1)
+    assert len(set(batch.passages.tolist())) == len(batch.passages)
+    assert batch.passages[batch.places].tolist() == [0, 2]
+    assert (batch.passages[batch.lists][:, 1] != [0, 2]).all()
+    assert batch.traps.tolist() in ([3], [4])
+
+
+def test_what_is_learned_rounded_is_what_is_kept() -> None:
+    torch.manual_seed(0)
+    layer = torch.nn.Linear(2 * GROUP, 32)
+    expected = unpacked(*packed(layer.weight.detach().numpy(), GROUP))
+    round_matrices(layer)
+    np.testing.assert_allclose(layer.weight.detach().numpy(), expected, atol=1e-6)
+    layer.weight.sum().backward()
+    keep_rounded(layer)
+    np.testing.assert_allclose(layer.weight.detach().numpy(), expected, atol=1e-6)
+    again = unpacked(*packed(layer.weight.detach().numpy(), GROUP))
+    np.testing.assert_allclose(again, expected, atol=1e-6)
+    rows = torch.ones(2, GROUP, requires_grad=True)
+    InFourBits(GROUP)(rows).sum().backward()
+    assert rows.grad is not None and (rows.grad == 1).all()
 
 
 @pytest.mark.slow
@@ -169,32 +261,33 @@ def test_one_command_makes_a_model_that_has_learned_its_questions(
 ) -> None:
     program.main(
         [str(folder), str(source), "--own", str(folder / "own"), "--output", str(tmp_path)]
-        + ["--teacher-steps", "30", "--steps", "90", "--imitating-steps", "30"]
-        + ["--cross-steps", "250"]
+        + ["--teacher-steps", "40", "--reader-steps", "40"]
+        + ["--student-steps", "80", "--cross-steps", "160"]
     )
     made = ContextModel.load(tmp_path)
     read = [made.passage(f"{thing}一年比一年好。") for thing in THINGS]
     first = [likeness(made.question(f"{t}咋整"), read).argmax() for t in THINGS]
     assert np.mean(first == np.arange(len(THINGS))) >= 0.75
     cross = CrossEncoder.load(tmp_path, made)
-    told = [cross.odds(f"{t}咋整", [f"{o}一年比一年好。" for o in THINGS]).argmax() for t in THINGS]
+    told = [
+        np.argmax([cross.read(f"{t}咋整", f"{o}一年比一年好。").odds for o in THINGS])
+        for t in THINGS
+    ]
     assert np.mean(told == np.arange(len(THINGS))) >= 0.75
 
 
-def test_the_sentence_that_answers_is_told_from_its_neighbours(source: Path) -> None:
-    encoder, _, _ = read_e5(source)
-    pair = ("医院咋整", "水库一年比一年好。医院一年比一年好。")
-    (ids,) = encoder.ids([PASSAGE + pair[1]], 64)
-    states, _ = encoder.states([ids])
-    vector = encoder.vectors([QUESTION + pair[0]], 64)
+def test_the_sentence_that_answers_is_told_from_its_neighbours() -> None:
+    cosines = torch.tensor([[0.6, 0.7, -1e4], [0.5, 0.4, 0.3]])
 
-    def loss(*spans: tuple[int, int]) -> float:
-        read = {pair[1]: states[-1][0]}
-        return answering(encoder, [pair], Known({pair: spans}), vector, read).item()
+    def loss(*told: list[bool]) -> float:
+        return answering(cosines, torch.tensor(told)).item()
 
-    first, second = loss((0, 2)), loss((9, 11))
+    nothing = [False] * 3
+    first = loss([True, False, False], nothing)
+    second = loss([False, True, False], nothing)
     assert np.exp(-first) + np.exp(-second) == pytest.approx(1, abs=1e-3)
-    assert loss() == loss((0, 11)) == 0
+    assert loss(nothing, nothing) == 0
+    assert loss([True, True, False], nothing) == pytest.approx(0, abs=1e-3)
 
 
 def test_a_passage_is_told_from_the_questions_it_does_not_answer() -> None:

@@ -7,8 +7,9 @@ import pytest
 
 from assistant.followup import understood
 from assistant.question import read
-from assistant.whole import asked_whole, unnamed
-from embeddings import bundled_context
+from assistant.whole import Together, Within, asked_whole, unnamed
+from embeddings import bundled_context, bundled_cross_encoder
+from embeddings.context import sentences
 
 NAMING = {"2019年", "2019年政府工作报告", "朱镕基"}
 
@@ -37,3 +38,23 @@ def test_what_a_follow_up_says_itself_weighs_more_than_what_was_asked_before() -
     plain, own = context.question(alone.text), context.question("那谁来管？")
     assert vector @ own > plain @ own
     assert np.linalg.norm(vector) == pytest.approx(1.0, abs=1e-5)
+
+
+def test_what_is_read_with_the_question_stands_around_the_best_part() -> None:
+    text = "".join(f"第{n}句话说的是另外的一件事情，和问题没有关系。" for n in range(20))
+    spans = sentences(text)
+    for best in (0, 7, 19):
+        scores = np.zeros(len(spans), np.float32)
+        scores[best] = 1
+        start, end = Within(spans, scores).stretch(text)
+        assert start <= spans[best][0] < spans[best][1] <= end
+        assert end - start <= 160
+
+
+def test_a_part_that_was_not_read_tells_as_little_as_any_that_was() -> None:
+    text = "水库都蓄满了水。城里坐公交的票价由市政府来定。学校都开学了。"
+    spans = sentences(text)
+    start = spans[1][0]
+    judgement = bundled_cross_encoder().read("城里坐公交的价钱谁来定", text[start:])
+    unread, answer, other = Together(start, judgement).telling(spans)
+    assert answer > other == unread

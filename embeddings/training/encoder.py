@@ -10,7 +10,7 @@ scale and 32 codes of four bits, the first 16 in the low ones.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -20,11 +20,9 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 from torch import nn
 from torch.nn import functional
 
-from embeddings.context import FIRST, LAST
-
 PADDING, UNKNOWN = 1, 3
 _EPSILON = 1e-12
-_AT_ONCE = 16
+_FAR = -1e4
 _GROUP = 32
 """Weights that share a scale in the file."""
 _MATRICES = ("q", "k", "v", "ao", "fi", "fo")
@@ -55,7 +53,7 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Texts to unit vectors: the mean of the last layer's states."""
+    """Tokens to the states of each layer; the mean of the last layer's is the vector of a text."""
 
     def __init__(
         self, tokenizer: Tokenizer, positions: int, width: int, inner: int, layers: int, heads: int
@@ -68,54 +66,15 @@ class Encoder(nn.Module):
         self.ln = nn.LayerNorm(width, eps=_EPSILON)
         self.layers = nn.ModuleList(Layer(width, inner, heads) for _ in range(layers))
 
-    def ids(self, texts: Sequence[str], longest: int) -> list[list[int]]:
-        """Token ids of each text between a first and a last one, `longest` at most."""
-        cut = longest - 2
-        return [
-            [FIRST, *encoding.ids[:cut], LAST]
-            for encoding in self.tokenizer.encode_batch_fast(list(texts))
-        ]
-
-    def states(
-        self, ids: Sequence[Sequence[int]], fixed: int = 0
-    ) -> tuple[list[torch.Tensor], torch.Tensor]:
-        """Of every layer the states (b, n, d), and where there are tokens, (b, n, 1); no gradient
-        reaches the first `fixed` layers nor what is below."""
-        length = max(map(len, ids))
-        tokens = torch.full((len(ids), length), PADDING)
-        held = torch.zeros(len(ids), length)
-        for row, text in enumerate(ids):
-            tokens[row, : len(text)] = torch.tensor(text)
-            held[row, : len(text)] = 1
-        mask = ((1 - held) * -1e4)[:, None, None, :].to(torch.bfloat16)
+    def forward(self, tokens: torch.Tensor, there: torch.Tensor) -> list[torch.Tensor]:
+        """Of every layer the states (b, n, d) of `tokens` (b, n), of which those `there` (b, n) count."""
+        mask = hidden(there)[:, None, None, :].to(torch.bfloat16)
         found: list[torch.Tensor] = []
-        with torch.autocast("cpu", torch.bfloat16):
-            with torch.set_grad_enabled(torch.is_grad_enabled() and not fixed):
-                x = self.ln(self.word(tokens) + self.pos(torch.arange(length)))
-                for layer in self.layers[:fixed]:
-                    found.append(x := layer(x, mask))
-            for layer in self.layers[fixed:]:
+        with torch.autocast(tokens.device.type, torch.bfloat16):
+            x = self.ln(self.word(tokens) + self.pos.weight[: tokens.shape[1]])
+            for layer in self.layers:
                 found.append(x := layer(x, mask))
-        return [x.float() for x in found], held[:, :, None]
-
-    def vectors(self, texts: Sequence[str], longest: int) -> torch.Tensor:
-        """(n, d) unit vectors of texts."""
-        return self.read(texts, longest)[0]
-
-    def read(
-        self, texts: Sequence[str], longest: int, fixed: int = 0
-    ) -> tuple[torch.Tensor, list[torch.Tensor]]:
-        """(n, d) unit vectors of texts, and the last layer's states (t, d) of each; texts of like length together."""
-        ids = self.ids(texts, longest)
-        rows: list[torch.Tensor] = [torch.empty(0)] * len(ids)
-        last = list(rows)
-        for some in alike(ids):
-            states, held = self.states([ids[i] for i in some], fixed)
-            for row, i in enumerate(some):
-                last[i] = states[-1][row, : len(ids[i])]
-            for i, vector in zip(some, mean(states[-1], held), strict=True):
-                rows[i] = vector
-        return torch.stack(rows), last
+        return found
 
     def smaller(self, layers: Sequence[int], kept: Sequence[int], tokenizer: Tokenizer) -> Encoder:
         """An encoder of some of the layers, over the tokens `kept`, which `tokenizer` knows."""
@@ -136,15 +95,9 @@ class Encoder(nn.Module):
         return cut
 
 
-def alike(ids: Sequence[Sequence[int]]) -> Iterator[list[int]]:
-    """Places of texts, few at once, those of like length together."""
-    order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
-    yield from (order[start : start + _AT_ONCE] for start in range(0, len(order), _AT_ONCE))
-
-
-def mean(states: torch.Tensor, held: torch.Tensor) -> torch.Tensor:
-    """Unit vectors (b, d) of states (b, n, d), of which those `held` (b, n, 1) count."""
-    return functional.normalize((states * held).sum(1) / held.sum(1), dim=1)
+def hidden(there: torch.Tensor) -> torch.Tensor:
+    """What attention adds to the scores of tokens: a large negative number where there is none."""
+    return torch.where(there, 0.0, _FAR)
 
 
 def tokenizer_of(pieces: Sequence[str], scores: Sequence[float]) -> Tokenizer:

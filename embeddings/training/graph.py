@@ -14,14 +14,11 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from embeddings.fourbit import QUANTIZED, Tensors, packed, unpacked
+from embeddings.training.rounding import GROUP, is_kept_in_four_bits
 from embeddings.training.save import save_tensors
 
 _OPSET = 20
 _EPSILON = 1e-12
-_GROUP = 64
-"""Components of a matrix that share a scale."""
-_LEAST = 1024
-"""Components from which a matrix is worth four bits."""
 
 Weights = Mapping[str, NDArray[np.float32]]
 Shape = Sequence[str | int]
@@ -48,8 +45,8 @@ class Graph:
 
     def linear(self, x: str, name: str) -> str:
         weight = self._weights[f"{name}.weight"]
-        if weight.size >= _LEAST and weight.shape[1] % _GROUP == 0:
-            codes, scales = packed(weight, _GROUP)
+        if is_kept_in_four_bits(*weight.shape):
+            codes, scales = packed(weight, GROUP)
             self._matrices |= {f"{name}.weight.codes": codes, f"{name}.weight.scales": scales}
             weight = unpacked(codes, scales)
         matrix = self.constant(f"{name}.weight", weight.T)
@@ -84,20 +81,23 @@ class Graph:
         self,
         path: Path,
         inputs: Mapping[str, Shape],
-        output: tuple[str, str, Shape],
+        outputs: Mapping[str, tuple[str, Shape]],
         beside: Tensors | None = None,
     ) -> None:
         """Write the graph at `path`, and its matrices, with what is `beside` them, under the same name.
 
-        `output` is the node, what it is called, and its shape.
+        `outputs` are nodes by what they are called there, with their shapes.
         """
-        node, name, shape = output
-        self._nodes.append(helper.make_node("Identity", [node], [name]))
+        for name, (node, _) in outputs.items():
+            self._nodes.append(helper.make_node("Identity", [node], [name]))
         made = helper.make_graph(
             self._nodes,
             path.stem,
             [helper.make_tensor_value_info(n, TensorProto.FLOAT, s) for n, s in inputs.items()],
-            [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)],
+            [
+                helper.make_tensor_value_info(n, TensorProto.FLOAT, s)
+                for n, (_, s) in outputs.items()
+            ],
             list(self._constants.values()),
         )
         model = helper.make_model(made, opset_imports=[helper.make_opsetid("", _OPSET)])

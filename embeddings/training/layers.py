@@ -11,12 +11,11 @@ from embeddings.context import LAYERS, TOKENIZER, TOKENS
 from embeddings.cross import APART, PASSAGE_TOKENS, TOGETHER
 from embeddings.fourbit import packed
 from embeddings.training.graph import Graph, Weights
+from embeddings.training.rounding import TOKEN_GROUP
 from embeddings.training.save import save_tensors
 
 POSITIONS = 130
 """Tokens of a text that the context model reads, its first and last included."""
-_GROUP = 32
-"""Components of a token's vector that share a scale."""
 _EPSILON = 1e-5
 
 
@@ -28,12 +27,12 @@ def write_layers(path: Path, weights: Weights, layers: int, heads: int) -> None:
     x = graph.norm("rows", "ln")
     for number in range(layers):
         x = graph.layer(x, f"layers.{number}", heads)
-    graph.save(path, {"rows": ["n", d]}, (x, "states", ["n", d]))
+    graph.save(path, {"rows": ["n", d]}, {"states": (x, ["n", d])})
 
 
 def write_together(path: Path, weights: Weights, apart: int, layers: int, heads: int) -> None:
     """What the layers from `apart` on make of a question and a stretch of a passage: `asked` (n, d) and `held` (m, d), what those
-    before made of either, to `odds` (1, 1). `hidden` (2, n + m) is a large negative number for the tokens of
+    before made of either, to `odds` (1, 1), and what each token of the stretch tells, `telling` (m, 1). `hidden` (2, n + m) is a large negative number for the tokens of
     the other side. The weights are those of a `CrossNetwork`."""
     graph = Graph(weights)
     d = len(weights["encoder.ln.weight"])
@@ -75,11 +74,14 @@ def write_together(path: Path, weights: Weights, apart: int, layers: int, heads:
     zero, first = graph.constant("zero", [0], np.int64), graph.constant("first", [1], np.int64)
     joined = graph.add("Concat", graph.add("Slice", x, zero, first, zero), pooled, axis=-1)
     odds = graph.linear(graph.add("Gelu", graph.linear(joined, "judge")), "verdict")
+    asked = graph.add("Shape", "asked", start=0, end=1)
+    whole = graph.constant("whole", [np.iinfo(np.int64).max], np.int64)
+    telling = graph.linear(graph.add("Slice", x, asked, whole, zero), "telling")
     positions = weights["encoder.pos.weight"][: PASSAGE_TOKENS + 2].astype(np.float16)
     graph.save(
         path,
         {"asked": ["n", d], "held": ["m", d], "hidden": [2, "all"]},
-        (odds, "odds", [1, 1]),
+        {"odds": (odds, [1, 1]), "telling": (telling, ["m", 1])},
         {"positions": positions},
     )
 
@@ -91,7 +93,7 @@ def save_context(
     `pos.weight` and those of the layers."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / TOKENIZER).write_text(tokenizer.to_str(pretty=False), encoding="utf-8")
-    codes, scales = packed(weights["word.weight"], _GROUP)
+    codes, scales = packed(weights["word.weight"], TOKEN_GROUP)
     positions = weights["pos.weight"][:POSITIONS].astype(np.float16)
     save_tensors({"codes": codes, "scales": scales, "positions": positions}, folder / TOKENS)
     write_layers(folder / LAYERS, weights, layers, heads)

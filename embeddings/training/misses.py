@@ -1,160 +1,153 @@
-"""What the cross-encoder is taught from: stretches of passages that answer a question, and near misses."""
+"""Passages that are much like a question and do not answer it, and what a reader judges of them."""
 
 from __future__ import annotations
 
-import random
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from embeddings.context import PASSAGE, QUESTION, Span, sentences
-from embeddings.cross import reach, stretch
-from embeddings.training.data import Pair
 from embeddings.training.encoder import Encoder
-from embeddings.training.imitation import PASSAGE_TOKENS, QUESTION_TOKENS
-from embeddings.training.telling import Known, sentence_places
+from embeddings.training.lessons import GENERAL, Integers, Lessons
+from embeddings.training.reading import Read, Shelf, read_passages, read_questions
 
-_READ_AT_ONCE = 512
+_READ_AT_ONCE = 4096
+_ASKED_AT_ONCE = 256
 _NEAR, _NEAREST = 10, 6
 """Passages of all, and of the same document, that are most like a question and do not answer it."""
-_OF_DOCUMENT, _MISSES = 2, 3
-"""Misses of the same document, at most, and all misses of a question in a batch."""
+_OF_DOCUMENT = 3
+"""Misses of the same document, at most."""
+MISSES = 6
+"""Misses of a question."""
 _CLEARLY = 0.03
 """By how much more than its own passage one of another document may be like a question: those more alike often
 answer it too."""
-_ELSEWHERE = 0.3
-"""How often a stretch is not that around the sentence most like the question, but around one that answers."""
+_LOOKED_AT = 48
 
 Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """A question, the stretch that answers it before those that do not, and, unless there is none, a question that its
-    passage does not answer with the stretch most like that."""
+class Judged:
+    """What a reader says of each pair's passage and of its misses, on a device."""
 
-    question: str
-    stretches: tuple[str, ...]
-    trap: tuple[str, str] | None
+    odds: torch.Tensor
+    """(N, 1 + MISSES) log odds that the passage answers, its own first."""
+    telling: torch.Tensor
+    """(N, 1 + MISSES, s) log odds of its sentences, up to a constant of each passage."""
 
-
-class Examples:
-    """Questions with their passages and what is near them, by the vectors of an encoder."""
-
-    def __init__(
-        self,
-        encoder: Encoder,
-        groups: Sequence[Sequence[Pair]],
-        general: Sequence[Pair],
-        known: Known,
-    ) -> None:
-        """`groups` of pairs stand in one document; `general` ones in none."""
-        self._known = known
-        self._pairs = [pair for group in groups for pair in group] + list(general)
-        own = sum(map(len, groups))
-        self.own, self.general = list(range(own)), list(range(own, len(self._pairs)))
-        self._texts = list(dict.fromkeys(p for _, p in self._pairs))
-        self._places = {text: i for i, text in enumerate(self._texts)}
-        traps = [q for p in self._texts for q in known.traps.get(p, ())]
-        asked = list(dict.fromkeys([*(q for q, _ in self._pairs), *traps]))
-        self._asked = dict(zip(asked, _questions(encoder, asked), strict=True))
-        self._whole, self._parts, self._firsts = _passages(encoder, self._texts)
-        documents = [sorted({self._places[p] for _, p in group}) for group in groups]
-        self._beside = {i: places for places in documents for i in places}
-        self._answers: defaultdict[str, set[int]] = defaultdict(set)
-        for question, passage in self._pairs:
-            self._answers[question].add(self._places[passage])
-
-    def draw(self, number: int, rng: random.Random) -> Example:
-        """The pair of that number with misses drawn."""
-        question, passage = self._pairs[number]
-        place = self._places[passage]
-        stretches = self._own(question, place, rng)
-        for miss in self._misses(question, place, rng):
-            if len(stretches) <= _MISSES:
-                stretches.append(stretch(self._texts[miss], self._likest(question, miss)))
-        traps = self._known.traps.get(passage, ())
-        trap = rng.choice(list(traps)) if traps else ""
-        met = (trap, stretch(passage, self._likest(trap, place))) if trap else None
-        return Example(question, tuple(stretches), met)
-
-    def _own(self, question: str, place: int, rng: random.Random) -> list[str]:
-        """A stretch of its passage that answers the question, and, where it is known that there is one, the
-        likest that does not."""
-        text = self._texts[place]
-        spans = sentences(text)
-        answers = self._known.answers.get((question, text), ())
-        telling = {i for i, (a, b) in enumerate(spans) if any(a < y and b > x for x, y in answers)}
-        chosen = self._likest(question, place)
-        if not telling:
-            return [stretch(text, chosen)]
-        if not _meets(spans, chosen, telling) or rng.random() < _ELSEWHERE:
-            chosen = rng.choice(sorted(telling))
-        found = [stretch(text, chosen)]
-        cosines = self._cosines(question, place)  # of the sentences that are read
-        others = [i for i in range(len(cosines)) if not _meets(spans, i, telling)]
-        if others:
-            found.append(stretch(text, max(others, key=lambda i: cosines[i])))
-        return found
-
-    def _misses(self, question: str, place: int, rng: random.Random) -> list[int]:
-        """Passages that do not answer the question, of its document before others."""
-        likeness = self._likeness(question)
-        answers = self._answers[question]
-        beside = sorted(self._beside.get(place, ()), key=lambda i: -likeness[i])
-        near = [i for i in beside if i not in answers][:_NEAREST]
-        far = np.argsort(-likeness)[: _NEAR + len(answers)]
-        most = likeness[place] + _CLEARLY
-        others = [int(i) for i in far if i not in answers and likeness[i] < most][:_NEAR]
-        drawn = rng.sample(near, min(_OF_DOCUMENT, len(near)))
-        return list(dict.fromkeys(drawn + rng.sample(others, min(_MISSES, len(others)))))
-
-    def _likeness(self, question: str) -> Floats:
-        """(P,) mean of the cosines with each passage and with its likest sentence, as `context.likeness`."""
-        vector = self._asked[question]
-        best = np.maximum.reduceat(self._parts @ vector, self._firsts[:-1])
-        return np.asarray((self._whole @ vector + best) / 2, np.float32)
-
-    def _cosines(self, question: str, place: int) -> Floats:
-        parts = self._parts[self._firsts[place] : self._firsts[place + 1]]
-        return np.asarray(parts @ self._asked[question], np.float32)
-
-    def _likest(self, question: str, place: int) -> int:
-        return int(np.argmax(self._cosines(question, place)))
-
-
-def _meets(spans: Sequence[Span], sentence: int, telling: set[int]) -> bool:
-    first, last = reach(spans, sentence)
-    return any(first <= i <= last for i in telling)
+    def of(
+        self, pairs: Integers, columns: Integers, count: int
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Of pairs by number the odds (n, k) in some `columns` (n, k), and those of the first `count` sentences of their own
+        passages."""
+        rows, chosen = (torch.from_numpy(x).to(self.odds.device) for x in (pairs, columns))
+        return self.odds[rows].gather(1, chosen), self.telling[rows, 0, :count].float()
 
 
 @torch.no_grad()
-def _questions(encoder: Encoder, texts: Sequence[str]) -> Floats:
-    rows = [
-        encoder.vectors([QUESTION + t for t in texts[i : i + _READ_AT_ONCE]], QUESTION_TOKENS)
-        for i in range(0, len(texts), _READ_AT_ONCE)
-    ]
-    return np.asarray(torch.cat(rows).numpy(), np.float32)
+def near_misses(encoder: Encoder, shelf: Shelf, rng: np.random.Generator) -> Integers:
+    """(N, MISSES) passages for each pair, repeated where there are too few, by the vectors of an encoder."""
+    lessons = shelf.lessons
+    read = read_all(encoder, shelf)
+    answers: defaultdict[int, set[int]] = defaultdict(set)
+    of_document: defaultdict[int, set[int]] = defaultdict(set)
+    for question, passage, document in lessons.pairs:
+        answers[question].add(passage)
+        of_document[document].add(passage)
+    beside = {d: np.array(sorted(ps)) for d, ps in of_document.items() if d != GENERAL}
+    found = np.zeros((len(lessons.pairs), MISSES), np.int64)
+    for start in range(0, len(found), _ASKED_AT_ONCE):
+        some = lessons.pairs[start : start + _ASKED_AT_ONCE]
+        questions = read_questions(encoder, shelf, some[:, 0])
+        _, best = read.likeness(questions.to(read.vectors.dtype))
+        tops = best.topk(min(_LOOKED_AT, best.shape[1]), dim=1).indices.cpu().numpy()
+        likeness = best.float().cpu().numpy()
+        for row, (question, passage, document) in enumerate(some):
+            near = _near(
+                likeness[row], tops[row], int(passage), beside.get(document), answers[question], rng
+            )
+            found[start + row] = np.resize(near or [passage], MISSES)
+    return found
+
+
+def _near(
+    likeness: Floats,
+    tops: Integers,
+    passage: int,
+    beside: Integers | None,
+    answers: set[int],
+    rng: np.random.Generator,
+) -> list[int]:
+    """Up to MISSES passages, of the same document before others."""
+    own = np.array([], np.int64) if beside is None else beside[np.argsort(-likeness[beside])]
+    near = [int(i) for i in own if i not in answers][:_NEAREST]
+    chosen = [int(i) for i in rng.permutation(near)[:_OF_DOCUMENT]]
+    most = likeness[passage] + _CLEARLY
+    far = [int(i) for i in tops if i not in answers and i not in chosen and likeness[i] < most]
+    others = [int(i) for i in rng.permutation(far[:_NEAR])]
+    return [*chosen, *others][:MISSES]
 
 
 @torch.no_grad()
-def _passages(encoder: Encoder, texts: Sequence[str]) -> tuple[Floats, Floats, NDArray[np.int64]]:
-    """Unit vectors (P, d) of passages, of all their sentences (S, d), and where those of each begin (P + 1,)."""
-    whole: list[torch.Tensor] = []
-    parts: list[torch.Tensor] = []
-    counts: list[int] = []
-    for start in range(0, len(texts), _READ_AT_ONCE):
-        some = texts[start : start + _READ_AT_ONCE]
-        vectors, states = encoder.read([PASSAGE + t for t in some], PASSAGE_TOKENS)
-        for text, vector, own in zip(some, vectors, states, strict=True):
-            means = [own[a:b].mean(0) for _, (a, b) in sentence_places(encoder, text, len(own))]
-            rows = torch.stack(means or [vector])
-            whole.append(vector)
-            parts.append(torch.nn.functional.normalize(rows, dim=1))
-            counts.append(len(rows))
-    firsts = np.cumsum([0, *counts], dtype=np.int64)
-    return torch.stack(whole).numpy(), torch.cat(parts).numpy(), firsts
+def read_all(encoder: Encoder, shelf: Shelf) -> Read:
+    """Every passage of the lessons, in halves of floats to spare memory."""
+    half = torch.float16 if shelf.device.type == "cuda" else torch.float32
+    most = max(1, int(shelf.lessons.reaches.lengths.max()) // 2)
+    vectors, parts = [], []
+    for start in range(0, len(shelf.lessons.passages), _READ_AT_ONCE):
+        which = np.arange(start, min(start + _READ_AT_ONCE, len(shelf.lessons.passages)))
+        read = read_passages(encoder, shelf, which)
+        vectors.append(read.vectors.to(half))
+        missing = most - read.parts.shape[1]
+        parts.append(torch.nn.functional.pad(read.parts, (0, 0, 0, missing)).to(half))
+    whole = torch.cat(parts)
+    return Read(torch.cat(vectors), whole, whole.abs().sum(dim=2) > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Likest:
+    """Which sentence of a passage is most like a question."""
+
+    listed: Integers
+    """(N, 1 + MISSES) of each pair's own passage and of its misses."""
+    cosines: Floats
+    """(N, s) of the sentences of its own passage; far below any for those that are not there."""
+    trapped: Integers
+    """(T,) of the passage of each trap, in the order of `Lessons.traps`."""
+
+
+@torch.no_grad()
+def likest_sentences(encoder: Encoder, shelf: Shelf, misses: Integers) -> Likest:
+    """By the vectors of an encoder."""
+    lessons = shelf.lessons
+    read = read_all(encoder, shelf)
+    listed = listed_passages(lessons, misses)
+    found = np.zeros(listed.shape, np.int64)
+    own = np.zeros((len(listed), read.parts.shape[1]), np.float32)
+    for start in range(0, len(listed), _ASKED_AT_ONCE):
+        some = listed[start : start + _ASKED_AT_ONCE]
+        asked = lessons.pairs[start : start + _ASKED_AT_ONCE, 0]
+        questions = read_questions(encoder, shelf, asked).to(read.vectors.dtype)
+        flat = torch.from_numpy(some.reshape(-1)).to(shelf.device)
+        cosines = read.cosines(questions.repeat_interleave(some.shape[1], dim=0), flat)
+        cosines = cosines.view(*some.shape, -1).float()
+        found[start : start + len(some)] = cosines.argmax(dim=2).cpu().numpy()
+        own[start : start + len(some)] = cosines[:, 0].cpu().numpy()
+    passages = np.repeat(np.arange(len(lessons.traps)), lessons.traps.lengths)
+    trapped = np.zeros(len(passages), np.int64)
+    for start in range(0, len(passages), _ASKED_AT_ONCE):
+        asked = lessons.traps.flat[start : start + _ASKED_AT_ONCE]
+        where = torch.from_numpy(passages[start : start + _ASKED_AT_ONCE]).to(shelf.device)
+        questions = read_questions(encoder, shelf, asked).to(read.vectors.dtype)
+        best = read.cosines(questions, where).argmax(dim=1)
+        trapped[start : start + len(asked)] = best.cpu().numpy()
+    return Likest(found, own, trapped)
+
+
+def listed_passages(lessons: Lessons, misses: Integers) -> Integers:
+    """(N, 1 + MISSES) each pair's own passage and its misses."""
+    listed: Integers = np.concatenate([lessons.pairs[:, 1:2], misses], axis=1)
+    return listed
