@@ -23,7 +23,7 @@ _SENTENCE = 1.5
 """Weight of the cosine with a unit within its paragraph, beside what its words say one by one."""
 _EVEN = 1.3
 """Added to log odds, which were learned where one of four or five stretches answers."""
-_TELLING = 0.05
+_TELLING = 0.04
 """Weight of how much a unit answers, read together with the question."""
 
 
