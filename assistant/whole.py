@@ -157,12 +157,15 @@ def read_units(
     units: Floats,
 ) -> Floats:
     """The scores `units` (U,) with those of the paragraphs that were read, by place, by what each of their units says within it and
-    with the question. The best unit of each has as much as its best had before, so that paragraphs compare as they did."""
+    with the question. The best unit of each has as much as its best had before, less what it tells less than the best of all."""
     rescored = units.copy()
+    told = {place: together[place].telling(one.spans) for place, one in within.items()}
+    most = max(float(telling.max()) for telling in told.values())
     for place, one in within.items():
-        own = _own(place, features)
-        read = one.scores + _TELLING * together[place].telling(one.spans)
-        rescored[own] = read + (units[own].max() - read.max())
+        own, telling = _own(place, features), told[place]
+        read = one.scores + _TELLING * telling
+        less = _TELLING * (most - float(telling.max()))
+        rescored[own] = read + (units[own].max() - read.max() - less)
     return rescored
 
 
