@@ -7,8 +7,6 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,30 +80,6 @@ class Lessons:
     """(N,) bit i says that sentence i of the passage answers; 0 where it is not known which."""
     traps: Rows
     """By passage, questions that it does not answer."""
-
-    def save(self, path: Path) -> None:
-        """Write all of it, so that others may learn from it elsewhere."""
-        arrays: dict[str, Any] = {"pairs": self.pairs, "telling": self.telling}
-        for name, tokens in zip(("question", "passage"), self.opening, strict=True):
-            arrays[f"opening.{name}"] = np.array(tokens)
-        for name in _ROWS:
-            rows: Rows = getattr(self, name)
-            arrays |= {f"{name}.flat": rows.flat.astype(np.int32), f"{name}.lengths": rows.lengths}
-        np.savez_compressed(path, **arrays)
-
-    @classmethod
-    def load(cls, path: Path) -> Lessons:
-        """What `save` wrote."""
-        with np.load(path) as arrays:
-            rows = {}
-            for name in _ROWS:
-                flat = arrays[f"{name}.flat"].astype(np.int64)
-                rows[name] = Rows.of(flat, arrays[f"{name}.lengths"])
-            opening = (arrays["opening.question"].tolist(), arrays["opening.passage"].tolist())
-            return cls(opening, **rows, pairs=arrays["pairs"], telling=arrays["telling"])
-
-
-_ROWS = ("questions", "passages", "sentences", "reaches", "traps")
 
 
 def lessons_of(
