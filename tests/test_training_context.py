@@ -18,18 +18,17 @@ import torch
 
 from embeddings import ContextModel, CrossEncoder
 from embeddings.context import FIRST, LAST, PASSAGE, QUESTION, likeness
-from embeddings.fourbit import packed, unpacked
 from embeddings.training import context as program
 from embeddings.training.answering import stretch_batch, whole_batch
-from embeddings.training.context import APART
+from embeddings.training.context import APART, weights_of
 from embeddings.training.cross import CrossNetwork
 from embeddings.training.encoder import Encoder, read_e5
-from embeddings.training.finding import answering, drawn, unanswered
+from embeddings.training.finding import drawn
 from embeddings.training.layers import save_context, save_cross
 from embeddings.training.lessons import GENERAL, SENTENCES, Known, Lessons, lessons_of
-from embeddings.training.misses import MISSES, Likest, likest_sentences, near_misses
+from embeddings.training.misses import MISSES, likest_sentences, near_misses
 from embeddings.training.reading import Shelf, mean
-from embeddings.training.rounding import GROUP, InFourBits, keep_rounded, round_matrices
+from embeddings.training.rounding import keep_rounded, round_matrices
 
 WIDTH, LAYERS, HEADS, INNER, POSITIONS = 32, 12, 2, 64, 300
 THINGS = ["水库", "铁路", "学校", "医院", "粮食", "工资", "税收", "网络"]
@@ -120,10 +119,6 @@ def laid_out(encoder: Encoder, texts: list[str]) -> tuple[torch.Tensor, torch.Te
     return tokens, there
 
 
-def weights_of(network: torch.nn.Module) -> dict[str, NDArray[np.float32]]:
-    return {name: value.numpy() for name, value in network.state_dict().items()}
-
-
 @torch.no_grad()
 def test_the_graph_says_what_the_encoder_says(source: Path, tmp_path: Path) -> None:
     encoder, _, _ = read_e5(source)
@@ -141,13 +136,16 @@ def test_the_graph_says_what_the_encoder_says(source: Path, tmp_path: Path) -> N
 def test_the_graph_of_the_cross_encoder_says_what_the_network_says(
     source: Path, tmp_path: Path
 ) -> None:
-    encoder, _, _ = read_e5(source)
-    save_context(tmp_path, encoder.tokenizer, weights_of(encoder), LAYERS, HEADS)
-    torch.manual_seed(2)
+    whole, _, _ = read_e5(source)
+    encoder = whole.smaller((0, 3, 7, 11), range(len(PIECES)), whole.tokenizer)
+    round_matrices(encoder)  # as the recipe does in the end
+    keep_rounded(encoder)
+    save_context(tmp_path, encoder.tokenizer, weights_of(encoder), len(encoder.layers), HEADS)
+    torch.manual_seed(0)
     network = CrossNetwork(encoder, APART).eval()
     for value in (network.told.weight, network.nearness, network.sides):
         torch.nn.init.normal_(value, 0, 0.3)  # which are next to nothing at the start
-    save_cross(tmp_path, weights_of(network), APART, LAYERS, HEADS)
+    save_cross(tmp_path, weights_of(network), APART, len(encoder.layers), HEADS)
     made = CrossEncoder.load(tmp_path, ContextModel.load(tmp_path))
     pairs = [
         (f"{thing}怎么样？", passage)
@@ -159,9 +157,9 @@ def test_the_graph_of_the_cross_encoder_says_what_the_network_says(
     all_of_it = torch.where(held_there, 0, -1)
     odds, telling = network(asked, held, asked_there, held_there, all_of_it, 1)
     found = [made.read(q, p) for q, p in pairs]
-    assert np.corrcoef([f.odds for f in found], odds.numpy())[0, 1] > 0.8
+    assert np.corrcoef([f.odds for f in found], odds.numpy())[0, 1] > 0.9
     whole = [f.telling.mean() for f in found]
-    assert np.corrcoef(whole, telling[:, 0].numpy())[0, 1] > 0.8
+    assert np.corrcoef(whole, telling[:, 0].numpy())[0, 1] > 0.9
 
 
 FIRST_PASSAGE, SECOND_PASSAGE = "水库一年比一年好。医院怎么样。", "铁路一年比一年好。"
@@ -216,7 +214,6 @@ def test_a_question_is_drawn_with_what_answers_it_before_what_does_not(source: P
 
     judged = np.full((3, 1 + MISSES, SENTENCES), 0.01, np.float32)
     likest = likest_sentences(encoder, shelf, misses)
-    assert isinstance(likest, Likest)
     cut = stretch_batch(made, np.array([0, 1]), misses, likest, judged, rng)
     assert cut.ends is not None
     first, last = cut.ends[cut.lists[0, 0]]
@@ -233,22 +230,6 @@ def test_batches_for_finding_hold_every_passage_once(source: Path) -> None:
     assert batch.passages[batch.places].tolist() == [0, 2]
     assert (batch.passages[batch.lists][:, 1] != [0, 2]).all()
     assert batch.traps.tolist() in ([3], [4])
-
-
-def test_what_is_learned_rounded_is_what_is_kept() -> None:
-    torch.manual_seed(0)
-    layer = torch.nn.Linear(2 * GROUP, 32)
-    expected = unpacked(*packed(layer.weight.detach().numpy(), GROUP))
-    round_matrices(layer)
-    np.testing.assert_allclose(layer.weight.detach().numpy(), expected, atol=1e-6)
-    layer.weight.sum().backward()
-    keep_rounded(layer)
-    np.testing.assert_allclose(layer.weight.detach().numpy(), expected, atol=1e-6)
-    again = unpacked(*packed(layer.weight.detach().numpy(), GROUP))
-    np.testing.assert_allclose(again, expected, atol=1e-6)
-    rows = torch.ones(2, GROUP, requires_grad=True)
-    InFourBits(GROUP)(rows).sum().backward()
-    assert rows.grad is not None and (rows.grad == 1).all()
 
 
 @pytest.mark.slow
@@ -270,31 +251,6 @@ def test_one_command_makes_a_model_that_has_learned_its_questions(
         for t in THINGS
     ]
     assert np.mean(told == np.arange(len(THINGS))) >= 0.75
-
-
-def test_the_sentence_that_answers_is_told_from_its_neighbours() -> None:
-    cosines = torch.tensor([[0.6, 0.7, -1e4], [0.5, 0.4, 0.3]])
-
-    def loss(*told: list[bool]) -> float:
-        return answering(cosines, torch.tensor(told)).item()
-
-    nothing = [False] * 3
-    first = loss([True, False, False], nothing)
-    second = loss([False, True, False], nothing)
-    assert np.exp(-first) + np.exp(-second) == pytest.approx(1, abs=1e-3)
-    assert loss(nothing, nothing) == 0
-    assert loss([True, True, False], nothing) == pytest.approx(0, abs=1e-3)
-
-
-def test_a_passage_is_told_from_the_questions_it_does_not_answer() -> None:
-    # Two questions of the first passage, one of the second, and a trap.
-    cosines = torch.tensor([[0.9, 0.1], [0.8, 0.2], [0.3, 0.7], [0.85, 0.0]])
-    loss = unanswered(cosines, torch.tensor([0, 0, 1])).item()
-    likelihoods = [
-        np.exp(own / 0.02) / sum(np.exp(c / 0.02) for c in (own, *others))
-        for own, others in ((0.9, (0.3, 0.85)), (0.8, (0.3, 0.85)), (0.7, (0.1, 0.2, 0.0)))
-    ]
-    assert loss == pytest.approx(-np.mean(np.log(likelihoods)), rel=1e-4)
 
 
 def test_another_file_is_refused(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from torch.nn import functional
 from embeddings.cross import PASSAGE_TOKENS
 from embeddings.training.cross import CrossNetwork
 from embeddings.training.descent import descend
+from embeddings.training.encoder import FAR
 from embeddings.training.lessons import SENTENCES, Integers, Lessons
 from embeddings.training.misses import Judged, Likest, listed_passages
 from embeddings.training.reading import Shelf, alike, put_back
@@ -36,8 +37,9 @@ _LEAST_TOLD = 0.1
 """Share of a passage's answer that a stretch holds at least, for its sentences to be told apart."""
 _WHOLE = 192
 """Tokens of a passage that the reader reads."""
-_FAR = -1e4
+_JUDGED_AT_ONCE = 512
 _WAITING = 8
+"""Batches that are made before they are asked for."""
 
 Floats = NDArray[np.float32]
 T = TypeVar("T")
@@ -89,8 +91,8 @@ def loss(network: CrossNetwork, shelf: Shelf, batch: Batch) -> torch.Tensor:
     among = -(shares * torch.log_softmax(odds[lists], dim=1)).sum(dim=1).mean()
     trapped = functional.softplus(odds[traps[:, 1]] - odds[traps[:, 0]]).sum()
     logs = torch.log_softmax(telling[lists[:, 0]], dim=1)
-    told = told * (telling[lists[:, 0]] > _FAR)  # of what was read
-    sentences = -(told * logs.clamp(min=_FAR)).sum() / told.sum().clamp(min=1)
+    told = told * (telling[lists[:, 0]] > FAR)  # of what was read
+    sentences = -(told * logs.clamp(min=FAR)).sum() / told.sum().clamp(min=1)
     return among + _TRAPS * trapped / max(len(traps), 1) + _TOLD * right + _TELLING * sentences
 
 
@@ -118,14 +120,14 @@ def read_pairs(
 
 
 @torch.no_grad()
-def judge(network: CrossNetwork, shelf: Shelf, misses: Integers, at_once: int = 512) -> Judged:
+def judge(network: CrossNetwork, shelf: Shelf, misses: Integers) -> Judged:
     """What a reader says of each pair's passage and of its misses."""
     listed = listed_passages(shelf.lessons, misses)
     questions = np.repeat(shelf.lessons.pairs[:, 0], listed.shape[1])
     passages = listed.reshape(-1)
     odds, telling = [], []
-    for start in range(0, len(passages), at_once):
-        part = slice(start, start + at_once)
+    for start in range(0, len(passages), _JUDGED_AT_ONCE):
+        part = slice(start, start + _JUDGED_AT_ONCE)
         found = read_pairs(network, shelf, questions[part], passages[part])
         odds.append(found[0])
         telling.append(found[1].half())

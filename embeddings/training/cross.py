@@ -7,11 +7,10 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from embeddings.training.encoder import Encoder, hidden
+from embeddings.training.encoder import FAR, Encoder, hidden
 from embeddings.training.reading import in_sentences
 
 _SHARPNESS = 12.0
-_FAR = -1e4
 _DROPPED = 0.1
 
 
@@ -57,8 +56,8 @@ class CrossNetwork(nn.Module):
         places = torch.cat([torch.arange(x.shape[1], device=x.device) for x in (asked, held)])
         same = side[:, None] == side[None, :]
         missing = hidden(there)[:, None, None, :]
-        other = torch.where(same, 0.0, _FAR) + missing
-        own = torch.where(same, _FAR, 0.0) + missing[:, 0]
+        other = torch.where(same, 0.0, FAR) + missing
+        own = torch.where(same, FAR, 0.0) + missing[:, 0]
         encoder = self.encoder
         with torch.autocast(tokens.device.type, torch.bfloat16):
             x = encoder.ln(encoder.word(tokens) + encoder.pos(places))
@@ -71,7 +70,7 @@ class CrossNetwork(nn.Module):
             x = self.read(x).float()
             gates = self.gate(x).float().transpose(1, 2)
             elsewhere = torch.where(
-                side[None, :] == torch.arange(2, device=side.device)[:, None], 0.0, _FAR
+                side[None, :] == torch.arange(2, device=side.device)[:, None], 0.0, FAR
             )
             shares = torch.softmax(gates + elsewhere + missing[:, 0], dim=-1)
             joined = torch.cat([x[:, 0], (shares @ x).flatten(1)], dim=1)
@@ -80,7 +79,7 @@ class CrossNetwork(nn.Module):
         told = in_sentences(telling, sentences, count)[:, :, 0]
         numbers = torch.arange(count, device=side.device)
         missed = ~(sentences[:, None, :] == numbers[None, :, None]).any(dim=2)
-        return odds, told.masked_fill(missed, _FAR)
+        return odds, told.masked_fill(missed, FAR)
 
     def _compared(self, y: torch.Tensor, own: torch.Tensor) -> torch.Tensor:
         """(b, n, d) what each word is beside its like on the other side, `own` (b, n, n) hiding its own."""

@@ -22,7 +22,8 @@ from torch.nn import functional
 
 PADDING, UNKNOWN = 1, 3
 _EPSILON = 1e-12
-_FAR = -1e4
+FAR = -1e4
+"""Score of what is not there, or not to be found."""
 _GROUP = 32
 """Weights that share a scale in the file."""
 _MATRICES = ("q", "k", "v", "ao", "fi", "fo")
@@ -97,7 +98,7 @@ class Encoder(nn.Module):
 
 def hidden(there: torch.Tensor) -> torch.Tensor:
     """What attention adds to the scores of tokens: a large negative number where there is none."""
-    return torch.where(there, 0.0, _FAR)
+    return torch.where(there, 0.0, FAR)
 
 
 def tokenizer_of(pieces: Sequence[str], scores: Sequence[float]) -> Tokenizer:

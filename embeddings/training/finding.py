@@ -10,10 +10,11 @@ import torch
 from torch.nn import functional
 
 from embeddings.training.descent import descend
-from embeddings.training.encoder import Encoder
+from embeddings.training.encoder import FAR, Encoder
 from embeddings.training.lessons import Integers, Lessons
 from embeddings.training.misses import Judged
 from embeddings.training.reading import (
+    QUESTIONS_AT_ONCE,
     Read,
     Shelf,
     alike,
@@ -34,7 +35,6 @@ _LIKENESS = 5.0
 """Weight of the cosine distance from the larger encoder's vectors."""
 _LAST, _BEFORE = 1.0, 0.25
 """Weights of being like the larger encoder's last layer, and each layer before."""
-_FAR = -1e4
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def imitate(
         count = sentence_count(shelf.lessons.reaches, batch.passages)
         questions, rows, order = [], [], []
         losses = []
-        for some in alike(shelf.lessons.questions.lengths[asked], 512):
+        for some in alike(shelf.lessons.questions.lengths[asked], QUESTIONS_AT_ONCE):
             tokens, there = shelf.questions(asked[some])
             ours, loss = _imitated(student, teacher, tokens, there)
             losses.append(loss * len(some) / len(asked))
@@ -171,8 +171,8 @@ def _ordered(
     passages = _divergence(scores, odds)
     own = lists[:, 0]
     cosines = read.cosines(questions[:count], own) / _SENTENCE_TEMPERATURE
-    telling = telling.masked_fill(~read.there[own], _FAR)
-    return passages + _ANSWERING * _divergence(cosines.clamp(min=_FAR), telling)
+    telling = telling.masked_fill(~read.there[own], FAR)
+    return passages + _ANSWERING * _divergence(cosines.clamp(min=FAR), telling)
 
 
 def _divergence(scores: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
@@ -191,7 +191,7 @@ def answering(scores: torch.Tensor, told: torch.Tensor) -> torch.Tensor:
     """Mean cross entropy of the sentences (b, s) that are `told` to answer, by their cosines over 0.05, those that are not there far
     below; of the rows in which any is told."""
     logs = torch.log_softmax(scores / _SENTENCE_TEMPERATURE, dim=1)
-    losses = -torch.logsumexp(logs.masked_fill(~told, _FAR), dim=1)
+    losses = -torch.logsumexp(logs.masked_fill(~told, FAR), dim=1)
     some = told.any(dim=1)
     return (losses * some).sum() / some.sum().clamp(min=1)
 
@@ -207,5 +207,5 @@ def unanswered(cosines: torch.Tensor, places: torch.Tensor) -> torch.Tensor:
     same = places[:, None] == places[None, :]
     same = same & ~torch.eye(count, dtype=torch.bool, device=same.device)
     left_out = functional.pad(same, (0, columns.shape[1] - count))
-    columns = columns.masked_fill(left_out, _FAR)
+    columns = columns.masked_fill(left_out, FAR)
     return functional.cross_entropy(columns, torch.arange(count, device=columns.device))

@@ -46,10 +46,12 @@ class Rows:
 
     @classmethod
     def of(cls, flat: Integers, lengths: Integers) -> Rows:
+        """The rows that stand one after the other in `flat`, of `lengths` (n,)."""
         return cls(flat, np.cumsum([0, *lengths], dtype=np.int64)[:-1], lengths)
 
     @classmethod
     def from_lists(cls, rows: Sequence[Sequence[int]]) -> Rows:
+        """n rows as they are given."""
         flat = np.array([value for row in rows for value in row], np.int64)
         return cls.of(flat, np.array([len(row) for row in rows], np.int64))
 

@@ -11,13 +11,14 @@ import torch
 from torch.nn import functional
 
 from embeddings.context import FIRST, LAST
-from embeddings.training.encoder import PADDING, Encoder
+from embeddings.training.encoder import FAR, PADDING, Encoder
 from embeddings.training.lessons import Integers, Lessons, Rows
 
 AT_ONCE = 128
+QUESTIONS_AT_ONCE = 512
+"""Passages, and questions, which are shorter, that are read at once."""
 READ = 128
 """Tokens of a passage that the context model reads."""
-_FAR = -1e4
 _EIGHT = 8
 """Lengths are a multiple of this, as attention on a GPU wants them."""
 
@@ -101,7 +102,7 @@ class Read:
     def cosines(self, questions: torch.Tensor, which: torch.Tensor) -> torch.Tensor:
         """(b, s) of each of b questions with the sentences of the passage at its place in `which` (b,)."""
         found = torch.einsum("bd,bsd->bs", questions, self.parts[which])
-        return found.masked_fill(~self.there[which], _FAR)
+        return found.masked_fill(~self.there[which], FAR)
 
 
 def in_sentences(values: torch.Tensor, sides: torch.Tensor, count: int) -> torch.Tensor:
@@ -127,7 +128,7 @@ def read_questions(encoder: Encoder, shelf: Shelf, which: Integers) -> torch.Ten
     """Unit vectors (q, d)."""
     rows: list[torch.Tensor] = []
     order: list[Integers] = []
-    for some in alike(shelf.lessons.questions.lengths[which], 4 * AT_ONCE):
+    for some in alike(shelf.lessons.questions.lengths[which], QUESTIONS_AT_ONCE):
         tokens, there = shelf.questions(which[some])
         rows.append(mean(encoder(tokens, there)[-1], there))
         order.append(some)
