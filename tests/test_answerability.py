@@ -69,12 +69,18 @@ def test_a_quantity_or_date_must_stand_in_the_best_sentence(
 
 
 @pytest.mark.parametrize(
-    "question", ["月球基地是哪一年建的", "月球基地打算咋建", "what do they want on the moon base"]
+    "question",
+    [
+        "月球基地是哪一年建的",
+        "月球基地打算咋建",
+        "what do they want on the moon base",
+        "what achievements were made on the moon",
+    ],
 )
 def test_words_that_ask_are_not_said_to_be_missing(library: Assistant, question: str) -> None:
     missing = library.ask(question).missing
     assert missing
-    assert not {"哪一年", "打算", "咋建", "want"} & {*missing}
+    assert not {"哪一年", "打算", "咋建", "want", "made"} & {*missing}
 
 
 def test_a_salutation_is_no_passage_that_comes_near(library: Assistant) -> None:

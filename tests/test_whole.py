@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import cast
+
 import numpy as np
 import pytest
 
+from assistant.features import ScopeFeatures
 from assistant.followup import understood
 from assistant.question import read
-from assistant.whole import Together, Within, asked_whole, unnamed
+from assistant.whole import Together, Within, asked_whole, read_units, unnamed
 from embeddings import bundled_context, bundled_cross_encoder
 from embeddings.context import sentences
+from embeddings.cross import Judgement
 
 NAMING = {"2019年", "2019年政府工作报告", "朱镕基"}
 
@@ -58,3 +63,21 @@ def test_a_part_that_was_not_read_tells_as_little_as_any_that_was() -> None:
     judgement = bundled_cross_encoder().read("城里坐公交的价钱谁来定", text[start:])
     unread, answer, other = Together(start, judgement).telling(spans)
     assert answer > other == unread
+
+
+def test_a_paragraph_that_tells_less_than_another_is_quoted_after_it() -> None:
+    spans = [(0, 4), (4, 8)]
+
+    def told(*telling: float) -> Together:
+        return Together(0, Judgement(0.0, np.array(telling, np.float32), np.array(spans)))
+
+    scores = np.array([0.5, 0.4], np.float32)
+    within = {place: Within(spans, scores) for place in (0, 1)}
+    features = SimpleNamespace(first_units=[0, 2], units=[spans, spans])
+    units = np.array([1.0, 0.9, 1.0, 0.9], np.float32)
+    read = read_units(
+        within, {0: told(-5, -2), 1: told(-9, -9)}, cast(ScopeFeatures, features), units
+    )
+    assert read[1] == pytest.approx(1.0)  # the best of the first, by what it tells
+    assert read[1] > read[0] > read[2] > read[3]
+    assert (units == np.array([1.0, 0.9, 1.0, 0.9], np.float32)).all()
