@@ -203,7 +203,7 @@ def test_a_question_is_drawn_with_what_answers_it_before_what_does_not(source: P
     misses = near_misses(encoder, shelf, rng)
     assert misses.shape == (3, MISSES)
     assert (misses != made.pairs[:, 1:2]).all()
-    whole = whole_batch(made, np.array([0]), misses, rng)
+    whole = whole_batch(made, misses, np.array([0]), rng)
     own, *others = whole.lists[0]
     assert (whole.passages[own], whole.wanted[own]) == (0, 1)
     assert (whole.wanted[others] == 0).all()
@@ -214,7 +214,7 @@ def test_a_question_is_drawn_with_what_answers_it_before_what_does_not(source: P
 
     judged = np.full((3, 1 + MISSES, SENTENCES), 0.01, np.float32)
     likest = likest_sentences(encoder, shelf, misses)
-    cut = stretch_batch(made, np.array([0, 1]), misses, likest, judged, rng)
+    cut = stretch_batch(made, misses, likest, judged, np.array([0, 1]), rng)
     assert cut.ends is not None
     first, last = cut.ends[cut.lists[0, 0]]
     assert first <= 1 <= last

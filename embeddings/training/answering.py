@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import queue
 import random
-import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 import torch
@@ -37,12 +34,9 @@ _LEAST_TOLD = 0.1
 """Share of a passage's answer that a stretch holds at least, for its sentences to be told apart."""
 _WHOLE = 192
 """Tokens of a passage that the reader reads."""
-_JUDGED_AT_ONCE = 512
-_WAITING = 8
-"""Batches that are made before they are asked for."""
+_JUDGED_AT_ONCE = 4096
 
 Floats = NDArray[np.float32]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +130,7 @@ def judge(network: CrossNetwork, shelf: Shelf, misses: Integers) -> Judged:
 
 
 def whole_batch(
-    lessons: Lessons, pairs: Integers, misses: Integers, rng: np.random.Generator
+    lessons: Lessons, misses: Integers, pairs: Integers, rng: np.random.Generator
 ) -> Batch:
     """Passages to read whole, for pairs by number with some of their misses."""
     draw = _Drawing(lessons, rng)
@@ -152,10 +146,10 @@ def whole_batch(
 
 def stretch_batch(
     lessons: Lessons,
-    pairs: Integers,
     misses: Integers,
     likest: Likest,
     judged: Floats,
+    pairs: Integers,
     rng: np.random.Generator,
 ) -> Batch:
     """Stretches of passages, for pairs by number: one that answers, the likest of its passage that does not, if there is
@@ -277,16 +271,3 @@ def epochs(count: int, size: int, rng: random.Random) -> Iterator[Integers]:
     while True:
         order = np.array(rng.sample(range(count), count), np.int64)
         yield from (order[i : i + size] for i in range(0, max(count - size, 0) + 1, size))
-
-
-def ahead(batches: Iterator[T]) -> Iterator[T]:
-    """The same, made in a thread while others are learned from."""
-    waiting: queue.Queue[T] = queue.Queue(_WAITING)
-
-    def fill() -> None:
-        for batch in batches:
-            waiting.put(batch)
-
-    threading.Thread(target=fill, daemon=True).start()
-    while True:
-        yield waiting.get()

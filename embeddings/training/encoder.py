@@ -30,6 +30,16 @@ _MATRICES = ("q", "k", "v", "ao", "fi", "fo")
 _NORMS = ("aln", "oln")
 
 
+class Norm(nn.LayerNorm):
+    """A layer norm in the precision of what it is given: autocast would have it in 32 bits, and most of a layer's time
+    is the reading and writing of states."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        with torch.autocast(x.device.type, enabled=False):
+            weight, bias = self.weight.to(x.dtype), self.bias.to(x.dtype)
+            return functional.layer_norm(x, self.normalized_shape, weight, bias, self.eps)
+
+
 class Layer(nn.Module):
     """One post-norm layer: attention, then the feed-forward part, each added and normalised."""
 
@@ -38,7 +48,7 @@ class Layer(nn.Module):
         self.heads = heads
         self.q, self.k, self.v, self.ao = (nn.Linear(width, width) for _ in range(4))
         self.fi, self.fo = nn.Linear(width, inner), nn.Linear(inner, width)
-        self.aln, self.oln = (nn.LayerNorm(width, eps=_EPSILON) for _ in range(2))
+        self.aln, self.oln = (Norm(width, eps=_EPSILON) for _ in range(2))
 
     def forward(self, x: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """`x` (b, n, d); `mask` (b, 1, 1, n), a large negative number where there is no token."""
@@ -64,7 +74,7 @@ class Encoder(nn.Module):
         self.inner, self.heads = inner, heads
         self.word = nn.Embedding(tokenizer.get_vocab_size(), width)
         self.pos = nn.Embedding(positions, width)
-        self.ln = nn.LayerNorm(width, eps=_EPSILON)
+        self.ln = Norm(width, eps=_EPSILON)
         self.layers = nn.ModuleList(Layer(width, inner, heads) for _ in range(layers))
 
     def forward(self, tokens: torch.Tensor, there: torch.Tensor) -> list[torch.Tensor]:
@@ -72,7 +82,8 @@ class Encoder(nn.Module):
         mask = hidden(there)[:, None, None, :].to(torch.bfloat16)
         found: list[torch.Tensor] = []
         with torch.autocast(tokens.device.type, torch.bfloat16):
-            x = self.ln(self.word(tokens) + self.pos.weight[: tokens.shape[1]])
+            x = self.word(tokens) + self.pos.weight[: tokens.shape[1]]
+            x = self.ln(x).to(torch.bfloat16)
             for layer in self.layers:
                 found.append(x := layer(x, mask))
         return found

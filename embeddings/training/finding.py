@@ -12,29 +12,12 @@ from torch.nn import functional
 from embeddings.training.descent import descend
 from embeddings.training.encoder import FAR, Encoder
 from embeddings.training.lessons import Integers, Lessons
-from embeddings.training.misses import Judged
-from embeddings.training.reading import (
-    QUESTIONS_AT_ONCE,
-    Read,
-    Shelf,
-    alike,
-    joined,
-    mean,
-    put_back,
-    read_passages,
-    read_questions,
-    seen,
-    sentence_count,
-)
+from embeddings.training.reading import Read, Shelf, read_passages, read_questions
 
-_TEMPERATURE, _SENTENCE_TEMPERATURE = 0.02, 0.05
-_ANSWERING, _UNANSWERED, _JUDGED = 0.5, 0.3, 1.0
-"""Weights of finding the sentence that answers, of being unlike what a passage does not answer, and of ordering passages
-and sentences as the reader does, beside finding the passage."""
-_LIKENESS = 5.0
-"""Weight of the cosine distance from the larger encoder's vectors."""
-_LAST, _BEFORE = 1.0, 0.25
-"""Weights of being like the larger encoder's last layer, and each layer before."""
+TEMPERATURE, SENTENCE_TEMPERATURE = 0.02, 0.05
+ANSWERING, _UNANSWERED = 0.5, 0.3
+"""Weights of finding the sentence that answers, and of being unlike what a passage does not answer, beside finding the
+passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,106 +62,27 @@ def teach(encoder: Encoder, shelf: Shelf, steps: int, rate: float, draw: Iterato
     """Find the passage among those of the batch, the sentence in it, and tell what is not answered."""
 
     def loss_of(batch: Batch) -> torch.Tensor:
-        questions = read_questions(encoder, shelf, _asked(shelf.lessons, batch))
-        return _found(shelf, batch, questions, read_passages(encoder, shelf, batch.passages))
+        questions = read_questions(encoder, shelf, asked_of(shelf.lessons, batch))
+        return found(shelf, batch, questions, read_passages(encoder, shelf, batch.passages))
 
     descend(list(encoder.parameters()), steps, rate, draw, loss_of)
 
 
-def imitate(
-    student: Encoder,
-    teacher: Encoder,
-    shelf: Shelf,
-    judged: Judged,
-    steps: int,
-    rate: float,
-    draw: Iterator[Batch],
-) -> None:
-    """What `teach` teaches, and to order the misses of a question and the sentences of its passage as they were `judged`; and
-    layer by layer what each token is to the teacher: the squared difference of the states from those of every third layer, as a share of
-    their squares (after Jiao et al. 2020, TinyBERT)."""
-
-    def loss_of(batch: Batch) -> torch.Tensor:
-        asked = _asked(shelf.lessons, batch)
-        count = sentence_count(shelf.lessons.reaches, batch.passages)
-        questions, rows, order = [], [], []
-        losses = []
-        for some in alike(shelf.lessons.questions.lengths[asked], QUESTIONS_AT_ONCE):
-            tokens, there = shelf.questions(asked[some])
-            ours, loss = _imitated(student, teacher, tokens, there)
-            losses.append(loss * len(some) / len(asked))
-            questions.append(mean(ours, there))
-            order.append(some)
-        vectors = put_back(questions, order)
-        order = []
-        for some in alike(shelf.lessons.passages.lengths[batch.passages]):
-            tokens, there, sides = shelf.passages(batch.passages[some])
-            ours, loss = _imitated(student, teacher, tokens, there)
-            losses.append(loss * len(some) / len(batch.passages))
-            rows.append(seen(ours, there, sides, count))
-            order.append(some)
-        read = joined(rows, order)
-        found = _found(shelf, batch, vectors, read)
-        return found + _JUDGED * _ordered(shelf, batch, vectors, read, judged) + sum(losses)
-
-    descend(list(student.parameters()), steps, rate, draw, loss_of)
-
-
-def _asked(lessons: Lessons, batch: Batch) -> Integers:
+def asked_of(lessons: Lessons, batch: Batch) -> Integers:
     asked: Integers = np.concatenate([lessons.pairs[batch.pairs, 0], batch.traps])
     return asked
 
 
-def _imitated(
-    student: Encoder, teacher: Encoder, tokens: torch.Tensor, there: torch.Tensor
-) -> tuple[torch.Tensor, torch.Tensor]:
-    """The student's last states, and how far all its states and its vectors are from the teacher's."""
-    states = student(tokens, there)
-    step = len(teacher.layers) // len(student.layers)
-    with torch.no_grad():
-        wanted = teacher(tokens, there)[step - 1 :: step]
-    held = there[:, :, None].float()
-    loss = torch.zeros((), device=tokens.device)
-    for number, (x, y) in enumerate(zip(states, wanted, strict=True)):
-        weight = _LAST if number == len(states) - 1 else _BEFORE
-        apart = ((x.float() - y.float()).square() * held).sum() / (y.float().square() * held).sum()
-        loss = loss + weight * apart
-    ours, theirs = mean(states[-1], there), mean(wanted[-1], there)
-    return states[-1], loss + _LIKENESS * (1 - (ours * theirs).sum(dim=1)).mean()
-
-
-def _found(shelf: Shelf, batch: Batch, questions: torch.Tensor, read: Read) -> torch.Tensor:
+def found(shelf: Shelf, batch: Batch, questions: torch.Tensor, read: Read) -> torch.Tensor:
     """The losses that questions and passages alone give."""
     places = torch.from_numpy(batch.places).to(shelf.device)
     whole, best = read.likeness(questions)
     count = len(places)
-    loss = functional.cross_entropy(best[:count] / _TEMPERATURE, places)
-    loss = loss + functional.cross_entropy(whole[:count] / _TEMPERATURE, places)
+    loss = functional.cross_entropy(best[:count] / TEMPERATURE, places)
+    loss = loss + functional.cross_entropy(whole[:count] / TEMPERATURE, places)
     known = told_sentences(shelf, batch.pairs, read.there.shape[1]) & read.there[places]
     told = answering(read.cosines(questions[:count], places), known)
-    return loss / 2 + _ANSWERING * told + _UNANSWERED * unanswered(best, places)
-
-
-def _ordered(
-    shelf: Shelf, batch: Batch, questions: torch.Tensor, read: Read, judged: Judged
-) -> torch.Tensor:
-    """How far the order of the listed passages, and of the own passage's sentences, is from that of the reader."""
-    lists = torch.from_numpy(batch.lists).to(shelf.device)
-    count = len(lists)
-    _, best = read.likeness(questions[:count])
-    scores = best.gather(1, lists) / _TEMPERATURE
-    odds, telling = judged.of(batch.pairs, batch.columns, read.there.shape[1])
-    passages = _divergence(scores, odds)
-    own = lists[:, 0]
-    cosines = read.cosines(questions[:count], own) / _SENTENCE_TEMPERATURE
-    telling = telling.masked_fill(~read.there[own], FAR)
-    return passages + _ANSWERING * _divergence(cosines.clamp(min=FAR), telling)
-
-
-def _divergence(scores: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
-    """Mean Kullback-Leibler divergence (b, k) of the shares that scores give from those that are wanted."""
-    ours, theirs = torch.log_softmax(scores, dim=1), torch.log_softmax(wanted, dim=1)
-    return functional.kl_div(ours, theirs, log_target=True, reduction="batchmean")
+    return loss / 2 + ANSWERING * told + _UNANSWERED * unanswered(best, places)
 
 
 def told_sentences(shelf: Shelf, pairs: Integers, count: int) -> torch.Tensor:
@@ -190,7 +94,7 @@ def told_sentences(shelf: Shelf, pairs: Integers, count: int) -> torch.Tensor:
 def answering(scores: torch.Tensor, told: torch.Tensor) -> torch.Tensor:
     """Mean cross entropy of the sentences (b, s) that are `told` to answer, by their cosines over 0.05, those that are not there far
     below; of the rows in which any is told."""
-    logs = torch.log_softmax(scores / _SENTENCE_TEMPERATURE, dim=1)
+    logs = torch.log_softmax(scores / SENTENCE_TEMPERATURE, dim=1)
     losses = -torch.logsumexp(logs.masked_fill(~told, FAR), dim=1)
     some = told.any(dim=1)
     return (losses * some).sum() / some.sum().clamp(min=1)
@@ -203,7 +107,7 @@ def unanswered(cosines: torch.Tensor, places: torch.Tensor) -> torch.Tensor:
     `places`, the others of none. Other questions of the same passage are left out.
     """
     count = len(places)
-    columns = cosines[:, places].T / _TEMPERATURE
+    columns = cosines[:, places].T / TEMPERATURE
     same = places[:, None] == places[None, :]
     same = same & ~torch.eye(count, dtype=torch.bool, device=same.device)
     left_out = functional.pad(same, (0, columns.shape[1] - count))

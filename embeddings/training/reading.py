@@ -12,10 +12,10 @@ from torch.nn import functional
 
 from embeddings.context import FIRST, LAST
 from embeddings.training.encoder import FAR, PADDING, Encoder
-from embeddings.training.lessons import Integers, Lessons, Rows
+from embeddings.training.lessons import SENTENCES, Integers, Lessons, Rows
 
-AT_ONCE = 128
-QUESTIONS_AT_ONCE = 512
+AT_ONCE = 512
+QUESTIONS_AT_ONCE = 2048
 """Passages, and questions, which are shorter, that are read at once."""
 READ = 128
 """Tokens of a passage that the context model reads."""
@@ -32,6 +32,7 @@ class Shelf:
             torch.from_numpy(rows.flat).to(device)
             for rows in (lessons.questions, lessons.passages, lessons.sentences)
         )
+        self._first, self._end = _borders(lessons.sentences)
 
     def questions(self, which: Integers) -> tuple[torch.Tensor, torch.Tensor]:
         """Tokens (b, n) of questions, and which of them are there (b, n)."""
@@ -49,19 +50,17 @@ class Shelf:
         rows = self.lessons.passages
         starts, lengths = rows.starts[which], rows.lengths[which]
         if ends is not None:
-            cut = np.array([self._cut(p, *both) for p, both in zip(which, ends, strict=True)])
-            starts, lengths = starts + cut[:, 0], cut[:, 1] - cut[:, 0]
+            last = np.minimum(ends[:, 1], SENTENCES - 1)
+            begin, end = self._first[which, ends[:, 0]], self._end[which, last]
+            some = begin < end  # otherwise none of them has a token
+            starts = np.where(some, starts + begin, starts)
+            lengths = np.where(some, end - begin, lengths)
         opening = self.lessons.opening[1]
         lengths = np.minimum(lengths, most - len(opening))
         tokens, there, places = self._laid_out(self._held, opening, starts, lengths)
         first = torch.from_numpy(starts).to(self.device)[:, None]
         at = (first + places).clamp(0, len(self._sides) - 1)
         return tokens, there, torch.where(places >= 0, self._sides[at], -1)
-
-    def _cut(self, passage: int, first: int, last: int) -> tuple[int, int]:
-        sides = self.lessons.sentences[passage]
-        inside = np.flatnonzero((sides >= first) & (sides <= last))
-        return (int(inside[0]), int(inside[-1]) + 1) if len(inside) else (0, len(sides))
 
     def _laid_out(
         self, flat: torch.Tensor, opening: Sequence[int], starts: Integers, lengths: Integers
@@ -78,6 +77,22 @@ class Shelf:
         there = places <= count
         own_places = torch.where(places < count, places, -1).clamp(min=-1)
         return torch.where(there, tokens, PADDING), there, own_places
+
+
+def _borders(sentences: Rows) -> tuple[Integers, Integers]:
+    """(p, SENTENCES) the first token of each sentence, or of the one after it, if it has none; and the token after
+    its last, or after that of the one before."""
+    count = len(sentences)
+    passages = np.repeat(np.arange(count), sentences.lengths)
+    places = np.arange(len(sentences.flat)) - sentences.starts[passages]
+    told = sentences.flat >= 0
+    at = passages[told], sentences.flat[told]
+    first = np.full((count, SENTENCES), len(sentences.flat))
+    end = np.zeros((count, SENTENCES), np.int64)
+    np.minimum.at(first, at, places[told])
+    np.maximum.at(end, at, places[told] + 1)
+    first = np.minimum.accumulate(first[:, ::-1], axis=1)[:, ::-1]
+    return first, np.maximum.accumulate(end, axis=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +136,7 @@ def mean(states: torch.Tensor, there: torch.Tensor) -> torch.Tensor:
 def alike(lengths: Integers, at_once: int = AT_ONCE) -> Iterator[Integers]:
     """Places of texts, some at once, those of like length together."""
     order = np.argsort(lengths, kind="stable")
-    yield from (order[i : i + at_once] for i in range(0, len(order), at_once))
+    yield from np.array_split(order, -(-len(order) // at_once))
 
 
 def read_questions(encoder: Encoder, shelf: Shelf, which: Integers) -> torch.Tensor:
