@@ -21,9 +21,9 @@ _OWN_WORDS = 0.5
 """Weight of what a follow-up says itself, beside what it means after the questions before."""
 _SENTENCE = 1.5
 """Weight of the cosine with a unit within its paragraph, beside what its words say one by one."""
-_EVEN = 1.3
+_EVEN = 3.0
 """Added to log odds, which were learned where one of four or five stretches answers."""
-_TELLING = 0.04
+_TELLING = 0.05
 """Weight of how much a unit answers, read together with the question."""
 
 
