@@ -22,7 +22,8 @@ _OWN_WORDS = 0.5
 _SENTENCE = 1.5
 """Weight of the cosine with a unit within its paragraph, beside what its words say one by one."""
 _EVEN = 3.0
-"""Added to log odds, which were learned where one of four or five stretches answers."""
+"""Added to log odds, which were learned where one of four or five stretches answers; how much, our own traps decided
+(benchmarks/LOG.md)."""
 _TELLING = 0.05
 """Weight of how much a unit answers, read together with the question."""
 
