@@ -63,7 +63,7 @@ _HOLDING = 0.25
 _LOOKED_INTO = 60
 """Best paragraphs whose units are searched for that."""
 _CONTEXT = 2.5
-"""Weight of the likeness to a paragraph read whole; those of the best eight span .12 in the middle."""
+"""Weight of the likeness to a paragraph read whole."""
 _TOGETHER = 0.05
 """Weight of the log odds that a paragraph answers, read together with the question."""
 _MOST_TOGETHER = 3

@@ -69,12 +69,13 @@ def teach(encoder: Encoder, shelf: Shelf, steps: int, rate: float, draw: Iterato
 
 
 def asked_of(lessons: Lessons, batch: Batch) -> Integers:
+    """(n + t,) numbers of the questions of n pairs, and after them of t traps."""
     asked: Integers = np.concatenate([lessons.pairs[batch.pairs, 0], batch.traps])
     return asked
 
 
 def found(shelf: Shelf, batch: Batch, questions: torch.Tensor, read: Read) -> torch.Tensor:
-    """The losses that questions and passages alone give."""
+    """The losses (a scalar) that the vectors of n questions and t traps (n + t, d) and of the passages that were `read` give."""
     places = torch.from_numpy(batch.places).to(shelf.device)
     whole, best = read.likeness(questions)
     count = len(places)
