@@ -105,13 +105,11 @@ def _units(passage: Passage) -> tuple[tuple[Span, ...], list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class ScopeFeatures:
-    """The features of P paragraphs with U units and N tokens, laid out for scoring at once."""
+    """The features of P paragraphs with U units, N tokens, and V distinct ones, laid out for scoring at once."""
 
     ids: Integers
     """(P,) paragraph ids."""
     units: tuple[tuple[Span, ...], ...]
-    unit_starts: Integers
-    """(U,) first token of each unit."""
     first_units: Integers
     """(P,) first unit of each paragraph."""
     paragraph_of_unit: Integers
@@ -120,8 +118,10 @@ class ScopeFeatures:
     """(U,) characters of each unit."""
     vocabulary: Floats
     """(V, d) unit vectors of the distinct tokens of the scope."""
-    tokens: Integers
-    """(N,) rows of `vocabulary`."""
+    holders: Integers
+    """(N,) units that hold the first of these tokens, as often as they do, then those that hold the second, and so on."""
+    first_holders: Integers
+    """(V + 1,) where each token's begin in `holders`, and where the last one's end."""
     unit_vectors: Floats
     """(U, d) unit-length means of the token vectors."""
     paragraph_vectors: Floats
@@ -138,12 +138,10 @@ class ScopeFeatures:
 
     def vocabulary_of(self, paragraph: int) -> Floats:
         """(v, d) unit vectors of the distinct tokens of one paragraph."""
-        units = np.append(self.first_units[paragraph : paragraph + 2], len(self.unit_starts))
-        first, last = int(units[0]), int(units[1])
-        tokens = np.append(self.unit_starts[[first]], len(self.tokens))
-        if last < len(self.unit_starts):
-            tokens[1] = self.unit_starts[last]
-        own: Floats = self.vocabulary[np.unique(self.tokens[tokens[0] : tokens[1]])]
+        first, end = np.append(self.first_units, len(self.paragraph_of_unit))[paragraph : paragraph + 2]
+        places = np.flatnonzero((self.holders >= first) & (self.holders < end))
+        tokens = np.searchsorted(self.first_holders, places, "right") - 1
+        own: Floats = self.vocabulary[np.unique(tokens)]
         return own
 
 
@@ -157,7 +155,7 @@ def scope_features(
     """Join the features of at least one paragraph."""
     sizes = np.array([len(p.units) for p in paragraphs])
     lengths = np.concatenate([np.diff(p.unit_ends, prepend=0) for p in paragraphs])
-    # reduceat needs non-empty segments; a unit without tokens gets the unknown token's row 0.
+    # A unit without tokens gets the unknown one, 0: what is summed needs one at least.
     tokens = np.concatenate([p.tokens for p in paragraphs])
     if (lengths == 0).any():
         tokens = np.insert(tokens, np.cumsum(lengths)[lengths == 0], 0)
@@ -165,8 +163,7 @@ def scope_features(
     unit_starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
     first_units = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     distinct = model.distinct(tokens)
-    row = np.empty(model.vocabulary_size, np.int64)
-    row[distinct] = np.arange(len(distinct))
+    by_token = np.argsort(tokens, kind="stable")
     sums = model.sum_ids(tokens, np.concatenate([unit_starts, [len(tokens)]]))
     terms_ = np.concatenate([p.terms for p in paragraphs])
     owners = np.repeat(np.arange(len(paragraphs)), [len(p.terms) for p in paragraphs])
@@ -175,12 +172,12 @@ def scope_features(
     return ScopeFeatures(
         ids=ids,
         units=tuple(p.units for p in paragraphs),
-        unit_starts=unit_starts,
         first_units=first_units,
         paragraph_of_unit=np.repeat(np.arange(len(paragraphs)), sizes),
         unit_lengths=np.array([b - a for p in paragraphs for a, b in p.units], np.float32),
         vocabulary=model.unit_vectors(distinct),
-        tokens=row[tokens],
+        holders=np.repeat(np.arange(len(lengths)), lengths)[by_token],
+        first_holders=np.searchsorted(tokens[by_token], np.append(distinct, model.vocabulary_size)),
         unit_vectors=unit_rows(sums),
         paragraph_vectors=unit_rows(np.add.reduceat(sums, first_units, axis=0)),
         terms=terms_[order],

@@ -95,7 +95,7 @@ def systems(texts: Sequence[str], others: Sequence[str], lexicon: Lexicon) -> It
     scope = replace(own, one_document=False)  # as documents of a library are scored
     rate = len(texts) / (time.perf_counter() - began)
     postings = scope.terms.nbytes + scope.postings.nbytes + scope.counts.nbytes
-    tokens = scope.tokens.nbytes + scope.unit_starts.nbytes
+    tokens = scope.holders.nbytes + scope.first_holders.nbytes
     vectors = scope.unit_vectors.nbytes + scope.paragraph_vectors.nbytes
 
     yield System("BM25", lambda q: lexical(query_features(model, q), own), rate, postings / 2**20)
