@@ -16,7 +16,8 @@ from assistant.mention import (
 )
 from assistant.reply import Context, not_found, quote_all, result, unmet
 from assistant.retrieve import asks_about_text
-from assistant.select import Selection, select, side_by_side
+from assistant.select import select, side_by_side
+from assistant.selected import Selection
 from assistant.types import Answer, Quote
 from assistant.verdict import checked
 

@@ -138,7 +138,9 @@ class ScopeFeatures:
 
     def vocabulary_of(self, paragraph: int) -> Floats:
         """(v, d) unit vectors of the distinct tokens of one paragraph."""
-        first, end = np.append(self.first_units, len(self.paragraph_of_unit))[paragraph : paragraph + 2]
+        first, end = np.append(self.first_units, len(self.paragraph_of_unit))[
+            paragraph : paragraph + 2
+        ]
         places = np.flatnonzero((self.holders >= first) & (self.holders < end))
         tokens = np.searchsorted(self.first_holders, places, "right") - 1
         own: Floats = self.vocabulary[np.unique(tokens)]

@@ -11,7 +11,8 @@ from assistant.clean import normalize
 from assistant.occurrences import indexed_terms, places
 from assistant.question import Question
 from assistant.reply import Context, around, not_found, quote_all, result
-from assistant.select import MOST_QUOTES, Selected
+from assistant.select import MOST_QUOTES
+from assistant.selected import Selected
 from assistant.store import StoredParagraph
 from assistant.types import Answer, Span
 

@@ -19,7 +19,7 @@ LONGEST_QUESTION = 2000
 Intent = Literal["plain", "list", "count", "check"]
 
 _LIST = re.compile(
-    r"哪些|哪几|有哪|几点|几个方面|哪[一二三四五六七八九十两]+[个项点条种类方]|分别|各有|几条|几项|几方面|列举|列出|包括什么|都有什么|"
+    r"哪些|哪几|有哪|几点|几个方面|哪[一二三四五六七八九十两\d]+[个项点条种类方样大句步道支件位]|分别|各有|几条|几项|几方面|列举|列出|包括什么|都有什么|"
     r"什么内容和|[一二三四五六七八九十两\d]+(?:个|大|项|条|点)?(?:方面|问题|任务|措施|要求|意见|原则|成效|成绩|主张|劣势|优势)"
     r"|what (?:are|were) the|which (?:[a-z]+ )?(?:are|were|points|measures|problems)|list (?:the|all)|name the|what [a-z]+s (?:are|were|did|does|has|have)"
 )
@@ -48,6 +48,19 @@ _ENGLISH = {
         1,
     )
 }
+_SIZE = re.compile(
+    r"哪([二三四五六七八九十两]|\d{1,2})(?:个|大|项|条|点|种|类|样|句|步|道|支|次|件|位)"
+    r"|(?<!第)([一二三四五六七八九十两]|\d{1,2})(?:个|大|项|条|点|种)?(?:方面|问题|任务|措施|要求|意见|原则|成效|成绩|主张|劣势|优势|纽带|点|条|项)"
+)
+_NUMBERS_EN = {
+    w: i
+    for i, w in enumerate(
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 2
+    )
+}
+_SIZE_EN = re.compile(
+    rf"\b(?:which|what|the) (?:are the |were the )?({'|'.join(_NUMBERS_EN)}) [a-z]"
+)
 _LAST = re.compile(r"最后(?:一)?[个点条项]")
 _SAID = r"(?:提到|讲到|谈到|说到|提及|涉及|写到|用到|出现|提|讲(?!话)|说|用)[了过到]{0,2}"
 _TIMES = r"(?:多少|几)(?:次|遍|回|处|个地方)"
@@ -163,8 +176,8 @@ def _ordinal(folded: str) -> int | None:
 
 
 def _size(folded: str) -> int | None:
-    m = re.search(
-        r"(?<!第)([一二三四五六七八九十两]|\d{1,2})(?:个|大|项|条|点|种)?(?:方面|问题|任务|措施|要求|意见|原则|成效|成绩|主张|劣势|优势|纽带|点|条|项)",
-        folded,
-    )
-    return parse_integer(m.group(1)) if m else None
+    m = _SIZE.search(folded)
+    if m:
+        return parse_integer(next(g for g in m.groups() if g))
+    m = _SIZE_EN.search(folded)
+    return _NUMBERS_EN[m.group(1)] if m else None

@@ -15,7 +15,7 @@ from assistant.occurrences import indexed_terms, places
 from assistant.particulars import about
 from assistant.question import Question
 from assistant.retrieve import Retrieval
-from assistant.select import Selected
+from assistant.selected import Selected
 from assistant.store import Scope, Snapshot, StoredParagraph
 from assistant.types import Answer, Quote, QuoteCheck, Searched, Span
 from assistant.units import structure

@@ -11,7 +11,8 @@ from assistant.lexicon import Lexicon
 from assistant.question import read
 from assistant.retrieve import Retriever
 from assistant.segment import parse
-from assistant.select import MOST_QUOTES, Selection, select
+from assistant.select import MOST_QUOTES, select
+from assistant.selected import Selection
 from assistant.store import Library
 from embeddings import bundled_context, bundled_cross_encoder, bundled_model
 
@@ -201,3 +202,75 @@ def test_sentences_are_joined_up_to_a_length_one_reads_at_once(tmp_path: Path) -
     text = f"农业工作报告\n\n水稻种植面积要稳定{tail}。水稻种植要推广优良品种{tail}。\n"
     quoted = words(chosen(tmp_path, "水稻种植有什么要求？", text))
     assert all(len(q) < 120 for q in quoted)
+
+
+DASHED = """在档案工作会议上的讲话
+各位同志：
+今天的会议开得很及时。
+管好基层档案，必须坚持这样的原则。
+――应归尽归。文件办完一个月内移交。
+――分级保管。县里设总库，乡里设分库。
+――方便查阅。群众凭身份证就能查。
+会后请到食堂用餐。
+"""
+
+
+def test_paragraphs_that_open_with_a_dash_are_the_list_that_stands_before_them(
+    library: Path,
+) -> None:
+    assert words(chosen(library, "管好基层档案要坚持哪些原则？", DASHED)) == [
+        "――应归尽归。",
+        "――分级保管。",
+        "――方便查阅。",
+    ]
+
+
+BESIDE_EACH_OTHER = """在渔业工作会议上的讲话
+渔民转产的关键是去掉思想包袱：第一，要从靠天吃饭的旧习惯里走出来；第二，要从怕担风险的顾虑里走出来；第三，要从各顾各家的小算盘里走出来。为此渔民转产要过好四道关：一是学技术，二是借资金，三是找销路，四是办合作社。
+今年水面承包到户。
+"""
+
+
+@pytest.mark.parametrize(("size", "count"), [("哪三个包袱", 3), ("哪四道关", 4)])
+def test_of_two_lists_beside_each_other_the_one_of_the_size_asked_for_is_quoted(
+    library: Path, size: str, count: int
+) -> None:
+    selection = chosen(library, f"渔民转产有{size}？", BESIDE_EACH_OTHER)
+    assert selection.listed
+    assert len(selection.quotes) == count
+
+
+NAMED = """政务网站建设试点方案
+一、试点任务
+试点单位要按照同步规划、同步建设、同步验收的要求推进改造，重点做好以下工作：
+（一）清理老旧网站。三个月内关停。
+（二）搭建共用机房。由市里出资。
+（三）培训值班人员。每季度一次。
+"""
+
+
+def test_a_sentence_that_names_all_that_is_asked_for_is_preferred_to_the_list_it_leads_into(
+    library: Path,
+) -> None:
+    (quote,) = words(chosen(library, "试点单位要做到哪几个“同步”？", NAMED))
+    assert "同步规划、同步建设、同步验收" in quote
+
+
+PLANNED = """在造林工作会议上的讲话
+扩大造林投入。今年要启动一批新的造林工程。主要是：北部防沙林、沿河护岸林、城郊风景林。去年的补种已经完成。
+全县用水翻番要分两步走。前五年修渠引水，后五年建库蓄水。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("今年要启动的新的造林工程有哪几类？", "主要是：北部防沙林、沿河护岸林、城郊风景林。"),
+        ("全县用水翻番打算怎么走？", "前五年修渠引水，后五年建库蓄水。"),
+    ],
+)
+def test_a_sentence_that_announces_is_quoted_with_the_one_that_says_it(
+    library: Path, question: str, told: str
+) -> None:
+    first, *_ = words(chosen(library, question, PLANNED))
+    assert first.endswith(told)
