@@ -63,7 +63,8 @@ class Evidence:
     sentence: float
     """Best cosine of the question with a sentence of the best paragraph."""
     together: float
-    """Probability that the best paragraph answers, read together with the question (embeddings/cross.py)."""
+    """Probability that the best paragraph answers, read together with the question (embeddings/cross.py), as far as
+    that is on its matter: what tells answers from near misses was never taught what lies far off."""
     evenness: float
     """1 less `sentence` times how far a content word is unmet by the best paragraph that holds the
     others to the letter: where the matter is told but not this of it. What is far in all its words
@@ -81,10 +82,14 @@ class Evidence:
     """Less the natural logarithm of the number of paragraphs / 10: chance matches grow with it."""
 
 
+_MATTER = (0.4, 0.5)
+"""Likeness up to which a paragraph is on quite another matter, and from which it is on that of the question: of ours, one in
+a hundred is less like the paragraph that answers it than .53."""
+
 # Of a logistic function: between what benchmarks/answerability.py --fit takes, whose traps lie as near
 # as can be, and what keeps questions far from the collection apart (benchmarks/LOG.md).
-_COEFFICIENTS = (4.0, 2.6, 4.0, 5.0, 6.5, 10.0, 2.6, 2.0, 0.8, 1.5)
-_INTERCEPT = -21.5
+_COEFFICIENTS = (2.0, 2.6, 3.3, 4.5, 7.5, 10.0, 2.0, 2.0, 0.8, 1.2)
+_INTERCEPT = -21.1
 
 
 def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Evidence:
@@ -97,6 +102,7 @@ def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Ev
     weights = retrieval.query.weights
     coverage = float(weights[maxima >= _STRONG - COSINE_FLOOR].sum()) / max(weights.sum(), 1e-9)
     sentence = float(scores.parts["sentence"][best.index])
+    whole = float(scores.parts["whole"][best.index])
     words = content_words(question)
     held = np.array([word in best.row.search.text for word in words], np.float64)
     vocabulary = scope.vocabulary_of(best.index)
@@ -105,14 +111,22 @@ def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Ev
         late=float(scores.parts["window"][best.index]),
         coverage=coverage,
         sentence=sentence,
-        together=float(scores.parts["together"][best.index]),
+        together=float(scores.parts["together"][best.index]) * _on_the_matter(best, whole),
         evenness=1.0 - sentence * _unevenness(words, held, met),
-        whole=float(scores.parts["whole"][best.index]),
+        whole=whole,
         type_match=1.0 - sentence * _lacks_type(question, best),
-        year=stated_year(question, ranked),
-        stated=stated(question, ranked),
+        year=stated_year(question, ranked, retrieval.compared),
+        stated=stated(question, ranked, retrieval.compared),
         size=-math.log(len(scope.ids)) / 10.0,
     )
+
+
+def _on_the_matter(best: Ranked, whole: float) -> float:
+    """How far a paragraph so like the question is on its matter, 0 to 1. A line of the title block is like no question."""
+    if best.row.paragraph.kind not in ("body", "heading"):
+        return 1.0
+    least, most = _MATTER
+    return min(max((whole - least) / (most - least), 0.0), 1.0)
 
 
 def _answering(question: Question, ranked: Sequence[Ranked]) -> Sequence[Ranked]:

@@ -7,7 +7,7 @@ share of another thing, the visit of another person.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import rjieba
 
@@ -29,19 +29,21 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
-def stated_year(question: Question, ranked: Sequence[Ranked]) -> float:
+def stated_year(
+    question: Question, ranked: Sequence[Ranked], compared: Collection[str] = ()
+) -> float:
     """How well the worst met year of a question is met: 1 in the first of the ranked paragraphs or
     in what is known of its document, 0.5 in another of the same document, 0 in neither; 1 if the
-    question states none."""
-    near, others = _places(ranked)
+    question states none. Documents that are `compared` meet together what each of them meets."""
+    near, others = _places(ranked, compared)
     return min(
         (_level(_holds_year(near, y), _holds_year(others, y)) for y in question.years), default=1.0
     )
 
 
-def stated(question: Question, ranked: Sequence[Ranked]) -> float:
+def stated(question: Question, ranked: Sequence[Ranked], compared: Collection[str] = ()) -> float:
     """The same of the numbers and names of a question."""
-    near, others = _places(ranked)
+    near, others = _places(ranked, compared)
     levels = [1.0]
     numbers = [n for n in number_terms(question.normalized) if _tells(n)]
     if numbers:
@@ -52,12 +54,20 @@ def stated(question: Question, ranked: Sequence[Ranked]) -> float:
     return min(levels)
 
 
-def _places(ranked: Sequence[Ranked]) -> tuple[str, str]:
-    """The first paragraph with what is known of its document, and the others of that document."""
-    first = ranked[0]
-    near = f"{first.row.search.text} {normalize(about(first.document))}"
-    same = (r.row.search.text for r in ranked[1:] if r.document.name == first.document.name)
-    return near, "\n".join(same)
+def _places(ranked: Sequence[Ranked], compared: Collection[str]) -> tuple[str, str]:
+    """The first paragraph, or that of each document compared, with what is known of its document, and the others
+    of these documents."""
+    firsts: dict[str, Ranked] = {}
+    for r in ranked:
+        if r.document.name in compared or not firsts:
+            firsts.setdefault(r.document.name, r)
+    near = [f"{r.row.search.text} {normalize(about(r.document))}" for r in firsts.values()]
+    others = [
+        r.row.search.text
+        for r in ranked
+        if r.document.name in firsts and r is not firsts[r.document.name]
+    ]
+    return "\n".join(near), "\n".join(others)
 
 
 def about(document: Document) -> str:

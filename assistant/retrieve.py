@@ -62,7 +62,7 @@ _HOLDING = 0.25
 """What a unit gains for holding the quantity, date or reason that is asked for."""
 _LOOKED_INTO = 60
 """Best paragraphs whose units are searched for that."""
-_CONTEXT = 2.5
+_CONTEXT = 3.0
 """Weight of the likeness to a paragraph read whole."""
 _TOGETHER = 0.05
 """Weight of the log odds that a paragraph answers, read together with the question."""

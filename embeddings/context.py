@@ -15,6 +15,7 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -39,7 +40,7 @@ FIRST, LAST = 0, 2
 _KEPT = 10_000
 """Passages of which what was read stays in memory: 384 bytes for each and for each of its sentences."""
 _PIECES = 4
-"""Pieces of a passage that are read for its parts, each as long as the model reads at once."""
+"""Pieces of a passage that are read, each as long as the model reads at once."""
 _KEPT_STATES = 64
 """Texts of which the tokens stay in memory as they were read, up to 192 kilobytes each: the paragraphs that the
 last few questions ranked first."""
@@ -72,6 +73,17 @@ class Recent(Generic[K, V]):
             self._held[key] = value
             while len(self._held) > self._most:
                 self._held.popitem(last=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A passage in tokens, as it is read."""
+
+    opening: int
+    """Tokens of PASSAGE, which open each piece."""
+    pieces: Sequence[Sequence[int]]
+    places: NDArray[np.int64]
+    """(t, 2) where the tokens of the pieces stand in the passage, those of PASSAGE left out."""
 
 
 class ContextModel:
@@ -147,15 +159,15 @@ class ContextModel:
         return mean
 
     def passage(self, text: str) -> Reading:
-        """A passage, of which the beginning is read, and each sentence of that."""
+        """A passage, of which the beginning is read as a whole, and its sentences, read as `parts` are."""
         if (known := self._passages.get(text)) is not None:
             return known
-        encoded = self._tokenizer.encode(PASSAGE + text)
-        states = self._states(encoded.ids)
-        places = np.array(encoded.offsets, np.int64).reshape(-1, 2)[: len(states) - 2]
-        spans = sentences(text)
-        parts = _means(states[1:-1], places - len(PASSAGE), spans)
-        rows = np.concatenate([states.mean(axis=0, keepdims=True), parts[parts.any(axis=1)]])
+        cut = self._cut(text)
+        states = [self._states(piece) for piece in cut.pieces]
+        own = np.concatenate([some[1 + cut.opening : -1] for some in states])
+        parts = _means(own, cut.places, sentences(text))
+        whole = states[0].mean(axis=0, keepdims=True)
+        rows = np.concatenate([whole, parts[parts.any(axis=1)]])
         largest = np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-12)
         read: Reading = np.rint(rows * (127 / largest)).astype(np.int8)
         self._passages.put(text, read)
@@ -166,27 +178,34 @@ class ContextModel:
         their words are in the passage; zero for one without words, or beyond what is read, some 800
         characters, piece by piece. Pieces of which the passage's `reading` tells the sentences asked for are not
         read again."""
-        encoded = self._tokenizer.encode(PASSAGE + text)
-        places = np.array(encoded.offsets, np.int64).reshape(-1, 2) - len(PASSAGE)
-        own = int(np.count_nonzero(places[:, 1] <= 0))  # tokens of PASSAGE, which opens each piece
-        places = places[own:]
-        at_once = len(self._positions) - 2 - own
-        known = {} if reading is None else _told(text, places[:at_once], reading)
+        cut = self._cut(text)
+        known = {} if reading is None else _told(text, cut.places, reading)
         new = [span for span in spans if _bare(text, span) not in known]
-        pieces = [np.empty((0, self.dimension), np.float32)]
-        for start in range(0, len(places), at_once)[:_PIECES]:
-            held = places[start : start + at_once]
-            if any(a < held[-1, 1] and b > held[0, 0] for a, b in new):
-                ids = [*encoded.ids[:own], *encoded.ids[own + start : own + start + at_once]]
-                pieces.append(self._states(ids)[own + 1 : -1])
-            else:
-                pieces.append(np.zeros((len(held), self.dimension), np.float32))
-        states = np.concatenate(pieces)
-        rows = _means(states, places[: len(states)], spans)
+        states, start = np.zeros((len(cut.places), self.dimension), np.float32), 0
+        for piece in cut.pieces:
+            end = start + len(piece) - cut.opening
+            held = cut.places[start:end]
+            if any(((held[:, 0] < b) & (held[:, 1] > a)).any() for a, b in new):
+                states[start:end] = self._states(piece)[1 + cut.opening : -1]
+            start = end
+        rows = _means(states, cut.places, spans)
         for row, span in zip(rows, spans, strict=True):
             row[:] = known.get(_bare(text, span), row)
         rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
         return rows
+
+    def _cut(self, text: str) -> _Cut:
+        """Pieces of a passage as long as are read at once, as many as are read, each after PASSAGE."""
+        encoded = self._tokenizer.encode(PASSAGE + text)
+        places = np.array(encoded.offsets, np.int64).reshape(-1, 2) - len(PASSAGE)
+        opening = int(np.count_nonzero(places[:, 1] <= 0))
+        at_once = len(self._positions) - 2 - opening
+        read = encoded.ids[opening:][: at_once * _PIECES]
+        pieces = [
+            [*encoded.ids[:opening], *read[start : start + at_once]]
+            for start in range(0, max(len(read), 1), at_once)
+        ]
+        return _Cut(opening, pieces, places[opening:][: len(read)])
 
     def _states(self, tokens: Sequence[int]) -> Floats:
         """(n, d) what the layers make of a first token, as many of `tokens` as are read, and a last one."""
@@ -219,7 +238,7 @@ def likeness(question: Floats, readings: Sequence[Reading]) -> Floats:
 
 
 def _told(text: str, places: NDArray[np.int64], reading: Reading) -> dict[Span, Floats]:
-    """What a passage's reading tells of its sentences, of which the tokens at `places` (t, 2) were read."""
+    """What a passage's reading tells of its sentences; the tokens at `places` (t, 2) were read."""
     read = [(a, b) for a, b in sentences(text) if ((places[:, 0] < b) & (places[:, 1] > a)).any()]
     rows = reading[1:].astype(np.float32)
     if len(read) != len(rows):

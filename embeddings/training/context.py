@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from safetensors.torch import load_file
 
 from embeddings.context import CONTEXT_FOLDER
 from embeddings.training.ahead import ahead
@@ -47,6 +48,9 @@ from embeddings.training.misses import likest_sentences, listed_passages, near_m
 from embeddings.training.own import Question, read_questions, read_twins
 from embeddings.training.reading import Shelf
 from embeddings.training.rounding import keep_rounded, round_matrices
+from embeddings.training.save import save_tensors
+from embeddings.training.settle import State, mean_of, settle
+from embeddings.training.settle import texts as some_texts
 
 log = logging.getLogger("embeddings.training.context")
 
@@ -67,8 +71,9 @@ _STAGES = {
     "reader": (1884, 7e-5, 64),
     "student": (4183, 3e-4, 192),
     "cross": (4883, 1.5e-4, 96),
+    "settle": (1350, 1e-4, 36),
 }
-"""Batches, rate, and pairs of a batch."""
+"""Batches, rate, and pairs of a batch, or questions and passages of the last stage's."""
 _ROUNDED_PART = 4
 """One batch in so many of the last two stages is learned with rounded matrices, so much slower."""
 _GENERAL = {
@@ -163,6 +168,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--own", type=Path, required=True, help="folder of our questions")
     parser.add_argument("--output", type=Path, default=CONTEXT_FOLDER)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--keep", type=Path, help="file for the student's weights, for a mean")
+    parser.add_argument(
+        "--with",
+        dest="others",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("FILE", "SHARE"),
+        help="kept weights of another student, and its share in the mean that becomes the context model",
+    )
     for name, (count, _, _) in _STAGES.items():
         parser.add_argument(f"--{name}-steps", type=int, default=count)
     options = parser.parse_args(arguments)
@@ -175,6 +190,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     whole = encoder.smaller(range(len(encoder.layers)), kept, tokenizer)
     steps = {name: getattr(options, f"{name}_steps") for name in _STAGES}
     student, cross = learn(whole, lessons, steps, options.seed)
+    if options.keep:
+        save_tensors(weights_of(student), options.keep)
+    if options.others:
+        others = [(load_file(file), float(share)) for file, share in options.others]
+        student = _mean(student, others, lessons, steps, options.seed)
     save_context(options.output, tokenizer, weights_of(student), len(_LAYERS), student.heads)
     save_cross(options.output, weights_of(cross), APART, len(_LAYERS), student.heads)
     log.info("saved %s", options.output)
@@ -212,6 +232,24 @@ def learn(
     for count, rate in last.parts(cross):
         teach_answering(cross, shelf, count, rate, stretches)
     return student.cpu(), cross.cpu()
+
+
+def _mean(
+    student: Encoder,
+    others: Sequence[tuple[State, float]],
+    lessons: Lessons,
+    steps: Mapping[str, int],
+    seed: int,
+) -> Encoder:
+    """A student with others, by their shares, in four bits."""
+    shares = [share for _, share in others]
+    states = [student.state_dict(), *(state for state, _ in others)]
+    student.load_state_dict(mean_of(states, [1 - sum(shares), *shares]))
+    last = _stage("settle", steps, seed)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    drawn_texts = some_texts(lessons, last.size, random.Random(last.number))
+    shelf = Shelf(lessons, device)
+    return settle(student.to(device), shelf, last.steps, last.rate, drawn_texts).cpu()
 
 
 @dataclass(frozen=True, slots=True)

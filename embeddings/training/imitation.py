@@ -123,7 +123,7 @@ def imitate(
             tokens, there = shelf.questions(asked[some])
             states = student(tokens, there)
             wanted = larger.questions.of(asked[some], tokens.shape[1])
-            losses.append(_unlike(states, wanted, there) * len(some) / len(asked))
+            losses.append(unlike(states, wanted, there) * len(some) / len(asked))
             questions.append(mean(states[-1], there))
             order.append(some)
         vectors = put_back(questions, order)
@@ -132,7 +132,7 @@ def imitate(
             tokens, there, sides = shelf.passages(batch.passages[some])
             states = student(tokens, there)
             wanted = larger.passages.of(batch.passages[some], tokens.shape[1])
-            losses.append(_unlike(states, wanted, there) * len(some) / len(batch.passages))
+            losses.append(unlike(states, wanted, there) * len(some) / len(batch.passages))
             rows.append(seen(states[-1], there, sides, count))
             order.append(some)
         read = joined(rows, order)
@@ -142,10 +142,13 @@ def imitate(
     descend(list(student.parameters()), steps, rate, draw, loss_of)
 
 
-def _unlike(
-    states: Sequence[torch.Tensor], wanted: torch.Tensor, there: torch.Tensor
+def unlike(
+    states: Sequence[torch.Tensor],
+    wanted: torch.Tensor,
+    there: torch.Tensor,
+    likeness: float = _LIKENESS,
 ) -> torch.Tensor:
-    """How far states (b, n, d) of each layer and their means are from those `wanted` (l, b, n, d)."""
+    """How far states (b, n, d) of each layer, and their means with weight `likeness`, are from those `wanted` (l, b, n, d)."""
     held = there[:, :, None].float()
     loss = torch.zeros((), device=there.device)
     for number, (x, y) in enumerate(zip(states, wanted, strict=True)):
@@ -153,7 +156,7 @@ def _unlike(
         apart = ((x.float() - y.float()).square() * held).sum() / (y.float().square() * held).sum()
         loss = loss + weight * apart
     ours, theirs = mean(states[-1], there), mean(wanted[-1], there)
-    return loss + _LIKENESS * (1 - (ours * theirs).sum(dim=1)).mean()
+    return loss + likeness * (1 - (ours * theirs).sum(dim=1)).mean()
 
 
 def _ordered(
