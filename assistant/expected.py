@@ -53,7 +53,7 @@ _KINDS: dict[Kind, tuple[str, str]] = {
         r"[0-9一二三四五六七八九十〇零]+[年月日]|[去今明前]年|期间|年[底初]|[以之][前后]",
     ),
     "reason": (
-        r"为什么|为啥|为何|凭什么|干嘛|图(?:个啥|什么)|原因|理由|\bwhy\b|reason|what for",
+        r"为什么|为啥|为何|凭什么|干嘛|图(?:个|的是)?(?:啥|什么)|原因|理由|\bwhy\b|reason|what for",
         r"因为|由于|之所以|原因|根源|症结|为了|目的|在于|才能|只有|需要|关系到|有利于|以便|从而|导致|造成"
         r"|决定了?|使|确保|防止|避免|否则|不然|鉴于",
     ),
@@ -82,6 +82,11 @@ def expected(normalized: str) -> tuple[Expected, ...]:
         if _compiled(asks).search(normalized):
             found.append(Expected(kind, _compiled(looks)))
     return tuple(found)
+
+
+def asks_why(normalized: str) -> bool:
+    """Whether a normalised question asks for a reason."""
+    return _compiled(_KINDS["reason"][0]).search(normalized) is not None
 
 
 def _quantity(normalized: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from assistant.clean import normalize
+from assistant.expected import asks_why
 from assistant.numerals import parse_integer
 from assistant.question import Question
 from assistant.ranked import Ranked
@@ -33,6 +34,9 @@ _ANNOUNCES = re.compile(
 )
 _SAYS_IN_FULL = re.compile(
     r"^(?:主要|具体|分别|其中)?(?:是|有|为|包括)|^(?:即|就是)|^(?:主要|具体|分别|其中)[：:]"
+)
+_GIVES_REASON = re.compile(
+    r"^(?:这|其|主要|目的|原因|理由|因为|由于|为的).{0,12}?(?:有利于|因为|由于|为了|是为|目的|原因|需要|才能|关系)|^(?:因为|由于|为的是)"
 )
 _LONGEST_WITH_BOTH = 240
 """Characters up to which a sentence that announces is quoted with the one that says in full."""
@@ -160,13 +164,15 @@ def _names_each(question: Question, place: Ranked) -> bool:
 
 
 def told_after(question: Question, text: str, span: Span) -> Span:
-    """A span of a paragraph that only announces, with the sentence after it, which says in full; or that alone, if both
-    are long; the span itself if it does not announce."""
+    """A span of a paragraph that only announces, with the sentence after it, which says in full, or the reason that is
+    asked for; or that alone, if both are long; the span itself if it does not announce."""
     following = next((s for s in structure(text).sentences if s[0] >= span[1]), None)
     if following is None:
         return span
-    in_full = question.intent == "list" and _SAYS_IN_FULL.search(text[slice(*following)])
-    if not in_full and not _ANNOUNCES.search(text[slice(*span)]):
+    says = text[slice(*following)]
+    in_full = question.intent == "list" and _SAYS_IN_FULL.search(says)
+    reason = asks_why(question.normalized) and _GIVES_REASON.search(says)
+    if not in_full and not reason and not _ANNOUNCES.search(text[slice(*span)]):
         return span
     both = (span[0], following[1])
     return both if both[1] - both[0] <= _LONGEST_WITH_BOTH else following

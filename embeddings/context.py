@@ -178,21 +178,30 @@ class ContextModel:
         their words are in the passage; zero for one without words, or beyond what is read, some 800
         characters, piece by piece. Pieces of which the passage's `reading` tells the sentences asked for are not
         read again."""
+        known = {} if reading is None else _told(text, reading)
+        rows = np.zeros((len(spans), self.dimension), np.float32)
+        new = []
+        for i, span in enumerate(spans):
+            if (told := known.get(_bare(text, span))) is not None:
+                rows[i] = told
+            else:
+                new.append(i)
+        if new:
+            rows[new] = self._parts(text, [spans[i] for i in new])
+        rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+        return rows
+
+    def _parts(self, text: str, spans: Sequence[Span]) -> Floats:
+        """(n, d) means of what the words of n stretches are; only the pieces that hold any are read."""
         cut = self._cut(text)
-        known = {} if reading is None else _told(text, cut.places, reading)
-        new = [span for span in spans if _bare(text, span) not in known]
         states, start = np.zeros((len(cut.places), self.dimension), np.float32), 0
         for piece in cut.pieces:
             end = start + len(piece) - cut.opening
             held = cut.places[start:end]
-            if any(((held[:, 0] < b) & (held[:, 1] > a)).any() for a, b in new):
+            if any(((held[:, 0] < b) & (held[:, 1] > a)).any() for a, b in spans):
                 states[start:end] = self._states(piece)[1 + cut.opening : -1]
             start = end
-        rows = _means(states, cut.places, spans)
-        for row, span in zip(rows, spans, strict=True):
-            row[:] = known.get(_bare(text, span), row)
-        rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
-        return rows
+        return _means(states, cut.places, spans)
 
     def _cut(self, text: str) -> _Cut:
         """Pieces of a passage as long as are read at once, as many as are read, each after PASSAGE."""
@@ -237,13 +246,13 @@ def likeness(question: Floats, readings: Sequence[Reading]) -> Floats:
     return np.asarray((whole + np.maximum.reduceat(cosines, firsts)) / 2, np.float32)
 
 
-def _told(text: str, places: NDArray[np.int64], reading: Reading) -> dict[Span, Floats]:
-    """What a passage's reading tells of its sentences; the tokens at `places` (t, 2) were read."""
-    read = [(a, b) for a, b in sentences(text) if ((places[:, 0] < b) & (places[:, 1] > a)).any()]
-    rows = reading[1:].astype(np.float32)
-    if len(read) != len(rows):
+def _told(text: str, reading: Reading) -> dict[Span, Floats]:
+    """What a passage's reading tells of its sentences; nothing, if some were not read or have no words, as it does not
+    say which."""
+    spans, rows = sentences(text), reading[1:].astype(np.float32)
+    if len(spans) != len(rows):
         return {}
-    return {_bare(text, span): row for span, row in zip(read, rows, strict=True)}
+    return {_bare(text, span): row for span, row in zip(spans, rows, strict=True)}
 
 
 def _bare(text: str, span: Span) -> Span:

@@ -259,6 +259,7 @@ def test_a_sentence_that_names_all_that_is_asked_for_is_preferred_to_the_list_it
 PLANNED = """在造林工作会议上的讲话
 扩大造林投入。今年要启动一批新的造林工程。主要是：北部防沙林、沿河护岸林、城郊风景林。去年的补种已经完成。
 全县用水翻番要分两步走。前五年修渠引水，后五年建库蓄水。
+县里拨款八十万元设立护林基金。这样做，有利于守住老林子。
 """
 
 
@@ -267,9 +268,10 @@ PLANNED = """在造林工作会议上的讲话
     [
         ("今年要启动的新的造林工程有哪几类？", "主要是：北部防沙林、沿河护岸林、城郊风景林。"),
         ("全县用水翻番打算怎么走？", "前五年修渠引水，后五年建库蓄水。"),
+        ("县里为什么拨款设立护林基金？", "这样做，有利于守住老林子。"),
     ],
 )
-def test_a_sentence_that_announces_is_quoted_with_the_one_that_says_it(
+def test_a_sentence_is_quoted_with_the_one_after_it_that_says_what_it_announces_or_why(
     library: Path, question: str, told: str
 ) -> None:
     first, *_ = words(chosen(library, question, PLANNED))

@@ -233,14 +233,16 @@ def test_batches_for_finding_hold_every_passage_once(source: Path) -> None:
 
 
 @pytest.mark.slow
-def test_one_command_makes_a_model_that_has_learned_its_questions(
+def test_one_command_makes_a_model_or_a_mean_of_several_that_has_learned_its_questions(
     source: Path, folder: Path, tmp_path: Path
 ) -> None:
-    program.main(
-        [str(folder), str(source), "--own", str(folder / "own"), "--output", str(tmp_path)]
-        + ["--teacher-steps", "40", "--reader-steps", "40"]
-        + ["--student-steps", "80", "--cross-steps", "160"]
-    )
+    command = [str(folder), str(source), "--own", str(folder / "own"), "--output", str(tmp_path)]
+    command += ["--teacher-steps", "40", "--reader-steps", "40"]
+    command += ["--student-steps", "80", "--cross-steps", "160"]
+    kept = tmp_path / "kept.safetensors"
+    program.main([*command, "--keep", str(kept)])
+    # The mean with one that learned the same is that one.
+    program.main([*command, "--with", str(kept), "0.5", "--settle-steps", "20"])
     made = ContextModel.load(tmp_path)
     read = [made.passage(f"{thing}一年比一年好。") for thing in THINGS]
     first = [likeness(made.question(f"{t}咋整"), read).argmax() for t in THINGS]
