@@ -66,9 +66,22 @@ def _sentences(question: Question, ranked: Sequence[Ranked]) -> list[Selected]:
     kinds = _ANY_KIND if asks_about_text(question) else _TELLING
     more = [e for e in ordered[1:] if e[1][0] >= floor and e[1][1].row.paragraph.kind in kinds]
     chosen = [ordered[0], *more[: _MOST_ALIKE - 1]]
-    spans = [_widened(place, span) for (_, span), (_, place) in chosen]
-    spans[0] = told_after(question, chosen[0][1][1].row.text, spans[0])
-    return [selected(place, s, total) for s, (_, (total, place)) in zip(spans, chosen, strict=True)]
+    found: list[tuple[Ranked, Span, float]] = []
+    for (_, span), (total, place) in chosen:
+        wide = _widened(place, span)
+        if not found:
+            wide = told_after(question, place.row.text, wide)
+        _put(found, place, wide, total)
+    return [selected(*one) for one in found]
+
+
+def _put(found: list[tuple[Ranked, Span, float]], place: Ranked, span: Span, score: float) -> None:
+    """Add a span to those `found`, or join it to the one that it overlaps."""
+    for i, (other, (start, end), best) in enumerate(found):
+        if other is place and span[0] < end and span[1] > start:
+            found[i] = place, (min(start, span[0]), max(end, span[1])), best
+            return
+    found.append((place, span, score))
 
 
 def _widened(place: Ranked, span: Span) -> Span:

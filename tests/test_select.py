@@ -276,3 +276,17 @@ def test_a_sentence_is_quoted_with_the_one_after_it_that_says_what_it_announces_
 ) -> None:
     first, *_ = words(chosen(library, question, PLANNED))
     assert first.endswith(told)
+
+
+def test_a_sentence_that_counts_things_announces_nothing(library: Path) -> None:
+    text = "办学讲话\n去年全县建成村小三十三个。下一步要修通村道。\n"
+    assert words(chosen(library, "去年全县建成了多少个村小？", text)) == [
+        "去年全县建成村小三十三个。"
+    ]
+
+
+def test_no_two_quotes_share_a_character(library: Path) -> None:
+    text = "造林讲话\n今年造林投入要分两步走。造林投入前五月拨一半，造林投入后五月拨一半。造林投入由县里出。\n"
+    selection = chosen(library, "今年造林投入怎么拨？", text)
+    spans = sorted((q.start, q.end) for q in selection.quotes)
+    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
