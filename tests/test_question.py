@@ -222,3 +222,17 @@ def test_only_words_of_its_own_outweigh_what_was_asked_before(
     previous: str, question: str, earlier: str
 ) -> None:
     assert understood(question, standalone(question, previous)).earlier == earlier
+
+
+@pytest.mark.parametrize(
+    ("question", "size"),
+    [
+        ("讲话提了哪四种精神?", 4),
+        ("要过哪3道关?", 3),
+        ("What are the five measures?", 5),
+        ("第三条措施是什么?", None),
+        ("Which measures were taken?", None),
+    ],
+)
+def test_the_size_of_the_list_asked_for_is_read(question: str, size: int | None) -> None:
+    assert read(question).size == size

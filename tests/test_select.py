@@ -290,3 +290,11 @@ def test_no_two_quotes_share_a_character(library: Path) -> None:
     selection = chosen(library, "今年造林投入怎么拨？", text)
     spans = sorted((q.start, q.end) for q in selection.quotes)
     assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+
+
+def test_a_long_announcement_is_left_out_beside_what_it_announces(library: Path) -> None:
+    announced = "今年的护林经费要按照县里去年秋天定下的办法，" + "由各乡各村各林场分别申报，" * 7
+    told = "前五月拨给防火队，" + "再由防火队拨给各个瞭望哨所，" * 9 + "后五月拨给补种队。"
+    text = f"护林讲话\n{announced}分两步走。{told}\n"
+    first, *_ = words(chosen(library, "护林经费今年怎么分两步走？", text))
+    assert first == told

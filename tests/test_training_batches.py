@@ -12,7 +12,7 @@ pytest.importorskip("torch")
 
 import torch
 from numpy.typing import NDArray
-from tokenizers import Tokenizer, models, pre_tokenizers
+from small_encoder import small_encoder
 
 from embeddings.training import ahead as module
 from embeddings.training.ahead import ahead
@@ -21,8 +21,6 @@ from embeddings.training.encoder import Encoder
 from embeddings.training.imitation import remember
 from embeddings.training.lessons import Known, lessons_of
 from embeddings.training.reading import Shelf
-
-LETTERS = "甲乙丙丁戊己庚辛query passage:。"
 
 
 def drawn(which: NDArray[np.int64], rng: np.random.Generator) -> list[float]:
@@ -43,11 +41,7 @@ def test_batches_are_the_same_and_in_order_whatever_the_number_of_processes(
 
 
 def encoder() -> Encoder:
-    torch.manual_seed(0)
-    tokens = ["<s>", "<pad>", "</s>", "<unk>", "▁", *dict.fromkeys(LETTERS.replace(" ", ""))]
-    tokenizer = Tokenizer(models.Unigram([(t, -1.0) for t in tokens], unk_id=3))
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
-    return Encoder(tokenizer, positions=300, width=32, inner=64, layers=4, heads=2)
+    return small_encoder(32, 4)
 
 
 PASSAGES = ["甲乙丙。丁戊。己庚辛。", "甲。" * 30, "辛"]

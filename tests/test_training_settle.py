@@ -12,7 +12,7 @@ import pytest
 pytest.importorskip("torch")
 
 import torch
-from tokenizers import Tokenizer, models, pre_tokenizers
+from small_encoder import small_encoder
 
 from embeddings.training.encoder import Encoder
 from embeddings.training.imitation import unlike
@@ -21,17 +21,12 @@ from embeddings.training.reading import Shelf
 from embeddings.training.rounding import keep_rounded, round_matrices
 from embeddings.training.settle import mean_of, settle, texts
 
-LETTERS = "甲乙丙丁戊己庚辛query passage:。"
 PASSAGES = ["甲乙丙。丁戊。己庚辛。", "甲。" * 30, "辛", "丙丁。" * 9]
 
 
 @pytest.fixture
 def whole() -> Encoder:
-    torch.manual_seed(0)
-    tokens = ["<s>", "<pad>", "</s>", "<unk>", "▁", *dict.fromkeys(LETTERS.replace(" ", ""))]
-    tokenizer = Tokenizer(models.Unigram([(t, -1.0) for t in tokens], unk_id=3))
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
-    return Encoder(tokenizer, positions=300, width=64, inner=128, layers=2, heads=2)
+    return small_encoder(64, 2)
 
 
 @pytest.fixture

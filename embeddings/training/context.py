@@ -181,6 +181,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for name, (count, _, _) in _STAGES.items():
         parser.add_argument(f"--{name}-steps", type=int, default=count)
     options = parser.parse_args(arguments)
+    # Before the hours of learning: a file that is missing is told at once.
+    others = [(load_file(file), float(share)) for file, share in options.others]
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.manual_seed(options.seed)
     source = read_e5(options.source)
@@ -192,8 +194,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     student, cross = learn(whole, lessons, steps, options.seed)
     if options.keep:
         save_tensors(weights_of(student), options.keep)
-    if options.others:
-        others = [(load_file(file), float(share)) for file, share in options.others]
+    if others:
         student = _mean(student, others, lessons, steps, options.seed)
     save_context(options.output, tokenizer, weights_of(student), len(_LAYERS), student.heads)
     save_cross(options.output, weights_of(cross), APART, len(_LAYERS), student.heads)
