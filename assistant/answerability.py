@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import rjieba
 
+from assistant.clean import normalize
 from assistant.expected import expected
 from assistant.expected import held as held_by
 from assistant.features import Floats
@@ -152,7 +153,7 @@ def answerability(signs: Evidence) -> float:
 def _lacks_type(question: Question, best: Ranked) -> bool:
     kinds = [asked for asked in expected(question.normalized) if asked.kind != "reason"]
     sentence = best.row.text[slice(*quotable(best.row.text, best.best_unit))]
-    return bool(kinds) and not held_by(kinds, sentence)
+    return bool(kinds) and not held_by(kinds, normalize(sentence))
 
 
 def _unevenness(words: Sequence[str], held: Shares, met: Shares) -> float:

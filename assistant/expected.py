@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -69,8 +68,8 @@ class Expected:
     pattern: re.Pattern[str]
 
     def held_by(self, text: str) -> bool:
-        """Whether a text, in any width of characters, holds one."""
-        return self.pattern.search(unicodedata.normalize("NFKC", text)) is not None
+        """Whether a normalised text holds one."""
+        return self.pattern.search(text) is not None
 
 
 def expected(normalized: str) -> tuple[Expected, ...]:
@@ -103,5 +102,5 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def held(kinds: Sequence[Expected], text: str) -> bool:
-    """Whether a text holds something of any of the kinds."""
+    """Whether a normalised text holds something of any of the kinds."""
     return any(kind.held_by(text) for kind in kinds)

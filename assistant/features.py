@@ -117,8 +117,9 @@ class ScopeFeatures:
     unit_lengths: Floats
     """(U,) characters of each unit."""
     vocabulary: Floats
-    """(V, d) unit vectors of the distinct tokens of the scope."""
-    holders: Integers
+    """(d, V) unit vectors of the distinct tokens of the scope, a column each: a few rows are multiplied with these in half the
+    time that they take with rows."""
+    holders: npt.NDArray[np.int32]
     """(N,) units that hold the first of these tokens, as often as they do, then those that hold the second, and so on."""
     first_holders: Integers
     """(V + 1,) where each token's begin in `holders`, and where the last one's end."""
@@ -143,7 +144,7 @@ class ScopeFeatures:
         ]
         places = np.flatnonzero((self.holders >= first) & (self.holders < end))
         tokens = np.searchsorted(self.first_holders, places, "right") - 1
-        own: Floats = self.vocabulary[np.unique(tokens)]
+        own: Floats = self.vocabulary[:, np.unique(tokens)].T
         return own
 
 
@@ -177,8 +178,8 @@ def scope_features(
         first_units=first_units,
         paragraph_of_unit=np.repeat(np.arange(len(paragraphs)), sizes),
         unit_lengths=np.array([b - a for p in paragraphs for a, b in p.units], np.float32),
-        vocabulary=model.unit_vectors(distinct),
-        holders=np.repeat(np.arange(len(lengths)), lengths)[by_token],
+        vocabulary=np.ascontiguousarray(model.unit_vectors(distinct).T),
+        holders=np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)[by_token],
         first_holders=np.searchsorted(tokens[by_token], np.append(distinct, model.vocabulary_size)),
         unit_vectors=unit_rows(sums),
         paragraph_vectors=unit_rows(np.add.reduceat(sums, first_units, axis=0)),

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.candidates import candidates
 from assistant.clean import normalize
@@ -27,13 +26,13 @@ from assistant.features import (
     scope_features,
 )
 from assistant.lexicon import Lexicon, Rewording
-from assistant.neighbours import follows, neighbour_scores
+from assistant.loaded import Loaded
+from assistant.neighbours import neighbour_scores
 from assistant.question import Question
 from assistant.ranked import Ranked, collapse
 from assistant.route import route
 from assistant.score import Scores, score
 from assistant.store import Scope, Snapshot, StoredParagraph
-from assistant.types import ParagraphKind
 from assistant.whole import (
     asked_whole,
     odds_of,
@@ -70,13 +69,6 @@ _MOST_TOGETHER = 3
 """Best paragraphs that are read together with the question, some seven milliseconds each."""
 _NEAR = 0.12
 """How far behind the best they may be: one further behind is not read, and hardly ever would come first."""
-_PRIORS: dict[ParagraphKind, float] = {
-    "heading": -0.25,
-    "title": -0.3,
-    "occasion": -0.3,
-    "series": -0.3,
-    "date": -0.3,
-}
 _ASKS_ABOUT_TEXT = re.compile(
     r"什么时候|何时|哪天|哪一天|哪年|哪一年|几月|日期|在哪|哪里|地点|场合|什么会|哪个会|哪次会|题目|标题|主题|题为|系列|编号|期号|录音"
     r"|谁(?:讲|作|做|发表)|哪几部分|几个部分|几点意见|大标题|\bwhen\b|\bwhere\b|\btitle|\bseries\b|\boccasion|\bdate\b|what (?:meeting|conference)"
@@ -97,16 +89,6 @@ class Retrieval:
     """Documents that the question wants side by side."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    """Candidates with their rows, in the same order."""
-
-    features: ScopeFeatures
-    rows: tuple[StoredParagraph, ...]
-    beside: npt.NDArray[np.bool_]
-    """(P,) whether each row is the paragraph right after the row before it."""
-
-
 class Retriever:
     """Ranks paragraphs; keeps the features of recent paragraphs and scopes. Thread-safe."""
 
@@ -125,7 +107,7 @@ class Retriever:
         self.context = context
         self.cross = cross
         self._paragraphs: OrderedDict[int, ParagraphFeatures] = OrderedDict()
-        self._scopes: OrderedDict[object, _Loaded] = OrderedDict()
+        self._scopes: OrderedDict[object, Loaded] = OrderedDict()
         self._lock = threading.Lock()
 
     def retrieve(
@@ -151,23 +133,22 @@ class Retriever:
         features, rows = loaded.features, loaded.rows
         scores = score(query, features, dense=self._dense_scores(snapshot, features, dense))
         scores = reworded_scores(self.model, features, scores, official)
-        fused = scores.paragraphs + _kind_priors(question, rows)
+        fused = scores.paragraphs
+        if not asks_about_text(question):
+            fused = fused + loaded.priors
         if several:
-            fused += neighbour_scores(
-                scores.paragraphs,
-                loaded.beside,
-                # Paragraphs that no index proposed score less than those proposed.
-                float(scores.paragraphs.min()),
-            )
+            # Paragraphs that no index proposed score less than those proposed.
+            absent = float(scores.paragraphs.min())
+            fused = fused + neighbour_scores(scores.paragraphs, loaded.beside, absent)
             strength = dict(zip(documents, routing.strength, strict=True))
-            fused += _ROUTING * np.array([strength[r.document] for r in rows], np.float32)
+            fused += _ROUTING * loaded.by_document(strength)
         if asked_for := expected(question.normalized):
             best = np.lexsort((features.ids, -fused))[:_LOOKED_INTO]
             scores, gained = scores.with_units(
                 _gains(asked_for, best, rows, features), features.first_units
             )
-            fused += gained
-        scores = self._read(snapshot, question, routing.naming, loaded, scores, fused)
+            fused = fused + gained
+        scores, fused = self._read(snapshot, question, routing.naming, loaded, scores, fused)
         order = np.lexsort((features.ids, -fused))
         ranked = collapse(order, fused, scores.units, rows, documents, features, limit)
         return Retrieval(query, features, scores, ranked, rows, routing.compared)
@@ -177,11 +158,11 @@ class Retriever:
         snapshot: Snapshot,
         question: Question,
         naming: Iterable[str],
-        loaded: _Loaded,
+        loaded: Loaded,
         scores: Scores,
         fused: Floats,
-    ) -> Scores:
-        """`scores` with what the best paragraphs by `fused` (P,) say, read whole, which is added to it."""
+    ) -> tuple[Scores, Floats]:
+        """`scores` and `fused` (P,) with what the best paragraphs by this say, read whole."""
         context, features, rows = self.context(), loaded.features, loaded.rows
         order = np.lexsort((features.ids, -fused))
         text = unnamed(question, naming)
@@ -199,10 +180,9 @@ class Retriever:
             scores, parts=scores.parts | {"whole": whole, "together": probabilities(odds)}
         )
         if question.quotations:  # those want their letters
-            return scores
-        fused[:] = fused_whole + _TOGETHER * (odds - odds.max())
+            return scores, fused
         units = read_units(within, together, features, scores.units)
-        return replace(scores, units=units)
+        return replace(scores, units=units), fused_whole + _TOGETHER * (odds - odds.max())
 
     def _dense(self, question: Question, *, needed: bool) -> Floats | None:
         """The question's vector where another model than the bundled one is in use, or needed."""
@@ -219,7 +199,7 @@ class Retriever:
         cosines: Floats = snapshot.vectors(features.ids) @ vector
         return cosines
 
-    def _scope(self, snapshot: Snapshot, scope: Scope) -> _Loaded:
+    def _scope(self, snapshot: Snapshot, scope: Scope) -> Loaded:
         with self._lock:
             known = self._scopes.get(scope.key)
             if known is not None:
@@ -232,7 +212,7 @@ class Retriever:
                 self._scopes.popitem(last=False)
         return built
 
-    def _load(self, snapshot: Snapshot, ids: Integers, *, whole: bool) -> _Loaded:
+    def _load(self, snapshot: Snapshot, ids: Integers, *, whole: bool) -> Loaded:
         rows = snapshot.rows(ids)
         with self._lock:
             known = {r.id: self._paragraphs[r.id] for r in rows if r.id in self._paragraphs}
@@ -249,7 +229,7 @@ class Retriever:
         paragraphs = [known[r.id] for r in rows]
         one_document = whole and len({row.document for row in rows}) == 1
         joined = scope_features(self.model, ids, paragraphs, one_document=one_document)
-        return _Loaded(joined, tuple(rows), follows(rows))
+        return Loaded.of(joined, rows)
 
 
 def _is_exhaustive(snapshot: Snapshot, scope: Scope) -> bool:
@@ -274,14 +254,6 @@ def asks_about_text(question: Question) -> bool:
     return _ASKS_ABOUT_TEXT.search(question.normalized) is not None
 
 
-def _kind_priors(question: Question, rows: Sequence[StoredParagraph]) -> Floats:
-    """(P,) what a paragraph loses for being a title line, which repeats a question's words without
-    answering it, unless the question asks for just such a line."""
-    if asks_about_text(question):
-        return np.zeros(len(rows), np.float32)
-    return np.array([_PRIORS.get(r.paragraph.kind, 0.0) for r in rows], np.float32)
-
-
 def _gains(
     asked_for: Sequence[Expected],
     best: Integers,
@@ -292,7 +264,11 @@ def _gains(
     gains = np.zeros(len(features.paragraph_of_unit), np.float32)
     for paragraph in best:
         first = int(features.first_units[paragraph])
-        for place, unit in enumerate(features.units[paragraph], first):
-            if held(asked_for, rows[paragraph].text[slice(*unit)]):
+        start, searched = rows[paragraph].paragraph.start, rows[paragraph].search
+        for place, (a, b) in enumerate(features.units[paragraph], first):
+            if held(
+                asked_for,
+                searched.text[searched.position(start + a) : searched.position(start + b)],
+            ):
                 gains[place] = _HOLDING
     return gains

@@ -89,8 +89,7 @@ def score(
 
     `dense` (P,) are another model's cosines with the paragraphs, in place of the bundled one's.
     """
-    above = np.maximum(query.vectors @ scope.vocabulary.T - COSINE_FLOOR, 0.0)
-    by_unit = np.stack([_best_of_units(row, scope) for row in above])
+    by_unit = np.stack([_best_of_units(row, scope) for row in query.vectors @ scope.vocabulary])
     by_paragraph = np.maximum.reduceat(by_unit, scope.first_units, axis=1)
     importance = _importance(query, scope, by_paragraph)
     unit_late = importance @ by_unit
@@ -111,17 +110,17 @@ def score(
     return Scores(np.asarray(fused, np.float32), units.astype(np.float32), by_paragraph, parts)
 
 
-def _best_of_units(above: Floats, scope: ScopeFeatures) -> Floats:
-    """(U,) the largest of the values `above` (V,) that tokens have, none less than 0, in each unit. Hardly a token in a hundred has
-    any: only the units that hold one of these are looked at."""
+def _best_of_units(cosines: Floats, scope: ScopeFeatures) -> Floats:
+    """(U,) by how much the largest of the `cosines` (V,) of its tokens is above the floor, in each unit. Hardly a token in a
+    hundred is: only the units that hold one of these are looked at."""
     best = np.zeros(len(scope.paragraph_of_unit), np.float32)
-    tokens = np.flatnonzero(above)
-    tokens = tokens[np.argsort(above[tokens])]  # of those written to one place, the last stays
+    tokens = np.flatnonzero(cosines > COSINE_FLOOR)
+    tokens = tokens[np.argsort(cosines[tokens])]  # of those written to one place, the last stays
     starts = scope.first_holders[tokens]
     counts = scope.first_holders[tokens + 1] - starts
     ends = np.cumsum(counts)
     places = np.arange(counts.sum()) + np.repeat(starts - (ends - counts), counts)
-    best[scope.holders[places]] = np.repeat(above[tokens], counts)
+    best[scope.holders[places]] = np.repeat(cosines[tokens] - COSINE_FLOOR, counts)
     return best
 
 

@@ -1,0 +1,54 @@
+"""What is scored of a question's candidates, and what of them is the same for every question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.contents import StoredParagraph
+from assistant.features import Floats, Integers, ScopeFeatures
+from assistant.neighbours import follows
+from assistant.types import ParagraphKind
+
+_PRIORS: dict[ParagraphKind, float] = {
+    "heading": -0.25,
+    "title": -0.3,
+    "occasion": -0.3,
+    "series": -0.3,
+    "date": -0.3,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Candidates with their rows, in the same order."""
+
+    features: ScopeFeatures
+    rows: tuple[StoredParagraph, ...]
+    beside: npt.NDArray[np.bool_]
+    """(P,) whether each row is the paragraph right after the row before it."""
+    priors: Floats
+    """(P,) what each loses for being a title line, which repeats a question's words without answering it."""
+    documents: tuple[str, ...]
+    owners: Integers
+    """(P,) the place of each row's document among `documents`."""
+
+    @classmethod
+    def of(cls, features: ScopeFeatures, rows: Sequence[StoredParagraph]) -> Loaded:
+        """Of rows in the order of the features."""
+        places = {name: place for place, name in enumerate(dict.fromkeys(r.document for r in rows))}
+        return cls(
+            features,
+            tuple(rows),
+            follows(rows),
+            np.array([_PRIORS.get(r.paragraph.kind, 0.0) for r in rows], np.float32),
+            tuple(places),
+            np.array([places[r.document] for r in rows], np.int64),
+        )
+
+    def by_document(self, values: Mapping[str, float]) -> Floats:
+        """(P,) the value of each row's document."""
+        return np.array([values[name] for name in self.documents], np.float32)[self.owners]
