@@ -10,7 +10,7 @@ import numpy.typing as npt
 from assistant.contents import StoredParagraph
 from assistant.features import Floats
 
-_NEIGHBOURS = 0.25
+_NEIGHBOURS = 0.2
 """Weight of the mean score of the paragraphs before and after."""
 
 

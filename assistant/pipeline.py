@@ -163,7 +163,7 @@ class Assistant(Collection):
         """
         question = read(query) if asked is None else followup.understood(asked, query)
         with one_thread(), self._scoped(documents, years, speakers, types) as (snapshot, scope):
-            found = self._retriever.retrieve(snapshot, scope, question, limit)
+            found = self._retriever.retrieve(snapshot, scope, question, limit, judged=False)
             return [hit(snapshot, r.row, r.score, r.sentence, r.also_in) for r in found.ranked]
 
     def find(

@@ -34,6 +34,7 @@ from assistant.route import route
 from assistant.score import Scores, score
 from assistant.store import Scope, Snapshot, StoredParagraph
 from assistant.whole import (
+    Together,
     asked_whole,
     odds_of,
     probabilities,
@@ -61,9 +62,9 @@ _HOLDING = 0.25
 """What a unit gains for holding the quantity, date or reason that is asked for."""
 _LOOKED_INTO = 60
 """Best paragraphs whose units are searched for that."""
-_CONTEXT = 3.0
+_CONTEXT = 3.2
 """Weight of the likeness to a paragraph read whole."""
-_TOGETHER = 0.05
+_TOGETHER = 0.06
 """Weight of the log odds that a paragraph answers, read together with the question."""
 _MOST_TOGETHER = 3
 """Best paragraphs that are read together with the question, some seven milliseconds each."""
@@ -111,9 +112,17 @@ class Retriever:
         self._lock = threading.Lock()
 
     def retrieve(
-        self, snapshot: Snapshot, scope: Scope, question: Question, limit: int
+        self,
+        snapshot: Snapshot,
+        scope: Scope,
+        question: Question,
+        limit: int,
+        *,
+        judged: bool = True,
     ) -> Retrieval:
-        """The `limit` best paragraphs of the scope; equal scores in order of paragraph id."""
+        """The `limit` best paragraphs of the scope; equal scores in order of paragraph id. Unless they are to be `judged`, it
+        is not told how surely the best answers where that would neither change the order nor choose another sentence.
+        """
         if not len(scope.ids):
             return Retrieval(query_features(self.model, question.text), None, None, ())
         documents = {d.name: d for d in snapshot.documents_in(scope)}
@@ -148,7 +157,9 @@ class Retriever:
                 _gains(asked_for, best, rows, features), features.first_units
             )
             fused = fused + gained
-        scores, fused = self._read(snapshot, question, routing.naming, loaded, scores, fused)
+        scores, fused = self._read(
+            snapshot, question, routing.naming, loaded, scores, fused, judged=judged
+        )
         order = np.lexsort((features.ids, -fused))
         ranked = collapse(order, fused, scores.units, rows, documents, features, limit)
         return Retrieval(query, features, scores, ranked, rows, routing.compared)
@@ -161,6 +172,8 @@ class Retriever:
         loaded: Loaded,
         scores: Scores,
         fused: Floats,
+        *,
+        judged: bool,
     ) -> tuple[Scores, Floats]:
         """`scores` and `fused` (P,) with what the best paragraphs by this say, read whole."""
         context, features, rows = self.context(), loaded.features, loaded.rows
@@ -174,15 +187,17 @@ class Retriever:
         order = np.lexsort((features.ids, -fused_whole))[:_MOST_TOGETHER]
         near = order[fused_whole[order] >= fused_whole.max() - _NEAR]
         within = read_within(context, asked, read, near, rows, features, scores.units)
-        together = read_together(self.cross(), text, within, rows)
-        odds = odds_of(together, len(rows))
-        scores = replace(
-            scores, parts=scores.parts | {"whole": whole, "together": probabilities(odds)}
-        )
+        scores = replace(scores, parts=scores.parts | {"whole": whole})
+        together: dict[int, Together] = {}
+        if judged or len(near) > 1 or not within[int(near[0])].clear:
+            together = read_together(self.cross(), text, within, rows)
+            odds = odds_of(together, len(rows))
+            fused_whole = fused_whole + _TOGETHER * (odds - odds.max())
+            scores = replace(scores, parts=scores.parts | {"together": probabilities(odds)})
         if question.quotations:  # those want their letters
             return scores, fused
         units = read_units(within, together, features, scores.units)
-        return replace(scores, units=units), fused_whole + _TOGETHER * (odds - odds.max())
+        return replace(scores, units=units), fused_whole
 
     def _dense(self, question: Question, *, needed: bool) -> Floats | None:
         """The question's vector where another model than the bundled one is in use, or needed."""

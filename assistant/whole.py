@@ -24,6 +24,9 @@ _SENTENCE = 1.5
 _EVEN = 3.0
 """Added to log odds, which were learned where one of four or five stretches answers; how much, our own traps decided
 (benchmarks/LOG.md)."""
+_CLOSE = 0.2
+"""How far below a paragraph's best unit another is, at most, for what stands around that to be read too: of one paragraph
+in six that is read."""
 _TELLING = 0.05
 """Weight of how much a unit answers, read together with the question."""
 
@@ -37,27 +40,51 @@ class Within:
     scores: Floats
     """(n,) by their words one by one, and by what they mean in the paragraph."""
 
-    def stretch(self, text: str) -> Span:
-        """What is read of the paragraph `text` together with the question: what stands around its best unit."""
-        start, end = self.spans[int(np.argmax(self.scores))]
-        middle = (start + end) // 2
-        before = [a for a, _ in sentences(text) if a <= middle]
-        return stretch(text, max(len(before) - 1, 0))
+    @property
+    def clear(self) -> bool:
+        """Whether its best unit is so by far."""
+        return bool((self.scores > self.scores.max() - _CLOSE).sum() == 1)
+
+    def stretches(self, text: str) -> list[Span]:
+        """What is read of the paragraph `text` together with the question: what stands around its best unit, and around
+        the best beyond that, if it is hardly less."""
+        best = int(np.argmax(self.scores))
+        first = _around(text, self.spans[best])
+        beyond = [i for i, (a, b) in enumerate(self.spans) if a >= first[1] or b <= first[0]]
+        close = [i for i in beyond if self.scores[i] > self.scores[best] - _CLOSE]
+        if not close:
+            return [first]
+        return [first, _around(text, self.spans[max(close, key=lambda i: float(self.scores[i]))])]
+
+
+def _around(text: str, span: Span) -> Span:
+    middle = sum(span) // 2
+    before = [a for a, _ in sentences(text) if a <= middle]
+    return stretch(text, max(len(before) - 1, 0))
 
 
 @dataclass(frozen=True, slots=True)
 class Together:
     """What a paragraph is, read together with a question."""
 
-    start: int
-    """Where the stretch that was read begins, in code points of the paragraph as it is searched."""
-    judgement: Judgement
+    read: Sequence[tuple[int, Judgement]]
+    """Where each stretch that was read begins, in code points of the paragraph as it is searched, and what it is; the
+    one around the best unit first."""
+
+    @property
+    def odds(self) -> float:
+        """Natural logarithm of the odds that the first stretch answers."""
+        return self.read[0][1].odds
 
     def telling(self, spans: Sequence[Span]) -> Floats:
         """(n,) how much n parts of the paragraph answer; what was not read, as little as any that was."""
-        found = [self.judgement.of((a - self.start, b - self.start)) for a, b in spans]
+        found = [self._telling(span) for span in spans]
         least = min((f for f in found if f is not None), default=0.0)
         return np.array([least if f is None else f for f in found], np.float32)
+
+    def _telling(self, span: Span) -> float | None:
+        of = (one.of((span[0] - start, span[1] - start)) for start, one in self.read)
+        return next((found for found in of if found is not None), None)
 
 
 def unnamed(question: Question, naming: Iterable[str] = ()) -> str:
@@ -129,14 +156,14 @@ def read_together(
     found = {}
     for i, one in within.items():
         searched = rows[i].search.text
-        start, end = one.stretch(searched)
-        found[i] = Together(start, cross.read(text, searched[start:end]))
+        stretches = one.stretches(searched)
+        found[i] = Together([(a, cross.read(text, searched[a:b])) for a, b in stretches])
     return found
 
 
 def odds_of(together: Mapping[int, Together], count: int) -> Floats:
     """(P,) log odds that P = `count` paragraphs answer; those that were not read with the question have the least of the others."""
-    odds = np.array([one.judgement.odds for one in together.values()], np.float32)
+    odds = np.array([one.odds for one in together.values()], np.float32)
     return _with_others(odds, list(together), count)
 
 
@@ -158,12 +185,12 @@ def read_units(
     units: Floats,
 ) -> Floats:
     """The scores `units` (U,) with those of the paragraphs that were read, by place, by what each of their units says within it and
-    with the question. The best unit of each has as much as its best had before, less what it tells less than the best of all."""
+    with the question, if it was read so. The best unit of each has as much as its best had before, less what it tells less than the best of all."""
     rescored = units.copy()
-    told = {place: together[place].telling(one.spans) for place, one in within.items()}
-    most = max(float(telling.max()) for telling in told.values())
+    told = {place: one.telling(within[place].spans) for place, one in together.items()}
+    most = max((float(telling.max()) for telling in told.values()), default=0.0)
     for place, one in within.items():
-        own, telling = _own(place, features), told[place]
+        own, telling = _own(place, features), told.get(place, np.zeros(1, np.float32))
         read = one.scores + _TELLING * telling
         less = _TELLING * (most - float(telling.max()))
         rescored[own] = read + (units[own].max() - read.max() - less)

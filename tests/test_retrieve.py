@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from topics import TOPICS
 
-from assistant import Assistant, candidates, retrieve
+from assistant import Assistant, candidates, retrieve, whole
 from assistant.clean import normalize
 from assistant.features import lexical_terms
 from assistant.lexicon import Lexicon
@@ -56,14 +56,20 @@ class Found:
 
 @contextmanager
 def found(
-    library: Library, question: str, limit: int = 5, years: list[int] | None = None
+    library: Library,
+    question: str,
+    limit: int = 5,
+    years: list[int] | None = None,
+    judged: bool = True,
 ) -> Iterator[Found]:
     retriever = Retriever(
         bundled_model(), bundled_model(), Lexicon(), bundled_context, bundled_cross_encoder
     )
     with library.snapshot() as snapshot:
         scope = snapshot.scope(years=years)
-        yield Found(retriever.retrieve(snapshot, scope, read(question), limit), snapshot)
+        asked = read(question)
+        made = retriever.retrieve(snapshot, scope, asked, limit, judged=judged)
+        yield Found(made, snapshot)
 
 
 @pytest.fixture
@@ -241,8 +247,8 @@ def test_a_question_that_quotes_a_wording_is_not_ranked_by_what_is_read_whole(
         assert f.texts == before
     with found(filled, plain) as f:
         assert f.retrieval.scores is not None
-        whole = f.retrieval.scores.parts["whole"]
-        assert whole[f.retrieval.ranked[0].index] == whole.max() > whole.min()
+        read_whole = f.retrieval.scores.parts["whole"]
+        assert read_whole[f.retrieval.ranked[0].index] == read_whole.max() > read_whole.min()
 
 
 def test_only_paragraphs_that_are_near_the_best_are_read_with_the_question(
@@ -266,6 +272,32 @@ def test_only_paragraphs_that_are_near_the_best_are_read_with_the_question(
             assert 0 < together.min() <= together.max() < 1
         counts.append(len(read))
     assert counts == [1, 3]
+
+
+@pytest.mark.parametrize(
+    "question", ["粮食产量怎么样?", "怎么保护古镇?", "How are rivers cleaned up?"]
+)
+def test_what_is_not_judged_is_ranked_as_what_is(filled: Library, question: str) -> None:
+    with found(filled, question) as judged, found(filled, question, judged=False) as ranked:
+        assert ranked.texts == judged.texts
+        sentences = [[r.sentence for r in f.retrieval.ranked] for f in (judged, ranked)]
+        assert sentences[0] == sentences[1]
+        assert judged.retrieval.scores is not None
+        assert "together" in judged.retrieval.scores.parts
+
+
+def test_what_is_far_before_the_others_is_not_read_with_the_question_to_be_ranked(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retrieve, "_NEAR", 0.0)
+    monkeypatch.setattr(whole, "_CLOSE", 0.0)
+    with found(filled, "粮食产量怎么样?", judged=False) as f:
+        assert f.retrieval.scores is not None
+        assert "together" not in f.retrieval.scores.parts
+    monkeypatch.setattr(retrieve, "_NEAR", 9.0)
+    with found(filled, "粮食产量怎么样?", judged=False) as f:
+        assert f.retrieval.scores is not None
+        assert "together" in f.retrieval.scores.parts
 
 
 def test_the_sentence_is_chosen_by_what_it_says_in_its_paragraph(tmp_path: Path) -> None:

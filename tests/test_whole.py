@@ -51,9 +51,33 @@ def test_what_is_read_with_the_question_stands_around_the_best_part() -> None:
     for best in (0, 7, 19):
         scores = np.zeros(len(spans), np.float32)
         scores[best] = 1
-        start, end = Within(spans, scores).stretch(text)
+        within = Within(spans, scores)
+        ((start, end),) = within.stretches(text)
+        assert within.clear
         assert start <= spans[best][0] < spans[best][1] <= end
         assert end - start <= 160
+
+
+def test_what_stands_around_a_part_that_is_hardly_less_than_the_best_is_read_too() -> None:
+    text = "".join(f"第{n}句话说的是另外的一件事情，和问题没有关系。" for n in range(20))
+    spans = sentences(text)
+    scores = np.zeros(len(spans), np.float32)
+    scores[[2, 3, 15, 19]] = 1.0, 0.95, 0.9, 0.7
+    within = Within(spans, scores)
+    first, second = within.stretches(text)
+    assert not within.clear
+    assert first[0] <= spans[2][0] < spans[3][1] <= first[1]
+    assert second[0] <= spans[15][0] < spans[15][1] <= second[1]
+
+
+def test_a_part_tells_what_the_stretch_that_holds_it_says() -> None:
+    judged = [
+        Judgement(1.0, np.array([-2], np.float32), np.array([(0, 4)])),
+        Judgement(3.0, np.array([-1], np.float32), np.array([(0, 4)])),
+    ]
+    together = Together([(0, judged[0]), (10, judged[1])])
+    assert together.telling([(0, 4), (10, 14), (5, 9)]).tolist() == [-2, -1, -2]
+    assert together.odds == 1.0
 
 
 def test_a_part_that_was_not_read_tells_as_little_as_any_that_was() -> None:
@@ -61,7 +85,7 @@ def test_a_part_that_was_not_read_tells_as_little_as_any_that_was() -> None:
     spans = sentences(text)
     start = spans[1][0]
     judgement = bundled_cross_encoder().read("城里坐公交的价钱谁来定", text[start:])
-    unread, answer, other = Together(start, judgement).telling(spans)
+    unread, answer, other = Together([(start, judgement)]).telling(spans)
     assert answer > other == unread
 
 
@@ -69,7 +93,7 @@ def test_a_paragraph_that_tells_less_than_another_is_quoted_after_it() -> None:
     spans = [(0, 4), (4, 8)]
 
     def told(*telling: float) -> Together:
-        return Together(0, Judgement(0.0, np.array(telling, np.float32), np.array(spans)))
+        return Together([(0, Judgement(0.0, np.array(telling, np.float32), np.array(spans)))])
 
     scores = np.array([0.5, 0.4], np.float32)
     within = {place: Within(spans, scores) for place in (0, 1)}
