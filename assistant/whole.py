@@ -43,7 +43,7 @@ class Within:
     @property
     def clear(self) -> bool:
         """Whether its best unit is so by far."""
-        return bool((self.scores > self.scores.max() - _CLOSE).sum() == 1)
+        return int((self.scores >= self.scores.max() - _CLOSE).sum()) == 1
 
     def stretches(self, text: str) -> list[Span]:
         """What is read of the paragraph `text` together with the question: what stands around its best unit, and around
@@ -51,7 +51,7 @@ class Within:
         best = int(np.argmax(self.scores))
         first = _around(text, self.spans[best])
         beyond = [i for i, (a, b) in enumerate(self.spans) if a >= first[1] or b <= first[0]]
-        close = [i for i in beyond if self.scores[i] > self.scores[best] - _CLOSE]
+        close = [i for i in beyond if self.scores[i] >= self.scores[best] - _CLOSE]
         if not close:
             return [first]
         return [first, _around(text, self.spans[max(close, key=lambda i: float(self.scores[i]))])]
