@@ -121,7 +121,7 @@ class Retriever:
         judged: bool = True,
     ) -> Retrieval:
         """The `limit` best paragraphs of the scope; equal scores in order of paragraph id. Unless they are to be `judged`, it
-        is not told how surely the best answers where that would neither change the order nor choose another sentence.
+        is not told how surely the best answers where that would not change the order and hardly choose another sentence.
         """
         if not len(scope.ids):
             return Retrieval(query_features(self.model, question.text), None, None, ())

@@ -7,6 +7,8 @@ A folder of our own holds
 - `twins*.tsv`: `id<TAB>trap<TAB>lang<TAB>answer<TAB>question`, questions that the paragraph answers where `trap` is
   empty, and questions like them that it does not;
   an answer is where it stands in the paragraph, in code points: `12-31`, or several joined by commas;
+- `grades.tsv`, `grades_taught.tsv`: `id<TAB>kind<TAB>lang<TAB>question<TAB>passages`, the passages that were found for a question, each `id:12-90:3:12-31,40-52`: the part that was read, how
+  well it answers, from 0 to 3, and where from 2 on, the most direct answer first; passages are parted by blanks;
 - `phrases*.tsv`: `colloquial<TAB>official`;
 - `terms*.tsv`, `names*.tsv`: `english<TAB>chinese`.
 So the questions are ours to publish and the passages stay where they are. The training folder may
@@ -18,7 +20,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +35,7 @@ FILES = {
     "t": "pairs_gov_topic_sentence.jsonl",
 }
 _ANSWER = re.compile(r"\d+-\d+(?:,\d+-\d+)*")
+_GRADED = re.compile(r"([a-z]\d+):(\d+)-(\d+):(?:([01])|([23]):(\d+-\d+(?:,\d+-\d+)*))")
 _ANSWERED = "twin"
 """Kind of a twin that its passage answers; the kind of another is the trap."""
 QUESTION_REPEAT = 1.0
@@ -57,6 +60,28 @@ class Question:
     def held_out(self) -> bool:
         """Whether the question belongs to the test set."""
         return held_out(self.file, self.document)
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A passage of which a part was read for a question, and how well it answers."""
+
+    passage: str
+    read: Span
+    grade: int
+    """3: directly and fully; 2: a real part of it; 1: the same matter, but not what is asked; 0: something else."""
+    answers: tuple[Span, ...]
+    """Where the answer stands, the most direct first; none below 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class GradedQuestion:
+    """A question with the passages that were graded for it; `identity` names the one it was written on."""
+
+    identity: str
+    kind: str
+    text: str
+    passages: tuple[Graded, ...]
 
 
 def held_out(file: str, document: int) -> bool:
@@ -129,6 +154,48 @@ def read_twins(own: Path, folder: Path) -> tuple[list[Question], list[Question]]
     return answered, [q for q in twins if q.kind != _ANSWERED]
 
 
+def read_grades(path: Path, folder: Path) -> list[GradedQuestion]:
+    """The graded questions of a file, with their passages from `folder`.
+
+    :raises ValueError: if a line is malformed or names a passage that is not there.
+    """
+    rows: list[tuple[list[str], list[re.Match[str]]]] = []
+    for number, line in enumerate(lines(path), start=1):
+        fields = line.split("\t")
+        found = [_GRADED.fullmatch(part) for part in fields[-1].split(" ")]
+        matches = [match for match in found if match and match[1][0] in FILES]
+        if len(fields) != 5 or len(matches) < len(found):
+            raise ValueError(
+                f"{path}, line {number}: expected id, kind, lang, question and graded passages, got {line!r}"
+            )
+        rows.append((fields, matches))
+    named = {match[1] for _, matches in rows for match in matches}
+    passages = {
+        code + str(number): passage
+        for code in FILES
+        for number, (passage, _) in _passages(
+            folder, code, {int(name[1:]) for name in named if name[0] == code}
+        ).items()
+    }
+    if missing := [name for name in named if not passages.get(name)]:
+        raise ValueError(f"graded passages that {folder} does not hold: {sorted(missing)[:3]}")
+    return [
+        GradedQuestion(id_, kind, simplified(text), tuple(_graded(m, passages) for m in matches))
+        for (id_, kind, _, text, _), matches in rows
+    ]
+
+
+def _graded(match: re.Match[str], passages: Mapping[str, str]) -> Graded:
+    answers = tuple(_span(part) for part in (match[6] or "").split(",") if part)
+    read = int(match[2]), int(match[3])
+    return Graded(passages[match[1]], read, int(match[4] or match[5]), answers)
+
+
+def _span(part: str) -> Span:
+    start, end = part.split("-")
+    return int(start), int(end)
+
+
 def _is_answer(fields: Sequence[str]) -> bool:
     return all(_ANSWER.fullmatch(field) for field in fields)
 
@@ -147,9 +214,7 @@ def _with_passages(rows: Sequence[tuple[str, ...]], folder: Path) -> list[Questi
                 f"question {identity}: no such line in {FILES[identity[0]]} of {folder}"
             )
         file = FILES[identity[0]].split(".", 1)[0]
-        spans = tuple(
-            (int(a), int(b)) for a, b in (part.split("-") for part in answer.split(",") if part)
-        )
+        spans = tuple(_span(part) for part in answer.split(",") if part)
         questions.append(
             Question(identity, kind, language, simplified(text), passage, file, document, spans)
         )
