@@ -1,7 +1,7 @@
 """Whether what ranks first answers, by passages that were read and graded: `python benchmarks/grades.py DATA_DIR`.
 
 Of a question one paragraph is known to answer, the one it was written on; others may too. So the best that several rankings
-found for 1,381 questions that nothing was trained on were graded (`grades.tsv` in data/training), and the
+found for 1,381 questions that nothing was trained on, half of them on documents held out, were graded (`grades.tsv` in data/training), and the
 sentences named that answer. Each is asked of forty documents. Prints how often the first paragraph was graded 3 or
 at least 2, how often it was not graded at all, and, where it answers and has several parts, how often its best
 one is among those that answer.
