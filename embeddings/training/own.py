@@ -7,8 +7,9 @@ A folder of our own holds
 - `twins*.tsv`: `id<TAB>trap<TAB>lang<TAB>answer<TAB>question`, questions that the paragraph answers where `trap` is
   empty, and questions like them that it does not;
   an answer is where it stands in the paragraph, in code points: `12-31`, or several joined by commas;
-- `grades.tsv`, `grades_taught.tsv`: `id<TAB>kind<TAB>lang<TAB>question<TAB>passages`, the passages that were found for a question, each `id:12-90:3:12-31,40-52`: the part that was read, how
-  well it answers, from 0 to 3, and where from 2 on, the most direct answer first; passages are parted by blanks;
+- `grades.tsv`, `grades_taught.tsv`: `id<TAB>kind<TAB>lang<TAB>question<TAB>passages`, what was found for a question, parted by
+  blanks, each `id:12-90:3:12-31,40-52`: the part of a passage that was read, how well it answers, from 0 to 3, and from 2
+  on where, the most direct first;
 - `phrases*.tsv`: `colloquial<TAB>official`;
 - `terms*.tsv`, `names*.tsv`: `english<TAB>chinese`.
 So the questions are ours to publish and the passages stay where they are. The training folder may
