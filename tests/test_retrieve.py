@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from retrieving import found, reports
+from retrieving import Found, found, reports
 from topics import TOPICS
 
 from assistant import candidates, retrieve
