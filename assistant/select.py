@@ -15,15 +15,16 @@ from assistant.types import ParagraphKind, Span
 from assistant.units import quotable
 
 MOST_QUOTES = 5
-_NEAR = 0.88
-"""Share of the best unit's score from which a further sentence is quoted as well."""
-_MOST_ALIKE = 3
-"""Sentences quoted where none stands out."""
-_NEIGHBOUR = 0.8
+_NEAR = 0.18
+"""How much less than the first sentence a further one may score to be quoted as well."""
+_NEAR_LISTED = 0.3
+"""The same where several things are asked for, and no enumeration of them was found."""
+_MOST_ALIKE, _MOST_LISTED = 3, 5
+"""Sentences quoted at most, where one is asked for and where several are."""
+_NEIGHBOUR = 0.7
 """Share of a quoted sentence's score from which the one beside it is quoted with it."""
 _WIDEST = 160
 """Characters up to which sentences are joined in one quote."""
-_PARAGRAPH_SHARE = 0.5
 _TELLING: tuple[ParagraphKind, ...] = ("body", "heading")
 _ANY_KIND = get_args(ParagraphKind)
 
@@ -51,21 +52,26 @@ def side_by_side(question: Question, each: Sequence[Sequence[Ranked]]) -> Select
 
 
 def _sentences(question: Question, ranked: Sequence[Ranked]) -> list[Selected]:
-    """The best quotable spans over the best paragraphs; several only where they score alike."""
+    """The best sentence of the best paragraph, and further ones that score hardly less. Words alone would often prefer
+    a sentence of another paragraph, and more often be wrong (benchmarks/LOG.md)."""
     scored: dict[tuple[str, Span], tuple[float, Ranked]] = {}
     for place in ranked[:MOST_QUOTES]:
-        for unit, unit_score in place.units:
+        best = max(score for _, score in place.units)
+        for unit, score in place.units:
             span = quotable(place.row.text, unit)
-            total = unit_score + _PARAGRAPH_SHARE * place.score
+            total = place.score - (best - score)
             key = (f"{place.row.document}\0{place.row.paragraph.number}", span)
             if key not in scored or total > scored[key][0]:
                 scored[key] = (total, place)
     ordered = _distinct(sorted(scored.items(), key=lambda kv: -kv[1][0]))
-    floor = ordered[0][1][0] - (1 - _NEAR) * abs(ordered[0][1][0])
+    near, most = _NEAR, _MOST_ALIKE
+    if question.intent == "list":
+        near, most = _NEAR_LISTED, _MOST_LISTED
+    floor = ordered[0][1][0] - near
     # A line of the title block is quoted beside another only if the question may ask for one.
     kinds = _ANY_KIND if asks_about_text(question) else _TELLING
     more = [e for e in ordered[1:] if e[1][0] >= floor and e[1][1].row.paragraph.kind in kinds]
-    chosen = [ordered[0], *more[: _MOST_ALIKE - 1]]
+    chosen = [ordered[0], *more[: most - 1]]
     found: list[tuple[Ranked, Span, float]] = []
     for (_, span), (total, place) in chosen:
         wide = _widened(place, span)

@@ -1,0 +1,71 @@
+"""Which sentence an answer opens with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant
+from assistant.question import read
+from assistant.select import select
+from assistant.store import Library
+from embeddings import bundled_model
+
+RULES = """市民公园管理规定
+第一条 公园由市园林部门管理，各区园林部门负责辖区内公园的日常养护。
+第二条 公园每日开放至二十二时，开放时间有变动的，提前三日公告。
+第三条 携带犬只入园的，应当使用牵引绳，犬只不得进入儿童活动区。饲养人应当及时清除犬只粪便。
+第四条 儿童活动区的器械每季度检修一次，儿童使用器械应当由成年人陪同。
+第五条 在园内举办活动的，提前十日向管理机构申请。因举办活动损坏草坪的，由举办者负责恢复。
+第六条 园内禁止燃放烟花，禁止在草坪上野炊。违反规定的，处五十元以上二百元以下罚款。
+第七条 管理机构收取的场地费用于公园养护，收支情况每年向社会公布。
+第八条 管理机构工作人员收受财物、私自出租场地的，依法给予处分。
+"""
+
+
+@pytest.fixture(scope="module")
+def park(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("park") / "library"
+    with Assistant.open(folder) as assistant:
+        assistant.add_text(RULES, name="park.txt")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "遛狗能进孩子玩的地方吗",
+        "狗拉屎了谁收拾",
+        "公园晚上几点关门",
+        "草地上烤肉要罚多少钱",
+        "搞活动把草踩坏了谁来赔",
+        "孩子玩滑梯要不要大人看着",
+        "看园子的人偷偷把地方租出去会怎样",
+        "收的钱花到哪儿去了",
+        "Who repairs the lawn after an event?",
+    ],
+)
+def test_first_quote_is_the_best_sentence_of_the_paragraph_ranked_first(
+    park: Path, question: str
+) -> None:
+    with Assistant.open(park) as assistant:
+        best = assistant.retrieve(read(question)).ranked[0]
+        answer = assistant.ask(question)
+    assert answer.status == "answered"
+    first = answer.quotes[0]
+    assert first.paragraph == best.row.paragraph.number
+    assert first.start <= best.sentence[0] and best.sentence[1] <= first.end
+
+
+def test_first_quote_is_of_the_paragraph_ranked_first_though_the_words_of_another_say_more(
+    park: Path,
+) -> None:
+    question = read("草地上烤肉要罚多少钱")
+    with Assistant.open(park) as assistant, Library.open(park, bundled_model()) as library:
+        first, second, *others = assistant.retrieve(question).ranked
+        wordy = replace(second, units=tuple((span, score + 1) for span, score in second.units))
+        with library.snapshot() as snapshot:
+            quotes = select(question, [first, wordy, *others], snapshot).quotes
+    assert quotes[0].paragraph == first.row.paragraph
