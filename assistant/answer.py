@@ -51,9 +51,9 @@ def answer(context: Context) -> Answer:
     if likelihood < THRESHOLD or not asks:
         return not_found(context, likelihood)
     if context.compared:
-        selection = side_by_side(question, [r.ranked for r in context.compared])
+        selection = side_by_side(question, [r.ranked for r in context.compared], likelihood)
     else:
-        selection = select(question, context.retrieval.ranked, context.snapshot)
+        selection = select(question, context.retrieval.ranked, context.snapshot, likelihood)
     return _answered(context, selection, likelihood, unsaid)
 
 

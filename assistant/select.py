@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import get_args
 
 from assistant.members import members, told_after
@@ -15,10 +16,11 @@ from assistant.types import ParagraphKind, Span
 from assistant.units import quotable
 
 MOST_QUOTES = 5
-_NEAR = 0.18
-"""How much less than the first sentence a further one may score to be quoted as well."""
-_NEAR_LISTED = 0.3
-"""The same where several things are asked for, and no enumeration of them was found."""
+_NEAR, _NEAR_UNSURE, _NEAR_LISTED = 0.05, 0.25, 0.3
+"""How much less than the first sentence a further one may score to be quoted as well: where it is certain that the question is
+answered, where it is not, and where several things are asked for of which no enumeration was found."""
+_PER_DOUBT = 4.0
+"""What the probability lacks of certainty counts so often."""
 _MOST_ALIKE, _MOST_LISTED = 3, 5
 """Sentences quoted at most, where one is asked for and where several are."""
 _NEIGHBOUR = 0.7
@@ -29,8 +31,11 @@ _TELLING: tuple[ParagraphKind, ...] = ("body", "heading")
 _ANY_KIND = get_args(ParagraphKind)
 
 
-def select(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) -> Selection:
-    """Whole lists for list questions, one member for an ordinal, the best sentences otherwise."""
+def select(
+    question: Question, ranked: Sequence[Ranked], snapshot: Snapshot, likelihood: float
+) -> Selection:
+    """Whole lists for list questions, one member for an ordinal, the best sentences otherwise, the more of them the lower the
+    `likelihood`, 0 to 1, that the question is answered."""
     if not ranked:
         return Selection(())
     if question.intent == "list" or question.ordinal is not None:
@@ -43,15 +48,18 @@ def select(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) -> 
                 return Selection((found[index],))
             # There is no such member: all there are say so.
             return Selection(tuple(found), listed=True)
-    return Selection(tuple(_sentences(question, ranked)))
+    return Selection(tuple(_sentences(question, ranked, likelihood)))
 
 
-def side_by_side(question: Question, each: Sequence[Sequence[Ranked]]) -> Selection:
+def side_by_side(
+    question: Question, each: Sequence[Sequence[Ranked]], likelihood: float
+) -> Selection:
     """The best sentences in each of several documents, one document after the other."""
-    return Selection(tuple(q for ranked in each if ranked for q in _sentences(question, ranked)))
+    found = [_sentences(question, ranked, likelihood) for ranked in each if ranked]
+    return Selection(tuple(chain.from_iterable(found)))
 
 
-def _sentences(question: Question, ranked: Sequence[Ranked]) -> list[Selected]:
+def _sentences(question: Question, ranked: Sequence[Ranked], likelihood: float) -> list[Selected]:
     """The best sentence of the best paragraph, and further ones that score hardly less. Words alone would often prefer
     a sentence of another paragraph, and more often be wrong (benchmarks/LOG.md)."""
     scored: dict[tuple[str, Span], tuple[float, Ranked]] = {}
@@ -64,7 +72,7 @@ def _sentences(question: Question, ranked: Sequence[Ranked]) -> list[Selected]:
             if key not in scored or total > scored[key][0]:
                 scored[key] = (total, place)
     ordered = _distinct(sorted(scored.items(), key=lambda kv: -kv[1][0]))
-    near, most = _NEAR, _MOST_ALIKE
+    near, most = min(_NEAR + _PER_DOUBT * (1 - likelihood), _NEAR_UNSURE), _MOST_ALIKE
     if question.intent == "list":
         near, most = _NEAR_LISTED, _MOST_LISTED
     floor = ordered[0][1][0] - near

@@ -185,15 +185,13 @@ def read_units(
     units: Floats,
 ) -> Floats:
     """The scores `units` (U,) with those of the paragraphs that were read, by place, by what each of their units says within it and
-    with the question, if it was read so. The best unit of each has as much as its best had before, less what it tells less than the best of all."""
+    with the question, if it was read so. The best unit of each has as much as its best had before."""
     rescored = units.copy()
-    told = {place: one.telling(within[place].spans) for place, one in together.items()}
-    most = max((float(telling.max()) for telling in told.values()), default=0.0)
     for place, one in within.items():
-        own, telling = _own(place, features), told.get(place, np.zeros(1, np.float32))
-        read = one.scores + _TELLING * telling
-        less = _TELLING * (most - float(telling.max()))
-        rescored[own] = read + (units[own].max() - read.max() - less)
+        own, read = _own(place, features), one.scores
+        if place in together:
+            read = read + _TELLING * together[place].telling(one.spans)
+        rescored[own] = read + (units[own].max() - read.max())
     return rescored
 
 

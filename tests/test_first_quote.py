@@ -67,5 +67,15 @@ def test_first_quote_is_of_the_paragraph_ranked_first_though_the_words_of_anothe
         first, second, *others = assistant.retrieve(question).ranked
         wordy = replace(second, units=tuple((span, score + 1) for span, score in second.units))
         with library.snapshot() as snapshot:
-            quotes = select(question, [first, wordy, *others], snapshot).quotes
+            quotes = select(question, [first, wordy, *others], snapshot, 0.9).quotes
     assert quotes[0].paragraph == first.row.paragraph
+
+
+def test_the_less_sure_an_answer_is_the_more_is_quoted(park: Path) -> None:
+    question = read("儿童活动区有什么规定")
+    with Assistant.open(park) as assistant, Library.open(park, bundled_model()) as library:
+        ranked = assistant.retrieve(question).ranked
+        with library.snapshot() as snapshot:
+            sure, unsure = (select(question, ranked, snapshot, p).quotes for p in (1.0, 0.5))
+    assert len(sure) < len(unsure)
+    assert unsure[: len(sure)] == sure

@@ -51,7 +51,7 @@ def chosen(folder: Path, question: str, *texts: str) -> Selection:
             found = Retriever(
                 model, model, Lexicon(), bundled_context, bundled_cross_encoder
             ).retrieve(snapshot, snapshot.scope(), asked, 20)
-            selection = select(asked, found.ranked, snapshot)
+            selection = select(asked, found.ranked, snapshot, 0.9)
             for s in selection.quotes:
                 paragraph = snapshot.text(s.document)[s.paragraph.start : s.paragraph.end]
                 assert s.text == paragraph
