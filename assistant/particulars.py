@@ -36,16 +36,16 @@ def stated_year(
     in what is known of its document, 0.5 in another of the same document, 0 in neither; 1 if the
     question states none. Documents that are `compared` meet together what each of them meets."""
     near, others = _places(ranked, compared)
-    return min(
-        (_level(_holds_year(near, y), _holds_year(others, y)) for y in question.years), default=1.0
-    )
+    years = question.years or _short_year(question)
+    return min((_level(_holds_year(near, y), _holds_year(others, y)) for y in years), default=1.0)
 
 
 def stated(question: Question, ranked: Sequence[Ranked], compared: Collection[str] = ()) -> float:
     """The same of the numbers and names of a question."""
     near, others = _places(ranked, compared)
     levels = [1.0]
-    numbers = [n for n in number_terms(question.normalized) if _tells(n)]
+    short = [str(year % 100) for year in _short_year(question)]
+    numbers = [n for n in number_terms(question.normalized) if _tells(n) and n not in short]
     if numbers:
         here, beside = set(number_terms(near)), set(number_terms(others))
         levels += [_level(n in here, n in beside) for n in numbers]
@@ -79,6 +79,12 @@ def about(document: Document) -> str:
 
 def _level(near: bool, elsewhere: bool) -> float:
     return 1.0 if near else _BESIDE if elsewhere else 0.0
+
+
+def _short_year(question: Question) -> tuple[int, ...]:
+    """The year that a question writes in two digits: 八六年, 96年."""
+    first, last = question.period or (0, -1)
+    return (first,) if first == last else ()
 
 
 def _holds_year(text: str, year: int) -> bool:

@@ -87,3 +87,13 @@ def test_a_salutation_is_no_passage_that_comes_near(library: Assistant) -> None:
     answer = library.ask("月球上的同志们吃什么", documents=["教育.txt"])
     assert answer.status == "not_found"
     assert answer.nearest and all(q.text != "同志们：" for q in answer.nearest)
+
+
+@pytest.mark.parametrize("year", ["一九八八年", "1988年", "八八年", "88年"])
+def test_a_year_in_two_digits_is_met_by_the_whole_year(tmp_path: Path, year: str) -> None:
+    with Assistant.open(tmp_path) as a:
+        a.add_text("县志\n一九八八年全县粮食总产量达到三亿斤。\n水库在次年建成。\n", "教育.txt")
+        met = signs(a, f"{year}打了多少粮食")
+        unmet = signs(a, f"{year.replace('八年', '七年').replace('8年', '7年')}打了多少粮食")
+    assert (met.year, met.stated) == (1.0, 1.0)
+    assert (unmet.year, unmet.stated) == (0.0, 1.0)
