@@ -203,14 +203,12 @@ def word_strengths(words: Sequence[str], vocabulary: Floats, model: StaticModel)
 
 def missing(question: Question, texts: Sequence[str], model: StaticModel) -> tuple[str, ...]:
     """Content words of the question that none of the (folded) texts meets, at most three."""
-    words = [w[:_LONGEST_WORD] for w in content_words(question) if not _ONLY_ASKS.search(w)]
+    joined = "".join(texts)
+    asked = [w[:_LONGEST_WORD] for w in content_words(question) if not _ONLY_ASKS.search(w)]
+    words = [w for w in asked if w not in joined]
     if not words:
         return ()
-    ids = model.token_ids(list(texts))
-    tokens = np.unique(np.concatenate([np.zeros(1, np.uint16), *ids]))
+    tokens = np.unique(np.concatenate([np.zeros(1, np.uint16), *model.token_ids(texts)]))
     strengths = word_strengths(words, model.unit_vectors(tokens), model)
-    joined = "".join(texts)
-    absent = [
-        (w, s) for w, s in zip(words, strengths, strict=True) if s < _STRONG and w not in joined
-    ]
+    absent = [(w, s) for w, s in zip(words, strengths, strict=True) if s < _STRONG]
     return tuple(w for w, _ in sorted(absent, key=lambda ws: ws[1])[:3])

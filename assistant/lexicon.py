@@ -39,8 +39,8 @@ class Lexicon:
     """Wordings, in pieces as `_PIECE` cuts them, with the official wordings for each."""
 
     entries: Mapping[Key, str] = field(default_factory=dict)
-    longest: int = 0
-    """Pieces of the longest wording."""
+    longest: Mapping[str, int] = field(default_factory=dict)
+    """Pieces of the longest wording that opens with each piece."""
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, str]]) -> Lexicon:
@@ -50,7 +50,10 @@ class Lexicon:
             key = _pieces(normalize(wording))
             if key:
                 entries[key] = f"{entries[key]}、{official}" if key in entries else official
-        return cls(entries, max(map(len, entries), default=0))
+        longest: dict[str, int] = {}
+        for key in entries:
+            longest[key[0]] = max(longest.get(key[0], 0), len(key))
+        return cls(entries, longest)
 
     @classmethod
     def read(cls, paths: Sequence[Path]) -> Lexicon:
@@ -73,7 +76,7 @@ class Lexicon:
         at = known = 0
         while at < len(pieces):
             taken = 1
-            for length in range(min(self.longest, len(pieces) - at), 0, -1):
+            for length in range(min(self._longest(pieces[at]), len(pieces) - at), 0, -1):
                 official = self._entry(pieces[at : at + length])
                 if official:
                     found.append(official)
@@ -82,6 +85,9 @@ class Lexicon:
                     break
             at += taken
         return Rewording("、".join(dict.fromkeys(found)), known / max(len(pieces), 1))
+
+    def _longest(self, opening: str) -> int:
+        return max(self.longest.get(opening.removesuffix(e), 0) for e in _ENDINGS)
 
     def _entry(self, key: Key) -> str:
         for ending in _ENDINGS:

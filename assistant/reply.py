@@ -59,8 +59,8 @@ def unmet(context: Context, selected: Sequence[Selected]) -> tuple[str, ...]:
     meets."""
     names = dict.fromkeys(s.document for s in selected)
     known = [about(context.snapshot.document(name)) for name in names]
-    texts = [normalize(text) for text in (*(s.text for s in selected), *known)]
-    return missing(context.question, texts, context.model)
+    texts = dict.fromkeys((*(s.text for s in selected), *known))
+    return missing(context.question, [normalize(text) for text in texts], context.model)
 
 
 def not_found(context: Context, likelihood: float) -> Answer:
