@@ -39,8 +39,10 @@ _SAYS_IN_FULL = re.compile(
 _GIVES_REASON = re.compile(
     r"^(?:这|其|主要|目的|原因|理由|因为|由于|为的).{0,12}?(?:有利于|因为|由于|为了|是为|目的|原因|需要|才能|关系)|^(?:因为|由于|为的是)"
 )
+_CONCLUDES = re.compile(r"^(?:因此|所以|为此|因而|由此|于是|正因|再加上|加上|这就|必须|应当|需要)")
+"""What follows from the sentence before, or must be done because of it."""
 _LONGEST_WITH_BOTH = 240
-"""Characters up to which a sentence that announces is quoted with the one that says in full."""
+"""Characters up to which a sentence that announces or concludes is quoted with the one that says in full, or why."""
 _ASKED_NOUN = re.compile(
     r"(?:哪(?:几|些|[二三四五六七八九十两]|\d{1,2})|几)[个种条项类样大]?[“\"「『]?([\u3400-\u9fff]{2})"
 )
@@ -164,16 +166,25 @@ def _names_each(question: Question, place: Ranked) -> bool:
     return unit.count(asked.group(1)) >= max(question.size or 0, _AGAIN) and "、" in unit
 
 
-def told_after(question: Question, text: str, span: Span) -> Span:
+def told_beside(question: Question, text: str, span: Span) -> Span:
     """A span of a paragraph that only announces, with the sentence after it, which says in full, or the reason that is
-    asked for; or that alone, if both are long; the span itself if it does not announce."""
-    following = next((s for s in structure(text).sentences if s[0] >= span[1]), None)
-    if following is None:
-        return span
-    says = text[slice(*following)]
-    in_full = question.intent == "list" and _SAYS_IN_FULL.search(says)
-    reason = asks_why(question.normalized) and _GIVES_REASON.search(says)
-    if not in_full and not reason and not _ANNOUNCES.search(text[slice(*span)]):
-        return span
-    both = (span[0], following[1])
-    return both if both[1] - both[0] <= _LONGEST_WITH_BOTH else following
+    asked for; one that concludes, where the reason is asked for, with the sentence before; that other one alone, if both
+    are long; the span itself if it does neither."""
+    sentences, told = structure(text).sentences, text[slice(*span)]
+    before = [s for s in sentences if s[1] <= span[0]]
+    after = [s for s in sentences if s[0] >= span[1]]
+    why = asks_why(question.normalized)
+    if after:
+        says = text[slice(*after[0])]
+        in_full = question.intent == "list" and _SAYS_IN_FULL.search(says)
+        reason = why and _GIVES_REASON.search(says)
+        if in_full or reason or _ANNOUNCES.search(told):
+            return _both_or(after[0], span)
+    if before and why and _CONCLUDES.search(told.lstrip()):
+        return _both_or(before[-1], span)
+    return span
+
+
+def _both_or(beside: Span, span: Span) -> Span:
+    both = min(beside[0], span[0]), max(beside[1], span[1])
+    return both if both[1] - both[0] <= _LONGEST_WITH_BOTH else beside

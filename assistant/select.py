@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import get_args
 
-from assistant.members import members, told_after
+from assistant.members import members, told_beside
 from assistant.question import Question
 from assistant.ranked import Ranked
 from assistant.retrieve import asks_about_text
@@ -84,7 +84,7 @@ def _sentences(question: Question, ranked: Sequence[Ranked], likelihood: float) 
     for (_, span), (total, place) in chosen:
         wide = _widened(place, span)
         if not found:
-            wide = told_after(question, place.row.text, wide)
+            wide = told_beside(question, place.row.text, wide)
         _put(found, place, wide, total)
     return [selected(*one) for one in found]
 

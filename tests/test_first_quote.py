@@ -79,3 +79,27 @@ def test_the_less_sure_an_answer_is_the_more_is_quoted(park: Path) -> None:
             sure, unsure = (select(question, ranked, snapshot, p).quotes for p in (1.0, 0.5))
     assert len(sure) < len(unsure)
     assert unsure[: len(sure)] == sure
+
+
+REASONED = """全县防汛工作报告
+今年汛期来得早。上游三座水库都已超过警戒水位。因此，决定提前一周转移沿河村民。转移的村民住在县中学。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        (
+            "为什么要提前一周转移村民",
+            "上游三座水库都已超过警戒水位。因此，决定提前一周转移沿河村民。",
+        ),
+        ("什么人提前一周转移", "因此，决定提前一周转移沿河村民。"),
+    ],
+)
+def test_asked_why_a_conclusion_is_quoted_with_what_it_is_drawn_from(
+    tmp_path: Path, question: str, first: str
+) -> None:
+    with Assistant.open(tmp_path) as assistant:
+        assistant.add_text(REASONED, name="flood.txt")
+        answer = assistant.ask(question, documents=["flood.txt"])
+    assert answer.quotes[0].text == first
