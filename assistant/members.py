@@ -80,7 +80,7 @@ def _inside(question: Question, place: Ranked) -> list[Selected]:
     for number in groups:
         items = found.group(number)
         if _asked_for(question, place, found, items, best, best_score):
-            return [selected(place, (i.start, i.end), best_score) for i in items]
+            return [selected(place, (i.start, i.end), place.score) for i in items]
     return []
 
 
