@@ -167,24 +167,23 @@ def _names_each(question: Question, place: Ranked) -> bool:
 
 
 def told_beside(question: Question, text: str, span: Span) -> Span:
-    """A span of a paragraph that only announces, with the sentence after it, which says in full, or the reason that is
-    asked for; one that concludes, where the reason is asked for, with the sentence before; that other one alone, if both
-    are long; the span itself if it does neither."""
+    """A span of a paragraph as it is quoted.
+
+    One that only announces, with the sentence after it, which says in full or gives the reason that is asked for; or that
+    sentence alone, if both are long. One that concludes, where the reason is asked for, with what stands before it, if
+    both are short enough. Any other as it is.
+    """
     sentences, told = structure(text).sentences, text[slice(*span)]
-    before = [s for s in sentences if s[1] <= span[0]]
-    after = [s for s in sentences if s[0] >= span[1]]
     why = asks_why(question.normalized)
-    if after:
-        says = text[slice(*after[0])]
+    after = next((s for s in sentences if s[0] >= span[1]), None)
+    if after is not None:
+        says = text[slice(*after)]
         in_full = question.intent == "list" and _SAYS_IN_FULL.search(says)
-        reason = why and _GIVES_REASON.search(says)
-        if in_full or reason or _ANNOUNCES.search(told):
-            return _both_or(after[0], span)
+        if in_full or (why and _GIVES_REASON.search(says)) or _ANNOUNCES.search(told):
+            both = (span[0], after[1])
+            return both if both[1] - both[0] <= _LONGEST_WITH_BOTH else after
+    before = [s for s in sentences if s[0] < span[0]]
     if before and why and _CONCLUDES.search(told.lstrip()):
-        return _both_or(before[-1], span)
+        both = (before[-1][0], span[1])
+        return both if both[1] - both[0] <= _LONGEST_WITH_BOTH else span
     return span
-
-
-def _both_or(beside: Span, span: Span) -> Span:
-    both = min(beside[0], span[0]), max(beside[1], span[1])
-    return both if both[1] - both[0] <= _LONGEST_WITH_BOTH else beside

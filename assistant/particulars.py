@@ -14,6 +14,7 @@ import rjieba
 from assistant.clean import normalize
 from assistant.lexicon import known_names, named_in_chinese
 from assistant.numerals import number_terms
+from assistant.period import short_years
 from assistant.question import Question
 from assistant.ranked import Ranked
 from assistant.surnames import SURNAMES
@@ -36,19 +37,21 @@ def stated_year(
     in what is known of its document, 0.5 in another of the same document, 0 in neither; 1 if the
     question states none. Documents that are `compared` meet together what each of them meets."""
     near, others = _places(ranked, compared)
-    years = question.years or _short_year(question)
-    return min((_level(_holds_year(near, y), _holds_year(others, y)) for y in years), default=1.0)
+    return min(
+        (_level(_holds_year(near, y), _holds_year(others, y)) for y in question.years), default=1.0
+    )
 
 
 def stated(question: Question, ranked: Sequence[Ranked], compared: Collection[str] = ()) -> float:
-    """The same of the numbers and names of a question."""
+    """The same of the numbers and names of a question. A year in two digits is met by the whole year as well."""
     near, others = _places(ranked, compared)
     levels = [1.0]
-    short = [str(year % 100) for year in _short_year(question)]
-    numbers = [n for n in number_terms(question.normalized) if _tells(n) and n not in short]
+    numbers = [n for n in number_terms(question.normalized) if _tells(n)]
     if numbers:
-        here, beside = set(number_terms(near)), set(number_terms(others))
-        levels += [_level(n in here, n in beside) for n in numbers]
+        years = {str(year % 100): year for year in short_years(question.normalized)}
+        levels += [
+            _level(*(_holds(text, n, years.get(n)) for text in (near, others))) for n in numbers
+        ]
     for name in names(question.normalized):
         levels.append(_level(name in near, name in others))
     return min(levels)
@@ -81,10 +84,8 @@ def _level(near: bool, elsewhere: bool) -> float:
     return 1.0 if near else _BESIDE if elsewhere else 0.0
 
 
-def _short_year(question: Question) -> tuple[int, ...]:
-    """The year that a question writes in two digits: 八六年, 96年."""
-    first, last = question.period or (0, -1)
-    return (first,) if first == last else ()
+def _holds(text: str, number: str, year: int | None) -> bool:
+    return number in number_terms(text) or (year is not None and _holds_year(text, year))
 
 
 def _holds_year(text: str, year: int) -> bool:

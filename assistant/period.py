@@ -36,11 +36,19 @@ def period(normalized: str) -> tuple[int, int] | None:
         return _span(1900 + tens, m.group("part") or "")
     m = _SHORT_YEAR.search(normalized)
     if m:
-        written = m.group("arabic")
-        short = int(written) if written else 10 * _DIGITS[m["zh"][0]] + _DIGITS[m["zh"][1]]
         about = _ABOUT if m.group("about") else 0
-        return 1900 + short - about, 1900 + short + about
+        return _whole(m) - about, _whole(m) + about
     return None
+
+
+def short_years(normalized: str) -> list[int]:
+    """The years that a normalised question writes in two digits (八六年, 96年前后), in full."""
+    return [_whole(m) for m in _SHORT_YEAR.finditer(normalized)]
+
+
+def _whole(short: re.Match[str]) -> int:
+    written, zh = short["arabic"], short["zh"]
+    return 1900 + (int(written) if written else 10 * _DIGITS[zh[0]] + _DIGITS[zh[1]])
 
 
 def _part(chinese: str | None) -> str:

@@ -20,7 +20,7 @@ _NEAR, _NEAR_UNSURE, _NEAR_LISTED = 0.05, 0.25, 0.3
 """How much less than the first sentence a further one may score to be quoted as well: where it is certain that the question is
 answered, where it is not, and where several things are asked for of which no enumeration was found."""
 _PER_DOUBT = 4.0
-"""What the probability lacks of certainty counts so often."""
+"""How much wider that is for each unit of probability lacking: `_NEAR_UNSURE` is reached at .95."""
 _MOST_ALIKE, _MOST_LISTED = 3, 5
 """Sentences quoted at most, where one is asked for and where several are."""
 _NEIGHBOUR = 0.7
@@ -48,20 +48,30 @@ def select(
                 return Selection((found[index],))
             # There is no such member: all there are say so.
             return Selection(tuple(found), listed=True)
-    return Selection(tuple(_sentences(question, ranked, likelihood)))
+    near, most = _nearness(likelihood), _MOST_ALIKE
+    if question.intent == "list" and question.ordinal is None:
+        near, most = _NEAR_LISTED, _MOST_LISTED
+    return Selection(tuple(_sentences(question, ranked, near, most)))
 
 
 def side_by_side(
     question: Question, each: Sequence[Sequence[Ranked]], likelihood: float
 ) -> Selection:
     """The best sentences in each of several documents, one document after the other."""
-    found = [_sentences(question, ranked, likelihood) for ranked in each if ranked]
+    near = _nearness(likelihood)
+    found = [_sentences(question, ranked, near, _MOST_ALIKE) for ranked in each if ranked]
     return Selection(tuple(chain.from_iterable(found)))
 
 
-def _sentences(question: Question, ranked: Sequence[Ranked], likelihood: float) -> list[Selected]:
-    """The best sentence of the best paragraph, and further ones that score hardly less. Words alone would often prefer
-    a sentence of another paragraph, and more often be wrong (benchmarks/LOG.md)."""
+def _nearness(likelihood: float) -> float:
+    return min(_NEAR + _PER_DOUBT * (1 - likelihood), _NEAR_UNSURE)
+
+
+def _sentences(
+    question: Question, ranked: Sequence[Ranked], near: float, most: int
+) -> list[Selected]:
+    """The best sentence of the best paragraph, and further ones that score at most `near` less, `most` in all. Words alone
+    would often prefer a sentence of another paragraph, and more often be wrong (benchmarks/LOG.md)."""
     scored: dict[tuple[str, Span], tuple[float, Ranked]] = {}
     for place in ranked[:MOST_QUOTES]:
         best = max(score for _, score in place.units)
@@ -72,9 +82,6 @@ def _sentences(question: Question, ranked: Sequence[Ranked], likelihood: float) 
             if key not in scored or total > scored[key][0]:
                 scored[key] = (total, place)
     ordered = _distinct(sorted(scored.items(), key=lambda kv: -kv[1][0]))
-    near, most = min(_NEAR + _PER_DOUBT * (1 - likelihood), _NEAR_UNSURE), _MOST_ALIKE
-    if question.intent == "list":
-        near, most = _NEAR_LISTED, _MOST_LISTED
     floor = ordered[0][1][0] - near
     # A line of the title block is quoted beside another only if the question may ask for one.
     kinds = _ANY_KIND if asks_about_text(question) else _TELLING

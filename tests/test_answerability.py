@@ -89,11 +89,21 @@ def test_a_salutation_is_no_passage_that_comes_near(library: Assistant) -> None:
     assert answer.nearest and all(q.text != "同志们：" for q in answer.nearest)
 
 
-@pytest.mark.parametrize("year", ["一九八八年", "1988年", "八八年", "88年"])
-def test_a_year_in_two_digits_is_met_by_the_whole_year(tmp_path: Path, year: str) -> None:
+@pytest.mark.parametrize("written", ["一九八八年", "1988年", "八八年", "88年"])
+@pytest.mark.parametrize(
+    ("asked", "stands"), [("八八年", True), ("88年前后", True), ("八七年", False), ("96年", False)]
+)
+def test_a_year_in_two_digits_is_met_however_the_text_writes_it(
+    tmp_path: Path, written: str, asked: str, *, stands: bool
+) -> None:
     with Assistant.open(tmp_path) as a:
-        a.add_text("县志\n一九八八年全县粮食总产量达到三亿斤。\n水库在次年建成。\n", "教育.txt")
-        met = signs(a, f"{year}打了多少粮食")
-        unmet = signs(a, f"{year.replace('八年', '七年').replace('8年', '7年')}打了多少粮食")
-    assert (met.year, met.stated) == (1.0, 1.0)
-    assert (unmet.year, unmet.stated) == (0.0, 1.0)
+        a.add_text(f"县志\n{written}全县粮食总产量达到三亿斤。\n水库在次年建成。\n", "教育.txt")
+        found = signs(a, f"{asked}打了多少粮食")
+    assert (found.stated == 1.0) is stands
+
+
+def test_each_of_several_years_in_two_digits_must_stand(tmp_path: Path) -> None:
+    with Assistant.open(tmp_path) as a:
+        a.add_text("县志\n一九八五年全县粮食总产量达到三亿斤。\n水库在次年建成。\n", "教育.txt")
+        assert signs(a, "八五年粮食产量是多少").stated == 1.0
+        assert signs(a, "八五年和八六年粮食产量各是多少").stated < 1.0

@@ -103,3 +103,13 @@ def test_asked_why_a_conclusion_is_quoted_with_what_it_is_drawn_from(
         assistant.add_text(REASONED, name="flood.txt")
         answer = assistant.ask(question, documents=["flood.txt"])
     assert answer.quotes[0].text == first
+
+
+def test_a_conclusion_too_long_to_be_joined_is_quoted_by_itself(tmp_path: Path) -> None:
+    roads = f"今年全县道路养护{'，各乡镇按时清理边沟和路肩' * 10}。"
+    moved = f"必须提前一周转移沿河村民，因为上游水库已经超过警戒水位{'，下游河堤有多处险情' * 10}。"
+    with Assistant.open(tmp_path) as assistant:
+        assistant.add_text(f"防汛工作报告\n{roads}{moved}\n", name="flood.txt")
+        answer = assistant.ask("为什么必须提前转移村民", documents=["flood.txt"])
+    assert roads not in answer.quotes[0].text
+    assert answer.quotes[0].text.startswith("必须提前一周转移沿河村民")
