@@ -48,10 +48,11 @@ def stated(question: Question, ranked: Sequence[Ranked], compared: Collection[st
     levels = [1.0]
     numbers = [n for n in number_terms(question.normalized) if _tells(n)]
     if numbers:
-        years = {str(year % 100): year for year in short_years(question.normalized)}
-        levels += [
-            _level(*(_holds(text, n, years.get(n)) for text in (near, others))) for n in numbers
-        ]
+        here, beside = set(number_terms(near)), set(number_terms(others))
+        for year in short_years(question.normalized):
+            here |= {str(year % 100)} if _holds_year(near, year) else set()
+            beside |= {str(year % 100)} if _holds_year(others, year) else set()
+        levels += [_level(n in here, n in beside) for n in numbers]
     for name in names(question.normalized):
         levels.append(_level(name in near, name in others))
     return min(levels)
@@ -82,10 +83,6 @@ def about(document: Document) -> str:
 
 def _level(near: bool, elsewhere: bool) -> float:
     return 1.0 if near else _BESIDE if elsewhere else 0.0
-
-
-def _holds(text: str, number: str, year: int | None) -> bool:
-    return number in number_terms(text) or (year is not None and _holds_year(text, year))
 
 
 def _holds_year(text: str, year: int) -> bool:
