@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from assistant import phrases
 from assistant.answerability import THRESHOLD, answerability, content_words, evidence
+from assistant.front import facts_asked
+from assistant.members import headings
 from assistant.mention import (
     containing,
     countable,
@@ -16,13 +18,13 @@ from assistant.mention import (
 )
 from assistant.reply import Context, not_found, quote_all, result, unmet
 from assistant.retrieve import asks_about_text
-from assistant.select import select, side_by_side
+from assistant.select import enumerated, select, side_by_side
 from assistant.selected import Selection
 from assistant.types import Answer, Quote
 from assistant.verdict import checked
 
 _CLEARLY = 0.9
-"""Answerability from which a text is taken to mention a thing in other words."""
+"""Answerability from which a text is taken to mention a thing in other words, and of what is there to be counted."""
 _NAMED = 3
 """Places that the lead line names one by one; more are counted."""
 
@@ -40,6 +42,9 @@ def answer(context: Context) -> Answer:
     if question.intent == "count" and (word := countable(context, counted_wording(question))):
         return mentioned(context, word, containing(context, word))
     likelihood = answerability(evidence(question, context.retrieval, context.model))
+    stands = _stands(context)
+    if stands is not None:
+        likelihood = max(likelihood, _CLEARLY) if stands else 0.0
     unsaid: tuple[str, ...] = ()
     if word := countable(context, mentioned_wording(question)):
         rows = containing(context, word)
@@ -47,7 +52,7 @@ def answer(context: Context) -> Answer:
         if rows or likelihood < _CLEARLY:
             return mentioned(context, word, rows)
         unsaid = (word,)
-    asks = content_words(question) or asks_about_text(question)
+    asks = stands or content_words(question) or asks_about_text(question)
     if likelihood < THRESHOLD or not asks:
         return not_found(context, likelihood)
     if context.compared:
@@ -55,6 +60,20 @@ def answer(context: Context) -> Answer:
     else:
         selection = select(question, context.retrieval.ranked, context.snapshot, likelihood)
     return _answered(context, selection, likelihood, unsaid)
+
+
+def _stands(context: Context) -> bool | None:
+    """Whether what the question names of the text's form is there: a part of it, its date or title, so many members that hold
+    a word; None if it names none, or that cannot be told."""
+    question, ranked = context.question, context.retrieval.ranked
+    named = question.part is not None or question.each or facts_asked(question)
+    if not named:
+        return None
+    if enumerated(question, ranked, context.snapshot).quotes:
+        return True
+    # The last part is told by its heading.
+    missing = question.part is not None and headings(ranked[0], context.snapshot)
+    return False if missing else None
 
 
 def _answered(

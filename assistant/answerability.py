@@ -151,7 +151,7 @@ def answerability(signs: Evidence) -> float:
 
 
 def _lacks_type(question: Question, best: Ranked) -> bool:
-    kinds = [asked for asked in expected(question.normalized) if asked.kind != "reason"]
+    kinds = [asked for asked in expected(question.normalized) if asked.kind in ("number", "date")]
     sentence = best.row.text[slice(*quotable(best.row.text, best.best_unit))]
     return bool(kinds) and not held_by(kinds, normalize(sentence))
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["number", "date", "reason"]
+Kind = Literal["number", "date", "reason", "meaning"]
 
 _COUNTED = (
     "亿元 万元 美元 个月 小时 分钟 季度 周岁 平方 立方 公里 公斤 方面 千瓦 国家 个 人 名 位 户 家 处 项 条 件 种 次 所 座 亩 里"
@@ -46,10 +46,23 @@ _QUANTITIES = (
     (r"多少|几[^乎]|how (?:many|much)|what number", rf"[0-9]|{_FIGURE}(?:{_MEASURE})|百分之"),
 )
 """Ways to ask for a quantity, the particular before the general, and what one looks like."""
-_KINDS: dict[Kind, tuple[str, str]] = {
-    "date": (
-        r"什么时候|啥时|何时|哪年|哪一年|几月|几号|哪天|哪一天|\bwhen\b|what (?:year|date)",
+_DATES = (
+    (
+        r"几号|哪天|哪一天|几月几|日期|what date|which day|what day",
+        r"[0-9一二三四五六七八九十]+[日号]",
+    ),
+    (
+        r"什么时候|啥时|何时|哪年|哪一年|几月|\bwhen\b|what year",
         r"[0-9一二三四五六七八九十〇零]+[年月日]|[去今明前]年|期间|年[底初]|[以之][前后]",
+    ),
+)
+"""The same for a day, and for a time in general."""
+_MONTH_OR_DAY = re.compile(r"几月|几[号日]")
+"""What asks for a date in the words of a quantity."""
+_KINDS: dict[Kind, tuple[str, str]] = {
+    "meaning": (
+        r"是指|指的是|指[啥什哪]|什么叫|啥叫|何谓|定义|[啥什]么?意思|\bdefin|\bmeant by|what does .{1,40} mean\b|stands? for",
+        r"是指|指的是|所称|[简统合]称|定义为",
     ),
     "reason": (
         r"为什么|为啥|为何|凭什么|干嘛|图(?:个|的是)?(?:啥|什么)|原因|理由|\bwhy\b|reason|what for",
@@ -75,25 +88,31 @@ class Expected:
 def expected(normalized: str) -> tuple[Expected, ...]:
     """What a normalised question asks for: a quantity in its measure (几处: 366处), a date, a reason."""
     found: list[Expected] = []
-    if quantity := _quantity(normalized):
+    if quantity := _quantity(_MONTH_OR_DAY.sub("", normalized)):
         found.append(Expected("number", _compiled(quantity)))
+    if date := _first(_DATES, normalized):
+        found.append(Expected("date", _compiled(date)))
     for kind, (asks, looks) in _KINDS.items():
         if _compiled(asks).search(normalized):
             found.append(Expected(kind, _compiled(looks)))
     return tuple(found)
 
 
-def asks_why(normalized: str) -> bool:
-    """Whether a normalised question asks for a reason."""
-    return _compiled(_KINDS["reason"][0]).search(normalized) is not None
+def asks_for(normalized: str, kind: Kind) -> bool:
+    """Whether a normalised question asks for a thing of that kind."""
+    return any(asked.kind == kind for asked in expected(normalized))
 
 
 def _quantity(normalized: str) -> str:
     if measured := _MEASURED.search(normalized):
         measure = measured.group(1)
         return rf"{_FIGURE}(?:{_ALSO.get(measure, measure)})"
-    looks = (looks for asks, looks in _QUANTITIES if _compiled(asks).search(normalized))
-    return next(looks, "")
+    return _first(_QUANTITIES, normalized)
+
+
+def _first(ways: Sequence[tuple[str, str]], normalized: str) -> str:
+    """What is looked for by the first way of asking that a question takes; empty if it takes none."""
+    return next((looks for asks, looks in ways if _compiled(asks).search(normalized)), "")
 
 
 @functools.lru_cache(maxsize=256)

@@ -15,10 +15,10 @@ from assistant.types import ParagraphKind
 
 _PRIORS: dict[ParagraphKind, float] = {
     "heading": -0.25,
-    "title": -0.3,
-    "occasion": -0.3,
-    "series": -0.3,
-    "date": -0.3,
+    "title": -0.6,
+    "occasion": -0.6,
+    "series": -0.6,
+    "date": -0.6,
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from assistant.clean import normalize
-from assistant.expected import asks_why
+from assistant.expected import asks_for
 from assistant.numerals import parse_integer
 from assistant.question import Question
 from assistant.ranked import Ranked
@@ -32,7 +32,11 @@ _OPENS_WITH_DASH = re.compile(r"^[—―–─]{1,2}|^[•·●■◆▪]")
 _ANNOUNCES = re.compile(
     r"(?:以下|如下|下面|下列).{0,8}[。：:]$|分[二三四五六七八九十两几]步.{0,2}[。：:]$|[二三四五六七八九十两几](?:点|个?方面)[。：:]$"
     r"|[二三四五六七八九十两几](?:个|点|条|项|件|大|种|类)(?:方面|问题|意见|要求|措施|任务|原则|工作|事|建议|主张|关系|转变|办法)[。：:]$"
+    r"|有[^，,。；;]{0,10}(?:原因|理由|考虑|道理|区别|不同|差别|差距)[。：:]$|[?？]$"
 )
+"""The end of what only announces or asks what the next sentence says."""
+_LEANS_BACK = re.compile(r"^这[二两三四五六七八九十几\d]+(?:个|种|点|条|项|句|类|大|方面)")
+"""What names together what stands before it: 这四种精神."""
 _SAYS_IN_FULL = re.compile(
     r"^(?:主要|具体|分别|其中)(?:是|有|为|包括)|^包括|^(?:即|就是)[：:，,]?|^(?:主要|具体|分别|其中)[：:]"
 )
@@ -46,6 +50,8 @@ _LONGEST_WITH_BOTH = 240
 _ASKED_NOUN = re.compile(
     r"(?:哪(?:几|些|[二三四五六七八九十两]|\d{1,2})|几)[个种条项类样大]?[“\"「『]?([\u3400-\u9fff]{2})"
 )
+_OPENING = 40
+"""Characters in which a member says the word that each is said to hold."""
 _AGAIN = 3
 """Times that a unit names what is asked for, if it says all."""
 
@@ -57,14 +63,43 @@ def members(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) ->
         return []
     floor = ranked[0].score - 0.15 * abs(ranked[0].score)
     for place in ranked[:_LIST_PARAGRAPHS]:
-        if place.score < floor:
-            break
-        inside = _inside(question, place)
-        if inside:
-            return inside
-        across = _across(question, place, snapshot)
-        if across:
-            return across
+        near = place.score >= floor
+        found = (near and _inside(question, place)) or _across(question, place, snapshot, near)
+        if found and (near or len(found) == question.size):
+            return found
+    return []
+
+
+def announced(question: Question, place: Ranked, snapshot: Snapshot) -> list[Selected]:
+    """The enumeration in the paragraphs that follow a place whose best unit only announces it, whatever was asked."""
+    start, end = place.best_unit
+    if not _ANNOUNCES.search(place.row.text[start:end]):
+        return []
+    return _across(question, place, snapshot)
+
+
+def headings(place: Ranked, snapshot: Snapshot) -> list[Selected]:
+    """The headings of the parts of the place's document, in order; empty if it has none that are numbered."""
+    name = place.row.document
+    original = snapshot.text(name)
+    found = [p for p in snapshot.paragraphs_of(name) if p.kind == "heading"]
+    texts = [original[p.start : p.end] for p in found]
+    run = next(iter(_runs([_member_ordinal(text) for text in texts])), [])
+    return [
+        Selected(name, found[i], texts[i], found[i].start, found[i].end, place.score) for i in run
+    ]
+
+
+def in_one(question: Question, ranked: Sequence[Ranked]) -> list[Selected]:
+    """The sentence that holds, as often as there are members, the word that each holds; empty if there is none."""
+    if not question.each or question.size is None:
+        return []
+    for place in ranked[:_LIST_PARAGRAPHS]:
+        text = normalize(place.row.text)
+        for unit, _ in place.units if text.count(question.each) >= question.size else ():
+            span = quotable(place.row.text, unit)
+            if normalize(place.row.text[slice(*span)]).count(question.each) >= question.size:
+                return [selected(place, span, place.score)]
     return []
 
 
@@ -105,27 +140,39 @@ def _asked_for(
     return best[0] < items[-1].end and stems[-1][1] >= _STEM * best_score
 
 
-def _across(question: Question, place: Ranked, snapshot: Snapshot) -> list[Selected]:
-    """Members that are paragraphs of their own, when the place leads into them or is one of them."""
+def _across(
+    question: Question, place: Ranked, snapshot: Snapshot, near: bool = True
+) -> list[Selected]:
+    """Members that are paragraphs of their own, when the place leads into them or, if it is `near` what is asked for, is one of
+    them; or that hold the word which each is said to hold, wherever they stand."""
     paragraphs = snapshot.paragraphs_of(place.row.document)
     original = snapshot.text(place.row.document)
     texts = [original[p.start : p.end] for p in paragraphs]
     at = place.row.paragraph.number - 1
     ends = place.best_unit in [unit for unit, _ in place.units[-2:]]
-    announces = ends and bool(_LEADS_INTO.search(texts[at][-_TAIL:]))
-    numbered, dashed = _runs([_member_ordinal(t) for t in texts]), _dashed(texts)
+    heading = place.row.paragraph.kind == "heading"
+    announces = ends and (heading or bool(_LEADS_INTO.search(texts[at][-_TAIL:])))
+    numbered = _runs([_member_ordinal(t) for t in texts])
+    # What opens with a dash says in full what stands before it.
+    dashed = _in_a_row([bool(_OPENS_WITH_DASH.match(t)) for t in texts])
+    if question.each:
+        says_it = [question.each in text[:_OPENING] for text in texts]
+        for run in (*numbered, *_in_a_row(says_it)):
+            if len(run) == question.size and all(says_it[i] for i in run):
+                return [_opening(place, paragraphs[i], texts[i]) for i in run]
     for run, leads in [(r, announces) for r in numbered] + [(r, ends) for r in dashed]:
-        if (run[0] == at + 1 and leads) or (at in run and question.size == len(run)):
+        sized = question.size == len(run)
+        if (run[0] == at + 1 and (leads or sized)) or (near and at in run and sized):
             return [_opening(place, paragraphs[i], texts[i]) for i in run]
     return []
 
 
-def _dashed(texts: Sequence[str]) -> list[list[int]]:
-    """Positions of two or more texts in a row that open with a dash, which say in full what stands before them."""
+def _in_a_row(chosen: Sequence[bool]) -> list[list[int]]:
+    """Positions of two or more in a row."""
     runs: list[list[int]] = []
-    for opens, run in groupby(range(len(texts)), lambda i: bool(_OPENS_WITH_DASH.match(texts[i]))):
+    for one, run in groupby(range(len(chosen)), lambda i: chosen[i]):
         positions = list(run)
-        if opens and len(positions) > 1:
+        if one and len(positions) > 1:
             runs.append(positions)
     return runs
 
@@ -169,12 +216,12 @@ def _names_each(question: Question, place: Ranked) -> bool:
 def told_beside(question: Question, text: str, span: Span) -> Span:
     """A span of a paragraph as it is quoted.
 
-    One that only announces, with the sentence after it, which says in full or gives the reason that is asked for; or that
-    sentence alone, if both are long. One that concludes, where the reason is asked for, with what stands before it, if
-    both are short enough. Any other as it is.
+    One that only announces or asks, with the sentence after it, which says in full or gives the reason that is asked for; or
+    that sentence alone, if both are long. One that concludes, where the reason is asked for, or names together what was said,
+    with what stands before it, if both are short enough. Any other as it is.
     """
     sentences, told = structure(text).sentences, text[slice(*span)]
-    why = asks_why(question.normalized)
+    why = asks_for(question.normalized, "reason")
     after = next((s for s in sentences if s[0] >= span[1]), None)
     if after is not None:
         says = text[slice(*after)]
@@ -183,7 +230,7 @@ def told_beside(question: Question, text: str, span: Span) -> Span:
             both = (span[0], after[1])
             return both if both[1] - both[0] <= _LONGEST_WITH_BOTH else after
     before = [s for s in sentences if s[0] < span[0]]
-    if before and why and _CONCLUDES.search(told.lstrip()):
+    if before and (_LEANS_BACK.search(told) or (why and _CONCLUDES.search(told.lstrip()))):
         both = (before[-1][0], span[1])
         return both if both[1] - both[0] <= _LONGEST_WITH_BOTH else span
     return span

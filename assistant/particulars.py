@@ -7,11 +7,14 @@ share of another thing, the visit of another person.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+import numpy as np
+import numpy.typing as npt
 import rjieba
 
 from assistant.clean import normalize
+from assistant.contents import StoredParagraph
 from assistant.lexicon import known_names, named_in_chinese
 from assistant.numerals import number_terms
 from assistant.period import short_years
@@ -26,6 +29,7 @@ _BESIDE = 0.5
 _FULL_NAME = 3
 _RARE = 4.4
 """Background IDF from which a name tells one text from another."""
+_REPORT = re.compile(r"报告|\breport")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
@@ -38,7 +42,7 @@ def stated_year(
     question states none. Documents that are `compared` meet together what each of them meets."""
     near, others = _places(ranked, compared)
     return min(
-        (_level(_holds_year(near, y), _holds_year(others, y)) for y in question.years), default=1.0
+        (_level(holds_year(near, y), holds_year(others, y)) for y in question.years), default=1.0
     )
 
 
@@ -50,8 +54,8 @@ def stated(question: Question, ranked: Sequence[Ranked], compared: Collection[st
     if numbers:
         here, beside = set(number_terms(near)), set(number_terms(others))
         for year in short_years(question.normalized):
-            here |= {str(year % 100)} if _holds_year(near, year) else set()
-            beside |= {str(year % 100)} if _holds_year(others, year) else set()
+            here |= {str(year % 100)} if holds_year(near, year) else set()
+            beside |= {str(year % 100)} if holds_year(others, year) else set()
         levels += [_level(n in here, n in beside) for n in numbers]
     for name in names(question.normalized):
         levels.append(_level(name in near, name in others))
@@ -85,7 +89,27 @@ def _level(near: bool, elsewhere: bool) -> float:
     return 1.0 if near else _BESIDE if elsewhere else 0.0
 
 
-def _holds_year(text: str, year: int) -> bool:
+def of_other_years(
+    question: Question, rows: Sequence[StoredParagraph], documents: Mapping[str, Document]
+) -> npt.NDArray[np.bool_]:
+    """(P,) which paragraphs are of a document of none of the years that a question names, and do not hold one either. What is
+    said of a year may stand in that of the next as well, unless the question names the report of the year. Documents
+    without a date may be of any."""
+    years = set(question.years)
+    if not _REPORT.search(question.normalized):
+        years |= {year + 1 for year in years}
+    other = {name for name, d in documents.items() if d.year and d.year not in years}
+    return np.array(
+        [
+            row.document in other
+            and not any(holds_year(row.search.text, y) for y in question.years)
+            for row in rows
+        ]
+    )
+
+
+def holds_year(text: str, year: int) -> bool:
+    """Whether a normalised text holds a year, in either writing."""
     written = str(year)
     return written in text or written.translate(_DIGITS) in text
 

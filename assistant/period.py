@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_HAN = str.maketrans("0123456789", "〇一二三四五六七八九")
 _TENS = {"fif": 50, "six": 60, "seven": 70, "eigh": 80, "nine": 90}
 _DECADE = re.compile(
     r"(?:(?:19|一九|上世纪|二十世纪)?(?:(?P<zh>[五六七八九])十|(?P<arabic>[5-9])0))年代(?P<part>初|早|前期|中|末|后期|晚)?"
@@ -14,10 +15,12 @@ _DECADE_EN = re.compile(
 )
 # 五六年, 七八年 are mostly "five or six years", 60年 or 干了55年 a length of time.
 _SHORT_YEAR = re.compile(
-    r"(?<![\d一二三四五六七八九〇零十百千了近第过去整共])"
-    r"(?:(?P<arabic>[5-9][1-9])|(?!五六|六七|七八|八九)(?P<zh>[五六七八九][〇零一二三四五六七八九]))"
-    r"年(?!代|来|间|时间|以上|多|的?历史|了)(?P<about>前后|左右)?"
+    r"(?<![\d一二三四五六七八九〇零十百千了近第过去整共用每满约达花来这那])"
+    r"(?:(?P<arabic>[0-25-9][1-9])|(?!一二|二三|五六|六七|七八|八九)(?P<zh>[〇零一二五六七八九][〇零一二三四五六七八九]))"
+    r"年(?!代|来|间|时间|以上|以后|之后|内|里|期|级|制|多|的?历史|了|[前后](?!后))(?P<about>前后|左右)?"
 )
+_THIS_CENTURY = 30
+"""Two digits below which a year is of this century."""
 _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 10), "": (0, 10)}
 _ABOUT = 2
 """Years on either side of a year that is given as about it."""
@@ -46,9 +49,16 @@ def short_years(normalized: str) -> list[int]:
     return [_whole(m) for m in _SHORT_YEAR.finditer(normalized)]
 
 
+def year_names(year: int) -> tuple[str, ...]:
+    """How a normalised question may write a year: 2017年, 17年, 一七年."""
+    short = f"{year % 100:02}"
+    return f"{year}年", f"{short}年", f"{short.translate(_HAN)}年"
+
+
 def _whole(short: re.Match[str]) -> int:
     written, zh = short["arabic"], short["zh"]
-    return 1900 + (int(written) if written else 10 * _DIGITS[zh[0]] + _DIGITS[zh[1]])
+    year = int(written) if written else 10 * _DIGITS[zh[0]] + _DIGITS[zh[1]]
+    return year + (2000 if year < _THIS_CENTURY else 1900)
 
 
 def _part(chinese: str | None) -> str:

@@ -8,6 +8,7 @@ from assistant.check import index_terms
 from assistant.clean import normalize
 from assistant.hits import hit
 from assistant.question import check_length
+from assistant.selected import Selected
 from assistant.store import Scope, Snapshot, StoredParagraph
 from assistant.types import Hit, Span
 
@@ -31,8 +32,10 @@ def find(snapshot: Snapshot, scope: Scope, wording: str, offset: int, limit: int
     rows = snapshot.rows(snapshot.holding(terms, scope) if terms else scope.ids)
     held = [row for row in rows if wanted in row.search.text]
     shown = held[offset : offset + limit]
-    hits = tuple(hit(snapshot, row, 1.0, _place(row, wanted)) for row in shown)
-    return Found(len(held), hits)
+    places = (
+        Selected(row.document, row.paragraph, row.text, *_place(row, wanted), 1.0) for row in shown
+    )
+    return Found(len(held), tuple(hit(snapshot, place) for place in places))
 
 
 def _place(row: StoredParagraph, wanted: str) -> Span:

@@ -21,7 +21,7 @@ from assistant.config import default_library
 from assistant.conversations import Conversations
 from assistant.explain import Explanation, explain
 from assistant.findings import CheckReport
-from assistant.hits import hit
+from assistant.hits import hits
 from assistant.lexicon import open_lexicon
 from assistant.load import load
 from assistant.phrase import Found, find
@@ -164,7 +164,7 @@ class Assistant(Collection):
         question = read(query) if asked is None else followup.understood(asked, query)
         with one_thread(), self._scoped(documents, years, speakers, types) as (snapshot, scope):
             found = self._retriever.retrieve(snapshot, scope, question, limit, judged=False)
-            return [hit(snapshot, r.row, r.score, r.sentence, r.also_in) for r in found.ranked]
+            return hits(question, found.ranked, snapshot, limit)
 
     def find(
         self,

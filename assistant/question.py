@@ -52,6 +52,10 @@ _SIZE = re.compile(
     r"哪([二三四五六七八九十两]|\d{1,2})(?:个|大|项|条|点|种|类|样|句|步|道|支|次|件|位)"
     r"|(?<!第)([一二三四五六七八九十两]|\d{1,2})(?:个|大|项|条|点|种)?(?:方面|问题|任务|措施|要求|意见|原则|成效|成绩|主张|劣势|优势|纽带|点|条|项)"
 )
+_EACH = re.compile(
+    r"(?<!第)([二三四五六七八九十两]|\d{1,2})[个项大]?[“\"‘「『]([\u3400-\u9fff]{1,4})[”\"’」』]"
+)
+"""What each member of a list says: 六个“必须”."""
 _NUMBERS_EN = {
     w: i
     for i, w in enumerate(
@@ -60,6 +64,12 @@ _NUMBERS_EN = {
 }
 _SIZE_EN = re.compile(
     rf"\b(?:which|what|the) (?:are the |were the )?({'|'.join(_NUMBERS_EN)}) [a-z]"
+)
+_PART = re.compile(
+    rf"第([一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:个?大?部分|章|节)|\b({'|'.join(_ENGLISH)}) (?:part|section|chapter)\b"
+)
+_ASKS_HEADING = re.compile(
+    r"标题|题目|主题|题为|(?:讲|说|谈|写|论述)(?:的|了|的是|些|了些)?(?:什么|啥|哪)|关于(?:什么|啥)|\babout\b|\btitle|\bheading"
 )
 _LAST = re.compile(r"最后(?:一)?[个点条项]")
 _SAID = r"(?:提到|讲到|谈到|说到|提及|涉及|写到|用到|出现|提|讲(?!话)|说|用)[了过到]{0,2}"
@@ -99,8 +109,12 @@ class Question:
     intent: Intent
     ordinal: int | None = None
     """Which member of a list is asked for: from 1; -1 for the last; None for none."""
+    part: int | None = None
+    """The part of a document, from 1, of which the heading is asked for."""
     size: int | None = None
     """How many members the question says the list has."""
+    each: str = ""
+    """The word that each of these members holds, as 必须 in 六个“必须”."""
     quotations: tuple[str, ...] = ()
     """The wordings in quotation marks, to check for a `check`."""
     years: tuple[int, ...] = ()
@@ -142,15 +156,18 @@ def read(text: str) -> Question:
         intent = "count"
     elif quotations and _CHECKS.search(without_quote):
         intent = "check"
-    elif _LIST.search(folded):
+    elif _LIST.search(folded) or _EACH.search(folded):
         intent = "list"
+    each, part = _EACH.search(folded), _part(folded)
     return Question(
         text,
         folded,
         language(text),
         intent,
-        _ordinal(folded),
-        _size(folded),
+        None if part else _ordinal(folded),
+        part,
+        parse_integer(each.group(1)) if each else _size(folded),
+        each.group(2) if each else "",
         quotations,
         tuple(dict.fromkeys(y for m in _YEAR.finditer(folded) if (y := parse_integer(m.group())))),
         period(folded),
@@ -163,6 +180,13 @@ def language(text: str) -> Language:
         return "en"
     folded = unicodedata.normalize("NFKC", text)
     return "zh-Hant" if simplify(folded) != folded else "zh"
+
+
+def _part(folded: str) -> int | None:
+    m = _PART.search(folded)
+    if m is None or not _ASKS_HEADING.search(folded):
+        return None
+    return parse_integer(m.group(1)) if m.group(1) else _ENGLISH[m.group(2)]
 
 
 def _ordinal(folded: str) -> int | None:

@@ -15,7 +15,7 @@ from assistant.occurrences import indexed_terms, places
 from assistant.particulars import about
 from assistant.question import Question
 from assistant.retrieve import Retrieval
-from assistant.selected import Selected
+from assistant.selected import Selected, whole
 from assistant.store import Scope, Snapshot, StoredParagraph
 from assistant.types import Answer, Quote, QuoteCheck, Searched, Span
 from assistant.units import structure
@@ -65,10 +65,7 @@ def unmet(context: Context, selected: Sequence[Selected]) -> tuple[str, ...]:
 
 def not_found(context: Context, likelihood: float) -> Answer:
     """No answer, what was searched, and the paragraphs that come nearest."""
-    selected = [
-        Selected(r.row.document, r.row.paragraph, r.row.text, *r.sentence, r.score, r.also_in)
-        for r in telling(context.retrieval.ranked)[:_MOST_NEAREST]
-    ]
+    selected = [whole(r) for r in telling(context.retrieval.ranked)[:_MOST_NEAREST]]
     left_out = unmet(context, selected)
     searched = context.searched
     lead = phrases.not_found(

@@ -13,6 +13,7 @@ import rjieba
 
 from assistant.clean import normalize
 from assistant.lexicon import named_in_chinese
+from assistant.period import year_names
 from assistant.question import Question
 from assistant.titles import Titles
 from assistant.types import Document
@@ -30,8 +31,10 @@ _KINDS = {
 _NAMED = 0.3
 """Strength from which a question names a document."""
 _MEANT = 5
-_OF_PERIOD = 0.25
-"""What a document of a decade that the question names gains, and one of other years loses."""
+_OF_PERIOD, _OF_SHORT_YEAR = 0.25, 0.35
+"""What a document of a decade, or of a year in two digits, that the question names gains."""
+_OUTSIDE = 0.25
+"""What one of other years loses."""
 _CLEARLY_NAMED = 0.45
 _MOST_COMPARED = 3
 _COMPARES = re.compile(
@@ -89,7 +92,7 @@ def _names(document: Document) -> tuple[str, ...]:
     """Words by which a question may name a document."""
     title = normalize(f"{document.title} {document.occasion}")
     words = [w for w in rjieba.cut(title) if len(w) > 1 and w[0].isalpha()]
-    year = [f"{document.year}年"] if document.year else []
+    year = year_names(document.year) if document.year else ()
     speaker = [normalize(document.speaker)] if document.speaker else []
     return (*words, *year, *speaker, "政府工作报告", "讲话", "报告")
 
@@ -108,7 +111,8 @@ def _strength(question: Question, text: str, titles: Titles) -> Floats:
     if question.period:
         first, last = question.period
         inside = (first <= titles.years) & (titles.years <= last)
-        evidence += np.where(dated, np.where(inside, _OF_PERIOD, -_OF_PERIOD), 0)
+        gained = _OF_SHORT_YEAR if first == last else _OF_PERIOD
+        evidence += np.where(dated, np.where(inside, gained, -_OUTSIDE), 0)
     evidence[titles.spoken_by(text)] += 0.3
     for place, share in titles.matches(text).items():
         evidence[place] += 0.6 * share

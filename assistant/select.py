@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
-from typing import get_args
 
-from assistant.members import members, told_beside
+from assistant.expected import asks_for
+from assistant.front import told_by_front
+from assistant.members import announced, headings, in_one, members, told_beside
+from assistant.particulars import of_other_years
 from assistant.question import Question
 from assistant.ranked import Ranked
 from assistant.retrieve import asks_about_text
@@ -28,7 +30,6 @@ _NEIGHBOUR = 0.7
 _WIDEST = 160
 """Characters up to which sentences are joined in one quote."""
 _TELLING: tuple[ParagraphKind, ...] = ("body", "heading")
-_ANY_KIND = get_args(ParagraphKind)
 
 
 def select(
@@ -38,20 +39,40 @@ def select(
     `likelihood`, 0 to 1, that the question is answered."""
     if not ranked:
         return Selection(())
-    if question.intent == "list" or question.ordinal is not None:
-        found = members(question, ranked, snapshot)
-        if found:
-            if question.ordinal is None:
-                return Selection(tuple(found), listed=True)
-            index = question.ordinal - 1 if question.ordinal > 0 else len(found) - 1
-            if index < len(found):
-                return Selection((found[index],))
-            # There is no such member: all there are say so.
-            return Selection(tuple(found), listed=True)
+    found = enumerated(question, ranked, snapshot)
+    if found.quotes:
+        return found
     near, most = _nearness(likelihood), _MOST_ALIKE
-    if question.intent == "list" and question.ordinal is None:
+    if (
+        question.intent == "list"
+        and question.ordinal is None
+        and not asks_for(question.normalized, "meaning")
+    ):
         near, most = _NEAR_LISTED, _MOST_LISTED
     return Selection(tuple(_sentences(question, ranked, near, most)))
+
+
+def enumerated(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) -> Selection:
+    """The enumeration that is asked for, or the member of it, or the heading of a part; nothing if there is none."""
+    if not ranked:
+        return Selection(())
+    if question.part is not None:
+        parts = headings(ranked[0], snapshot)
+        return Selection(tuple(parts[question.part - 1 : question.part]))
+    if lines := told_by_front(question, ranked, snapshot):
+        return Selection(tuple(lines), listed=len(lines) > 1)
+    if one := in_one(question, ranked):
+        return Selection(tuple(one))
+    if question.intent == "list" or question.ordinal is not None:
+        found = members(question, ranked, snapshot)
+    else:
+        found = announced(question, ranked[0], snapshot)
+    if question.ordinal is not None and found:
+        index = question.ordinal - 1 if question.ordinal > 0 else len(found) - 1
+        if index < len(found):
+            return Selection((found[index],))
+        # There is no such member: all there are say so.
+    return Selection(tuple(found), listed=bool(found))
 
 
 def side_by_side(
@@ -73,7 +94,7 @@ def _sentences(
     """The best sentence of the best paragraph, and further ones that score at most `near` less, `most` in all. Words alone
     would often prefer a sentence of another paragraph, and more often be wrong (benchmarks/LOG.md)."""
     scored: dict[tuple[str, Span], tuple[float, Ranked]] = {}
-    for place in ranked[:MOST_QUOTES]:
+    for place in _of_the_year(question, _fitting(question, ranked)[:MOST_QUOTES]):
         best = max(score for _, score in place.units)
         for unit, score in place.units:
             span = quotable(place.row.text, unit)
@@ -83,10 +104,7 @@ def _sentences(
                 scored[key] = (total, place)
     ordered = _distinct(sorted(scored.items(), key=lambda kv: -kv[1][0]))
     floor = ordered[0][1][0] - near
-    # A line of the title block is quoted beside another only if the question may ask for one.
-    kinds = _ANY_KIND if asks_about_text(question) else _TELLING
-    more = [e for e in ordered[1:] if e[1][0] >= floor and e[1][1].row.paragraph.kind in kinds]
-    chosen = [ordered[0], *more[: most - 1]]
+    chosen = [e for e in ordered if e[1][0] >= floor][:most]
     found: list[tuple[Ranked, Span, float]] = []
     for (_, span), (total, place) in chosen:
         wide = _widened(place, span)
@@ -94,6 +112,19 @@ def _sentences(
             wide = told_beside(question, place.row.text, wide)
         _put(found, place, wide, total)
     return [selected(*one) for one in found]
+
+
+def _fitting(question: Question, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
+    """Without the lines of the title block where the question asks for none, unless there is nothing else."""
+    told = [place for place in ranked if place.row.paragraph.kind in _TELLING]
+    return ranked if asks_about_text(question) or not told else told
+
+
+def _of_the_year(question: Question, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
+    """The first, and of the others those that are of no other year than the question names."""
+    documents = {place.document.name: place.document for place in ranked}
+    other = of_other_years(question, [place.row for place in ranked], documents)
+    return [p for n, p in enumerate(ranked) if not n or not (question.years and other[n])]
 
 
 def _put(found: list[tuple[Ranked, Span, float]], place: Ranked, span: Span, score: float) -> None:

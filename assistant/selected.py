@@ -44,3 +44,11 @@ def selected(place: Ranked, span: Span, score: float) -> Selected:
         score,
         place.also_in,
     )
+
+
+def whole(place: Ranked) -> Selected:
+    """A ranked paragraph with its best sentence."""
+    row = place.row
+    return Selected(
+        row.document, row.paragraph, row.text, *place.sentence, place.score, place.also_in
+    )

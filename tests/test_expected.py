@@ -66,3 +66,21 @@ def test_of_sentences_alike_the_one_with_the_number_answers(tmp_path: object) ->
         (hit, *_) = a.search("新建学校的工作一共完成了多少所？")
         start, end = (n - hit.start for n in hit.sentence)
         assert "二十七所" in hit.text[start:end]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answers"),
+    [
+        ("“两库”是指什么", "建立名录库(统称“两库”)", True),
+        ("政务新媒体的定义", "本意见所称政务新媒体,是指开设的账号", True),
+        ("What is meant by government media?", "本意见所称政务新媒体,是指开设的账号", True),
+        ("“两库”是指什么", "加强“两库”建设", False),
+        ("会议是几月几号开的", "2018年8月8日", True),
+        ("会议是几月几号开的", "2024年1月", False),
+        ("哪年开的", "2024年1月", True),
+    ],
+)
+def test_a_definition_and_a_day_are_told_from_what_only_looks_like_them(
+    question: str, text: str, answers: bool
+) -> None:
+    assert held(expected(normalize(question)), normalize(text)) is answers

@@ -17,6 +17,8 @@ from assistant.backup import restore_backup
 from assistant.types import AddReport
 from ui.strings import EN, ZH
 
+pytestmark = pytest.mark.slow  # browsers by the dozen: .ci/run has the time
+
 WORDS = ZH.library
 EVIL = "<img src=x onerror=alert(1)>.txt"
 

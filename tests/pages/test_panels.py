@@ -7,10 +7,13 @@ import re
 
 import browser as b
 import docx
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from assistant import Assistant
 from ui.strings import EN, ZH
+
+pytestmark = pytest.mark.slow  # browsers by the dozen: .ci/run has the time
 
 PROBLEMS = "存在哪些突出问题？"
 FLOOD = "防汛准备有哪三点？"

@@ -12,6 +12,8 @@ from playwright.sync_api import Page, expect
 
 from ui.strings import EN, ZH, Strings
 
+pytestmark = pytest.mark.slow  # browsers by the dozen: .ci/run has the time
+
 WORDS = ZH.tools
 ARTICLE = (
     "会议强调：“没有网络安全就有国家安全，没有信息化就没有现代化”。\n\n"

@@ -1,0 +1,67 @@
+"""A question that names a year is answered from what is of that year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from retrieving import found, reports
+
+from assistant import Assistant
+from assistant.particulars import of_other_years
+from assistant.question import read
+
+
+def report(year: int, target: str) -> str:
+    return f"{year}年政府工作报告\n（{year}年3月5日）\n各位代表：\n今年发展的主要预期目标是：国内生产总值增长{target}左右。\n坚持稳中求进。\n"
+
+
+@pytest.fixture
+def shelf(library: Path) -> Path:
+    with Assistant.open(library) as assistant:
+        for year, target in ((2016, "6.5%"), (2017, "6.4%"), (2019, "6%")):
+            assistant.add_text(report(year, target), name=f"{year}.txt")
+    return library
+
+
+@pytest.mark.parametrize(
+    ("question", "target"),
+    [
+        ("2017年国内生产总值预期增长多少", "6.4%"),
+        ("17年的国内生产总值目标是增长多少", "6.4%"),
+        ("GDP growth target for 2019?", "6%"),
+        ("2016年政府工作报告提出的增长目标", "6.5%"),
+    ],
+)
+def test_the_report_of_the_year_answers_and_no_other_is_quoted(
+    shelf: Path, question: str, target: str
+) -> None:
+    with Assistant.open(shelf) as assistant:
+        answer = assistant.ask(question)
+        assert assistant.search(question)[0].document == answer.quotes[0].document
+    assert target in answer.quotes[0].text
+    if "年" not in question or "17年的" not in question:
+        assert len({quote.document for quote in answer.quotes}) == 1
+
+
+def test_the_report_of_a_year_that_is_not_there_is_not_found(shelf: Path) -> None:
+    with Assistant.open(shelf) as assistant:
+        assert assistant.ask("2012年政府工作报告的增长目标是多少").status == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        ("2018年粮食工作怎么样", {"2017.txt"}),  # the report of 2019 tells of 2018
+        ("2018年政府工作报告怎么讲粮食", {"2017.txt", "2019.txt"}),
+        ("怎么讲粮食", {"2017.txt", "2018.txt", "2019.txt"}),
+    ],
+)
+def test_a_paragraph_is_of_another_year_unless_it_or_its_document_is_of_the_year(
+    library: Path, question: str, other: set[str]
+) -> None:
+    with reports(library) as opened, found(opened, question, 20) as made:
+        rows = made.retrieval.rows
+        documents = {d.name: d for d in made.snapshot.documents_in(made.snapshot.scope())}
+        marked = of_other_years(read(question), rows, documents)
+    assert {row.document for row, is_other in zip(rows, marked, strict=True) if is_other} == other
