@@ -21,7 +21,7 @@ from assistant.ranked import Ranked
 from assistant.retrieve import Retrieval, asks_about_text
 from assistant.score import COSINE_FLOOR
 from assistant.segment import is_salutation
-from assistant.units import quotable
+from assistant.units import quotable, structure
 from embeddings import StaticModel, background_idf
 
 Shares = npt.NDArray[np.float64]
@@ -62,19 +62,17 @@ class Evidence:
     """Best window's late interaction score."""
     coverage: float
     """Share, by importance, of the question's tokens met in the best paragraph."""
-    sentence: float
-    """Best cosine of the question with a sentence of the best paragraph."""
     together: float
     """Probability that the best paragraph answers, read together with the question (embeddings/cross.py), as far as
     that is on its matter: what tells answers from near misses was never taught what lies far off."""
     evenness: float
-    """1 less `sentence` times how far a content word is unmet by the best paragraph that holds the
+    """1 less the cosine of the best sentence times how far a content word is unmet by the best paragraph that holds the
     others to the letter: where the matter is told but not this of it. What is far in all its words
-    need not be, so it counts as far as the sentence is near."""
+    need not be, so it counts as far as that sentence is near."""
     whole: float
     """How like the question the best paragraph is, read whole (embeddings/context.py)."""
     type_match: float
-    """1, less `sentence` when a quantity or date is asked and the best sentence holds none of the kind."""
+    """1, less that cosine when a quantity or date is asked and the best sentence holds none of the kind."""
     year: float
     """How well the worst met year of the question is met: 1 in the best paragraph or by what is
     known of its document, 0.5 in another ranked paragraph of the document, 0 in neither."""
@@ -90,8 +88,8 @@ a hundred is less like the paragraph that answers it than .53."""
 
 # Of a logistic function: between what benchmarks/answerability.py --fit takes, whose traps lie as near
 # as can be, and what keeps questions far from the collection apart (benchmarks/LOG.md).
-_COEFFICIENTS = (2.0, 2.6, 3.3, 4.5, 7.5, 10.0, 2.0, 2.0, 0.8, 1.2)
-_INTERCEPT = -21.1
+_COEFFICIENTS = (2.3, 2.0, 4.2, 7.5, 9.5, 2.0, 2.2, 1.3, 0.9)
+_INTERCEPT = -19.5
 
 
 def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Evidence:
@@ -112,7 +110,6 @@ def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Ev
     return Evidence(
         late=float(scores.parts["window"][best.index]),
         coverage=coverage,
-        sentence=sentence,
         together=float(scores.parts["together"][best.index]) * _on_the_matter(best, whole),
         evenness=1.0 - sentence * _unevenness(words, held, met),
         whole=whole,
@@ -151,6 +148,8 @@ def answerability(signs: Evidence) -> float:
 
 
 def _lacks_type(question: Question, best: Ranked) -> bool:
+    if question.intent == "list" and structure(best.row.text).items:  # so many as are listed
+        return False
     kinds = [asked for asked in expected(question.normalized) if asked.kind in ("number", "date")]
     sentence = best.row.text[slice(*quotable(best.row.text, best.best_unit))]
     return bool(kinds) and not held_by(kinds, normalize(sentence))

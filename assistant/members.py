@@ -22,6 +22,13 @@ _STEM = 0.7
 _LEADS_INTO = re.compile(
     r"[：:]$|以下|如下|下面|几(?:个|点|条|项|方面)|[一二三四五六七八九十两\d]+(?:个|点|条|项|大)(?:方面|问题|主张|意见|要求|原则|任务|措施|建议|[。，：:]|$)"
 )
+_OPENS_DOCUMENT = re.compile(
+    r"(?:如下|以下)(?:实施)?(?:意见|通知|决定|规定|批复|方案)|(?:通知|批复|公告|意见|规定|决定|[函答]复)如下"
+)
+"""What leads into a whole document, and into what is asked for only if that is its word: 现提出如下意见."""
+_CALLED = re.compile(r"意见|通知|决定|规定|批复|要求|\bopinions?\b")
+_BRIEF = 40
+"""Characters up to which a sentence only announces; a longer one tells something itself."""
 _TAIL = 24
 """Characters at the end of a paragraph that may announce a list."""
 _OPENS_MEMBER = re.compile(
@@ -73,7 +80,7 @@ def members(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) ->
 def announced(question: Question, place: Ranked, snapshot: Snapshot) -> list[Selected]:
     """The enumeration in the paragraphs that follow a place whose best unit only announces it, whatever was asked."""
     start, end = place.best_unit
-    if not _ANNOUNCES.search(place.row.text[start:end]):
+    if end - start > _BRIEF or not _ANNOUNCES.search(place.row.text[start:end]):
         return []
     return _across(question, place, snapshot)
 
@@ -94,11 +101,11 @@ def in_one(question: Question, ranked: Sequence[Ranked]) -> list[Selected]:
     """The sentence that holds, as often as there are members, the word that each holds; empty if there is none."""
     if not question.each or question.size is None:
         return []
+    named = re.compile(rf"[二两三四五六七八九十\d][个项大]{question.each}")
     for place in ranked[:_LIST_PARAGRAPHS]:
-        text = normalize(place.row.text)
-        for unit, _ in place.units if text.count(question.each) >= question.size else ():
-            span = quotable(place.row.text, unit)
-            if normalize(place.row.text[slice(*span)]).count(question.each) >= question.size:
+        for span in dict.fromkeys(quotable(place.row.text, unit) for unit, _ in place.units):
+            said = named.sub("", normalize(place.row.text[slice(*span)]))
+            if said.count(question.each) >= question.size:
                 return [selected(place, span, place.score)]
     return []
 
@@ -151,7 +158,9 @@ def _across(
     at = place.row.paragraph.number - 1
     ends = place.best_unit in [unit for unit, _ in place.units[-2:]]
     heading = place.row.paragraph.kind == "heading"
-    announces = ends and (heading or bool(_LEADS_INTO.search(texts[at][-_TAIL:])))
+    tail = texts[at][-_TAIL:]
+    fits = not _OPENS_DOCUMENT.search(tail) or _CALLED.search(question.normalized)
+    announces = ends and (heading or bool(fits and _LEADS_INTO.search(tail)))
     numbered = _runs([_member_ordinal(t) for t in texts])
     # What opens with a dash says in full what stands before it.
     dashed = _in_a_row([bool(_OPENS_WITH_DASH.match(t)) for t in texts])

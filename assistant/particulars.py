@@ -17,7 +17,7 @@ from assistant.clean import normalize
 from assistant.contents import StoredParagraph
 from assistant.lexicon import known_names, named_in_chinese
 from assistant.numerals import number_terms
-from assistant.period import short_years
+from assistant.period import short_years, without_decades
 from assistant.question import Question
 from assistant.ranked import Ranked
 from assistant.surnames import SURNAMES
@@ -50,7 +50,7 @@ def stated(question: Question, ranked: Sequence[Ranked], compared: Collection[st
     """The same of the numbers and names of a question. A year in two digits is met by the whole year as well."""
     near, others = _places(ranked, compared)
     levels = [1.0]
-    numbers = [n for n in number_terms(question.normalized) if _tells(n)]
+    numbers = [n for n in number_terms(without_decades(question.normalized)) if _tells(n)]
     if numbers:
         here, beside = set(number_terms(near)), set(number_terms(others))
         for year in short_years(question.normalized):

@@ -19,7 +19,7 @@ LONGEST_QUESTION = 2000
 Intent = Literal["plain", "list", "count", "check"]
 
 _LIST = re.compile(
-    r"哪些|哪几|有哪|几点|几个方面|哪[一二三四五六七八九十两\d]+[个项点条种类方样大句步道支件位]|分别|各有|几条|几项|几方面|列举|列出|包括什么|都有什么|"
+    r"哪些|哪几|有哪|几点|列(?:一下|出|举)|罗列|逐[条一]|几个方面|哪[一二三四五六七八九十两\d]+[个项点条种类方样大句步道支件位]|分别|各有|几条|几项|几方面|包括什么|都有什么|"
     r"什么内容和|[一二三四五六七八九十两\d]+(?:个|大|项|条|点)?(?:方面|问题|任务|措施|要求|意见|原则|成效|成绩|主张|劣势|优势)"
     r"|what (?:are|were) the|which (?:[a-z]+ )?(?:are|were|points|measures|problems)|list (?:the|all)|name the|what [a-z]+s (?:are|were|did|does|has|have)"
 )
@@ -54,8 +54,9 @@ _SIZE = re.compile(
 )
 _EACH = re.compile(
     r"(?<!第)([二三四五六七八九十两]|\d{1,2})[个项大]?[“\"‘「『]([\u3400-\u9fff]{1,4})[”\"’」』]"
+    r"|[“\"‘「『]([二三四五六七八九十两])[个项大]([\u3400-\u9fff]{1,4})[”\"’」』]"
 )
-"""What each member of a list says: 六个“必须”."""
+"""What each member of a list says: 六个“必须”, “四个意识”."""
 _NUMBERS_EN = {
     w: i
     for i, w in enumerate(
@@ -158,7 +159,10 @@ def read(text: str) -> Question:
         intent = "check"
     elif _LIST.search(folded) or _EACH.search(folded):
         intent = "list"
-    each, part = _EACH.search(folded), _part(folded)
+    each = next(
+        (m.group(m.lastindex - 1, m.lastindex) for m in _EACH.finditer(folded) if m.lastindex), None
+    )
+    part = _part(folded)
     return Question(
         text,
         folded,
@@ -166,8 +170,8 @@ def read(text: str) -> Question:
         intent,
         None if part else _ordinal(folded),
         part,
-        parse_integer(each.group(1)) if each else _size(folded),
-        each.group(2) if each else "",
+        parse_integer(each[0]) if each else _size(folded),
+        each[1] if each else "",
         quotations,
         tuple(dict.fromkeys(y for m in _YEAR.finditer(folded) if (y := parse_integer(m.group())))),
         period(folded),

@@ -236,3 +236,37 @@ def test_only_words_of_its_own_outweigh_what_was_asked_before(
 )
 def test_the_size_of_the_list_asked_for_is_read(question: str, size: int | None) -> None:
     assert read(question).size == size
+
+
+@pytest.mark.parametrize(
+    ("question", "size", "each"),
+    [
+        ("六个“必须”分别是什么", 6, "必须"),
+        ("“四個意識”是哪四個", 4, "意识"),
+        ("第三个“必须”是什么", None, ""),
+        ("“不忘初心”出自哪里", None, ""),
+    ],
+)
+def test_the_word_that_each_member_holds_is_read(
+    question: str, size: int | None, each: str
+) -> None:
+    asked = read(question)
+    assert (asked.size, asked.each) == (size, each)
+
+
+@pytest.mark.parametrize(
+    ("question", "part"),
+    [
+        ("第二部分讲的是什么主题？", 2),
+        ("第一章的标题", 1),
+        ("What is the third section about?", 3),
+        ("第二部分提出的目标是多少", None),
+    ],
+)
+def test_the_part_whose_heading_is_asked_for_is_read(question: str, part: int | None) -> None:
+    assert read(question).part == part
+
+
+@pytest.mark.parametrize("question", ["列一下存在的问题", "把措施逐条说说", "罗列主要成绩"])
+def test_to_list_is_to_ask_for_a_list(question: str) -> None:
+    assert read(question).intent == "list"

@@ -408,3 +408,13 @@ def test_a_line_of_the_title_block_is_quoted_only_where_one_may_be_asked_for(
     assert {s.paragraph.kind for s in asked} <= {"body", "heading"}
     asked = chosen(library / "other", "这是在什么会上的讲话", INSIDE).quotes
     assert [s.text for s in asked] == ["在水利工作会议上的讲话"]
+
+
+def test_a_name_that_counts_its_members_names_them(library: Path) -> None:
+    text = """扶贫工作讲话
+各位同志：
+贫困县摘帽以后，“四个不摘”要逐县检查，“四个不摘”落实不好的要问责，“四个不摘”年年讲，“四个不摘”不能放。
+要做到不摘责任、不摘政策、不摘帮扶、不摘监管。
+"""
+    selection = chosen(library, "“四个不摘”是哪四个", text)
+    assert words(selection) == ["要做到不摘责任、不摘政策、不摘帮扶、不摘监管。"]
