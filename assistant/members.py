@@ -42,6 +42,10 @@ _ANNOUNCES = re.compile(
     r"|有[^，,。；;]{0,10}(?:原因|理由|考虑|道理|区别|不同|差别|差距)[。：:]$|[?？]$"
 )
 """The end of what only announces or asks what the next sentence says."""
+_OTHERS_SAY = re.compile(
+    r"有(?:的|些)?(?:人|同志|干部|地方|部门|企业)[^，,。；]{0,8}(?:断言|说|认为|以为|觉得|担心|主张|怀疑|问)"
+)
+"""What is reported, and mostly answered by the next sentence: without it the speaker seems to say so."""
 _LEANS_BACK = re.compile(r"^这[二两三四五六七八九十几\d]+(?:个|种|点|条|项|句|类|大|方面)")
 """What names together what stands before it: 这四种精神."""
 _SAYS_IN_FULL = re.compile(
@@ -225,9 +229,10 @@ def _names_each(question: Question, place: Ranked) -> bool:
 def told_beside(question: Question, text: str, span: Span) -> Span:
     """A span of a paragraph as it is quoted.
 
-    One that only announces or asks, with the sentence after it, which says in full or gives the reason that is asked for; or
-    that sentence alone, if both are long. One that concludes, where the reason is asked for, or names together what was said,
-    with what stands before it, if both are short enough. Any other as it is.
+    One that only announces, asks or tells what others say, with the sentence after it, which says in full, answers or gives
+    the reason that is asked for; or, but for what others say, that sentence alone, if both are long. One that concludes, where
+    the reason is asked for, or names together what was said, with what stands before it, if both are short enough. Any other
+    as it is.
     """
     sentences, told = structure(text).sentences, text[slice(*span)]
     why = asks_for(question.normalized, "reason")
@@ -235,9 +240,13 @@ def told_beside(question: Question, text: str, span: Span) -> Span:
     if after is not None:
         says = text[slice(*after)]
         in_full = question.intent == "list" and _SAYS_IN_FULL.search(says)
-        if in_full or (why and _GIVES_REASON.search(says)) or _ANNOUNCES.search(told):
+        reported = _OTHERS_SAY.search(told)
+        if in_full or reported or (why and _GIVES_REASON.search(says)) or _ANNOUNCES.search(told):
             both = (span[0], after[1])
-            return both if both[1] - both[0] <= _LONGEST_WITH_BOTH else after
+            if both[1] - both[0] <= _LONGEST_WITH_BOTH:
+                return both
+            if not reported:
+                return after
     before = [s for s in sentences if s[0] < span[0]]
     if before and (_LEANS_BACK.search(told) or (why and _CONCLUDES.search(told.lstrip()))):
         both = (before[-1][0], span[1])
