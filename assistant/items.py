@@ -122,7 +122,7 @@ def _parallel(text: str) -> Iterator[list[Span]]:
         prefix = ""
         for piece in pieces:
             words = text[piece.start : piece.end]
-            common = _common_prefix(prefix, words) if run else words[:8]
+            common = common_prefix(prefix, words) if run else words[:8]
             if run and len(common) < _SHORTEST_PREFIX:
                 if len(run) >= _FEWEST_PARALLEL:
                     yield run
@@ -133,7 +133,8 @@ def _parallel(text: str) -> Iterator[list[Span]]:
             yield run
 
 
-def _common_prefix(a: str, b: str) -> str:
+def common_prefix(a: str, b: str) -> str:
+    """What both begin with."""
     n = 0
     while n < min(len(a), len(b)) and a[n] == b[n]:
         n += 1

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import reduce
 from itertools import groupby
 
 from assistant.clean import normalize
 from assistant.expected import asks_for
+from assistant.items import common_prefix
 from assistant.numerals import parse_integer
 from assistant.question import Question
 from assistant.ranked import Ranked
@@ -61,6 +63,8 @@ _LONGEST_WITH_BOTH = 240
 _ASKED_NOUN = re.compile(
     r"(?:哪(?:几|些|[二三四五六七八九十两]|\d{1,2})|几)[个种条项类样大]?[“\"「『]?([\u3400-\u9fff]{2})"
 )
+_SHARED = 4
+"""Characters that all members begin with, from which a question that holds them asks for all."""
 _OPENING = 40
 """Characters in which a member says the word that each is said to hold."""
 _AGAIN = 3
@@ -140,6 +144,10 @@ def _asked_for(
 ) -> bool:
     """Whether the question is about the list as a whole rather than about one of its members."""
     if question.size is not None and question.size == len(items):
+        return True
+    begins = reduce(common_prefix, [place.row.text[i.start : i.end] for i in items])
+    shared = normalize(begins).lstrip("要")
+    if len(shared) >= _SHARED and shared in question.normalized:
         return True
     opening = items[0].start
     stems = [(u, s) for u, s in place.units if u[1] <= opening]

@@ -59,6 +59,13 @@ _ASKED = (
     ),
     re.compile(r"^(?:is|are|was|were) (?P<word>[^?]{2,40}?) (?:ever )?(?:mentioned|brought up)\b"),
 )
+_CLAUSE = re.compile(r"[咱我你他她得才把被让]|[\u3400-\u9fff]{9}")
+"""What is said of something, no wording that could be counted."""
+_OF_TEXT = re.compile(
+    r"请问|那么|[这那该本整]|[篇份个场次]|讲话|报告|全文|文[中件章稿]|原文|发言|里面?|中|上|在"
+)
+_TELLS = 5
+"""Characters from which a clause before the question says what it is about."""
 _LOOKED_AT = 20
 """Paragraphs that tell in which script a library is."""
 _ARTICLE = re.compile(r"^(?:(?:the|a|an) )?(?:(?:words?|terms?) )?|[ .!]+$")
@@ -72,10 +79,16 @@ def counted_wording(question: Question) -> str:
 
 
 def mentioned_wording(question: Question) -> str:
-    """The wording a question asks the mention of; empty if it asks for something else."""
+    """The wording a question asks the mention of; empty if it asks for something else, or whether a text says what is told in
+    a clause of its own (年轻人想开公司，提没提支持的事)."""
     word = _first(_ASKED, question)
     quoted = _QUOTED.fullmatch(word)
-    return quoted.group("word") if quoted else word
+    if quoted or not word:
+        return quoted.group("word") if quoted else ""
+    before = question.normalized.partition(normalize(word))[0]
+    clause = re.split(r"[,，。;；]", _OF_TEXT.sub("", before))[:-1]
+    told = _CLAUSE.search(word) or any(len(part.strip()) >= _TELLS for part in clause)
+    return "" if told else word
 
 
 def _first(patterns: Sequence[re.Pattern[str]], question: Question) -> str:

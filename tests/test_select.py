@@ -423,3 +423,19 @@ def test_a_name_that_counts_its_members_names_them(library: Path) -> None:
 """
     selection = chosen(library, "“四个不摘”是哪四个", text)
     assert words(selection) == ["要做到不摘责任、不摘政策、不摘帮扶、不摘监管。"]
+
+
+@pytest.mark.parametrize("question", ["要牢牢守住哪些方面", "三个牢牢守住是什么"])
+def test_what_all_members_begin_with_asks_for_all(library: Path, question: str) -> None:
+    text = """农业工作讲话
+各位同志：
+农业农村工作千头万绪，全市上下都要行动起来。要牢牢守住耕地红线，严查占用耕地建房；要牢牢守住粮食安全底线，扩大播种面积；要牢牢守住不返贫底线，盯紧重点人群。
+会后抓紧落实。
+"""
+    selection = chosen(library, question, text)
+    assert selection.listed
+    assert [w[:8] for w in words(selection)] == [
+        "要牢牢守住耕地红",
+        "要牢牢守住粮食安",
+        "要牢牢守住不返贫",
+    ]
