@@ -24,7 +24,7 @@ from assistant.types import Answer, Quote
 from assistant.verdict import checked
 
 _CLEARLY = 0.9
-"""Answerability from which a text is taken to mention a thing in other words, and of what is there to be counted."""
+"""Answerability from which a text is taken to mention a thing in other words."""
 _NAMED = 3
 """Places that the lead line names one by one; more are counted."""
 
@@ -41,10 +41,9 @@ def answer(context: Context) -> Answer:
         return checked(context)
     if question.intent == "count" and (word := countable(context, counted_wording(question))):
         return mentioned(context, word, containing(context, word))
+    if (told := _told_by_form(context)) is not None:
+        return told
     likelihood = answerability(evidence(question, context.retrieval, context.model))
-    stands = _stands(context)
-    if stands is not None:
-        likelihood = max(likelihood, _CLEARLY) if stands else 0.0
     unsaid: tuple[str, ...] = ()
     if word := countable(context, mentioned_wording(question)):
         rows = containing(context, word)
@@ -52,46 +51,47 @@ def answer(context: Context) -> Answer:
         if rows or likelihood < _CLEARLY:
             return mentioned(context, word, rows)
         unsaid = (word,)
-    asks = stands or content_words(question) or asks_about_text(question)
+    asks = content_words(question) or asks_about_text(question)
     if likelihood < THRESHOLD or not asks:
         return not_found(context, likelihood)
     if context.compared:
         selection = side_by_side(question, [r.ranked for r in context.compared], likelihood)
     else:
         selection = select(question, context.retrieval.ranked, context.snapshot, likelihood)
-    return _answered(context, selection, likelihood, unsaid)
+    left_out = dict.fromkeys((*unsaid, *unmet(context, selection.quotes)))
+    return _answered(context, selection, likelihood, tuple(left_out))
 
 
-def _stands(context: Context) -> bool | None:
-    """Whether what the question names of the text's form is there: a part of it, its date or title, so many members that hold
-    a word; None if it names none, or that cannot be told."""
+def _told_by_form(context: Context) -> Answer | None:
+    """The answer to what is asked of a text's form: a part of it, its date or title, as many members as are said to hold a word.
+    None if nothing of that is asked, or cannot be told."""
     question, ranked = context.question, context.retrieval.ranked
-    named = question.part is not None or question.each or facts_asked(question)
-    if not named:
+    if question.part is None and not question.each and not facts_asked(question):
         return None
-    if enumerated(question, ranked, context.snapshot).quotes:
-        return True
-    # The last part is told by its heading.
-    missing = question.part is not None and headings(ranked[0], context.snapshot)
-    return False if missing else None
+    found = enumerated(question, ranked, context.snapshot)
+    if found.quotes:
+        return _answered(context, found, 1.0, ())
+    parts = headings(ranked[0], context.snapshot)
+    if question.part is None or not parts:
+        return None
+    return not_found(context, 0.0, (phrases.part(question.part, question.language),), parts)
 
 
 def _answered(
-    context: Context, selection: Selection, likelihood: float, unsaid: tuple[str, ...]
+    context: Context, selection: Selection, likelihood: float, left_out: tuple[str, ...]
 ) -> Answer:
-    """`unsaid` are words asked for that the text does not hold literally."""
+    """`left_out` are words of the question that the answer does not meet."""
     quotes = quote_all(context, selection.quotes)
     if selection.listed:
         # Every item answers as a whole: no clause of it stands out.
         quotes = tuple(replace(q, highlights=((q.start, q.end),)) for q in quotes)
-    line = selection.quotes[0].paragraph.kind not in ("body", "heading")
+    line = selection.quotes[0].paragraph.kind != "body"
     lead = _lead(context, quotes, listed=selection.listed, line=line)
-    left_out = tuple(dict.fromkeys((*unsaid, *unmet(context, selection.quotes))))
     return result(context, "answered", lead, quotes, likelihood, left_out)
 
 
 def _lead(context: Context, quotes: Sequence[Quote], *, listed: bool, line: bool) -> str:
-    """`line`: the first quote is a line of the title block, which states nothing, it just stands."""
+    """`line`: the first quote is a heading or a line of the title block, which states nothing, it just stands."""
     language = context.question.language
     places: dict[str, dict[str, None]] = {}
     for quote in quotes:

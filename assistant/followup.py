@@ -53,7 +53,7 @@ _ANOTHER_YEAR = re.compile(
     rf"^(?:那么?|再往[前后]|后来|之[前后]|到了?|[,，])*(?P<year>{_YEAR}|(?:\d{{2}}|[〇○零一二三四五六七八九]{{2}})年)(?:的?呢|(?:又|是|有|的)*(?:多少|如何|怎么样|怎样|几\w)呢?)[?？]*$"
 )
 _ANOTHER_SUBJECT = re.compile(
-    r"^(?:那|那么|还有)?(?!第)(?P<subject>[^,，]{1,12}?的?)(?:方面|那些|那边|这块)*(?:呢|又(?:如何|怎么样|怎样|是?多少|怎么[办说讲]?))[?？]*$"
+    r"^(?:那么?|还有)?(?!(?:那么?|还有)?第)(?P<subject>[^,，]{1,12}?的?)(?:方面|那些|那边|这块)*(?:呢|又(?:如何|怎么样|怎样|是?多少|怎么[办说讲]?))[?？]*$"
 )
 _TWO_DIGITS = re.compile(r"(\d{2}|[〇一二三四五六七八九]{2})年")
 _DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
@@ -65,6 +65,12 @@ _REPLACES_EN = re.compile(r"^(?:and |so )?(?:what|how) about\b")
 _TAKES_UP = re.compile(r"^[也又还都]")
 _ORDINAL = re.compile(
     r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:个|点|条|项|方面|种|大|类|句)|最后(?:一)?[个点条项]|\b(?:first|second|third|fourth|fifth|sixth|last)\b"
+)
+_NTH = r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
+_NTH_EN = r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
+_PART = re.compile(rf"{_NTH}(?=个?大?部分|章|节)|{_NTH_EN}(?= (?:part|section|chapter)\b)")
+_ANOTHER_PART = re.compile(
+    rf"^(?:那么?|还有|and|then|what about|how about)?[,，\s]*(?:the )?(?P<nth>{_NTH}|{_NTH_EN})(?:个?大?部分|个|章|节| (?:one|part|section|chapter))?呢?[?？]*$"
 )
 _FILLER = re.compile(
     r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:个|点|条|项|方面|种|大|类|句)|最后(?:一)?[个点条项]|那|呢|具体|是什么|是啥|什么|讲的|说的|指的|内容|怎么说的?"
@@ -91,6 +97,8 @@ def standalone(question: str, previous: str | None, model: StaticModel | None = 
         return question
     english = not re.search(r"[㐀-鿿]", question)
     folded = re.sub("[○零]", "〇", normalize(question).strip())
+    if (part := _ANOTHER_PART.match(folded)) and _PART.search(previous):
+        return _PART.sub(part["nth"], previous)
     year = _ANOTHER_YEAR.match(folded)
     named = None if year else _ANOTHER_SUBJECT.match(folded)
     subject = "" if named is None or _ASKS.search(named["subject"]) else named["subject"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.types import DifferenceKind, Document, Language
@@ -153,7 +154,12 @@ def who(document: Document, language: Language, *, named: bool) -> str:
 
 def in_line(locator: str, language: Language) -> str:
     """A locator inside a sentence: Chinese runs on without spaces."""
-    return locator if language == "en" else locator.replace(" 第", "第").replace(" （", "（")
+    return locator if language == "en" else re.sub(r" (?=第|（|标题)", "", locator)
+
+
+def part(number: int, language: Language) -> str:
+    """How a part of a document is called."""
+    return f"part {number}" if language == "en" else f"第{number}部分"
 
 
 def lead_quote(each: Sequence[tuple[str, Sequence[str]]], language: Language, *, line: bool) -> str:

@@ -63,10 +63,16 @@ def unmet(context: Context, selected: Sequence[Selected]) -> tuple[str, ...]:
     return missing(context.question, [normalize(text) for text in texts], context.model)
 
 
-def not_found(context: Context, likelihood: float) -> Answer:
-    """No answer, what was searched, and the paragraphs that come nearest."""
-    selected = [whole(r) for r in telling(context.retrieval.ranked)[:_MOST_NEAREST]]
-    left_out = unmet(context, selected)
+def not_found(
+    context: Context,
+    likelihood: float,
+    lacking: tuple[str, ...] = (),
+    instead: Sequence[Selected] = (),
+) -> Answer:
+    """No answer, what was searched, and the paragraphs that come nearest; or, where it is known, what is `lacking` and what
+    there is `instead`."""
+    selected = instead or [whole(r) for r in telling(context.retrieval.ranked)[:_MOST_NEAREST]]
+    left_out = lacking or unmet(context, selected)
     searched = context.searched
     lead = phrases.not_found(
         searched.documents,

@@ -60,7 +60,7 @@ def enumerated(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
         parts = headings(ranked[0], snapshot)
         return Selection(tuple(parts[question.part - 1 : question.part]))
     if lines := told_by_front(question, ranked, snapshot):
-        return Selection(tuple(lines), listed=len(lines) > 1)
+        return Selection(tuple(lines), listed=lines[0].paragraph.kind == "heading")
     if one := in_one(question, ranked):
         return Selection(tuple(one))
     if question.intent == "list" or question.ordinal is not None:

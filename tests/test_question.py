@@ -270,3 +270,17 @@ def test_the_part_whose_heading_is_asked_for_is_read(question: str, part: int | 
 @pytest.mark.parametrize("question", ["列一下存在的问题", "把措施逐条说说", "罗列主要成绩"])
 def test_to_list_is_to_ask_for_a_list(question: str) -> None:
     assert read(question).intent == "list"
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "alone"),
+    [
+        ("第一部分讲的是什么主题", "那第二部分呢", "第二部分讲的是什么主题"),
+        ("第一部分的标题是什么？", "第三个呢？", "第三部分的标题是什么？"),
+        ("What is the first part about?", "And the second one?", "What is the second part about?"),
+    ],
+)
+def test_another_part_takes_the_place_of_the_one_asked_for(
+    previous: str, question: str, alone: str
+) -> None:
+    assert standalone(question, previous) == alone
