@@ -26,8 +26,9 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 
 
 def bundled_questions() -> list[dict[str, object]]:
-    lines = (DATA / "changchun_dev.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
+    sets = [DATA / name for name in ("changchun_dev.jsonl", "changchun_own.jsonl")]
+    texts = [path.read_text(encoding="utf-8") for path in sets]
+    return [json.loads(line) for text in texts for line in text.splitlines()]
 
 
 def assert_exact(answer: Answer, text: str) -> None:
