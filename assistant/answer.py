@@ -66,11 +66,14 @@ def _told_by_form(context: Context) -> Answer | None:
     """The answer to what is asked of a text's form: a part of it, its date or title, as many members as are said to hold a word.
     None if nothing of that is asked, or cannot be told."""
     question, ranked = context.question, context.retrieval.ranked
-    if question.part is None and not question.each and not facts_asked(question):
+    facts = facts_asked(question)
+    if question.part is None and not question.each and not facts:
         return None
     found = enumerated(question, ranked, context.snapshot)
     if found.quotes:
         return _answered(context, found, 1.0, ())
+    if facts == ("speaker",) and not context.snapshot.document(ranked[0].row.document).speaker:
+        return not_found(context, 0.0, (phrases.speaker(question.language),))
     parts = headings(ranked[0], context.snapshot)
     if question.part is None or not parts:
         return None

@@ -14,9 +14,12 @@ from assistant.selected import Selected
 from assistant.store import Snapshot
 from assistant.types import Document, Paragraph
 
-Fact = Literal["date", "printed", "occasion", "title", "series", "parts"]
+Fact = Literal["speaker", "date", "printed", "occasion", "title", "series", "parts"]
 
 _ASKED: dict[Fact, re.Pattern[str]] = {
+    "speaker": re.compile(
+        r"谁(?:在)?(?:讲|作|做|发表|说|写)|谁的(?:讲话|谈话|报告|发言|话)|[讲报演]话?[话告说讲]人|[讲说作做写](?:话|报告)?的?人?是谁|作者|\bwho\b"
+    ),
     "series": re.compile(r"系列|编号|期号|刊号|第几期|\bseries\b|\bissue number\b"),
     "parts": re.compile(r"[几哪多]少?个?大?部分|[大小]标题|\bparts\b|\bsections\b|\bheadings\b"),
     "title": re.compile(r"题目|标题|题为|\btitle\b"),
@@ -38,13 +41,13 @@ _OF_ANY_DOCUMENT = re.compile(
     "|".join(pattern.pattern for pattern in _ASKED.values())
     + r"|讲话|谈话|发言|致辞|演讲|报告|文件|文稿|材料|稿子?|文章|全文|会议?|大会|期刊?|发表|召开|举行|举办|领导|属于"
     r"|当时|到底|具体|请问|[啥什]么?|名[称字]?|[多几]少?|部分|一共|总共|分别"
-    r"|[和与及讲说作做开这那该本此个次篇份场番的是了在于呢吗啊呀叫话里上标写它有为出都分月年日号几哪一大小成]"
+    r"|[谁和与及讲说作做开这那该本此个次篇份场番的是了在于呢吗啊呀叫话里上标写它有为出都分月年日号几哪一大小成]"
 )
 """Words of a question that fit every document."""
 _OF_ANY_DOCUMENT_EN = FUNCTION_WORDS_EN | frozenset(
     (
-        "given held delivered made place took take conference meeting date year day time name called talk address number "
-        "occasion event title series issue parts sections headings document text"
+        "gave given held delivered made place took take conference meeting date year day time name called talk address number "
+        "occasion event title series issue speaker speaking spoke author parts sections headings document text"
     ).split()
 )
 
@@ -85,6 +88,9 @@ def told_by_front(
 
 def _telling(fact: Fact, lines: Sequence[_Line], document: Document) -> Sequence[_Line]:
     """Those of the lines that tell a fact of the document."""
+    if fact == "speaker":
+        named = document.speaker
+        return [(p, text) for p, text in lines if named and named in text][:1]
     if fact not in ("date", "printed"):
         # What has no other title is called by its occasion.
         kinds = ("occasion", "title") if fact == "occasion" and document.occasion else (fact,)

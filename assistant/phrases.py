@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.types import DifferenceKind, Document, Language
 
+_NUMERALS = "一二三四五六七八九十"
 _NOUN: dict[Language, dict[str, str]] = {
     "zh": {"speech": "讲话", "report": "报告", "policy": "文件", "": "原文"},
     "zh-Hant": {"speech": "講話", "report": "報告", "policy": "文件", "": "原文"},
@@ -159,7 +160,14 @@ def in_line(locator: str, language: Language) -> str:
 
 def part(number: int, language: Language) -> str:
     """How a part of a document is called."""
-    return f"part {number}" if language == "en" else f"第{number}部分"
+    if language == "en":
+        return f"part {number}"
+    return f"第{_NUMERALS[number - 1] if number <= len(_NUMERALS) else number}部分"
+
+
+def speaker(language: Language) -> str:
+    """What is lacking where no one is named as having spoken."""
+    return {"zh": "讲话人", "zh-Hant": "講話人", "en": "the speaker"}[language]
 
 
 def lead_quote(each: Sequence[tuple[str, Sequence[str]]], language: Language, *, line: bool) -> str:

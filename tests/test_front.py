@@ -71,7 +71,8 @@ def test_a_part_that_is_not_there_is_not_found(opened: Assistant) -> None:
     answer = opened.ask("第五部分讲了什么？", documents=[NAME])
     assert answer.status == "not_found"
     assert answer.answerability == 0.0
-    assert answer.nearest
+    assert answer.missing == ("第五部分",)
+    assert [quote.text for quote in answer.nearest] == ["一、管好水", "二、用好水"]
 
 
 @pytest.mark.parametrize(
@@ -86,6 +87,20 @@ def test_a_part_that_is_not_there_is_not_found(opened: Assistant) -> None:
 )
 def test_what_is_not_true_of_every_document_is_no_such_fact(question: str) -> None:
     assert facts_asked(read(question)) == ()
+
+
+@pytest.mark.parametrize("question", ["讲话人是谁", "这是谁的讲话", "Who gave the speech?"])
+def test_who_spoke_is_told_where_the_title_block_names_someone(
+    opened: Assistant, question: str
+) -> None:
+    assert opened.ask(question, documents=[NAME]).status == "not_found"
+    opened.add_text(
+        "在全市旅游工作会议上的讲话（李明）\n2020年3月1日\n各位同志：\n办好景区。",
+        name="旅游.txt",
+        replace=True,
+    )
+    answer = opened.ask(question, documents=["旅游.txt"])
+    assert [quote.text for quote in answer.quotes] == ["在全市旅游工作会议上的讲话（李明）"]
 
 
 def test_a_fact_asked_of_several_documents_is_left_to_the_passages(opened: Assistant) -> None:
