@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from assistant import phrases
 from assistant.answerability import THRESHOLD, answerability, content_words, evidence
-from assistant.front import facts_asked
-from assistant.members import headings
+from assistant.clean import normalize
+from assistant.front import facts_asked, part_asked, parts_of
 from assistant.mention import (
     containing,
     countable,
@@ -66,18 +66,23 @@ def _told_by_form(context: Context) -> Answer | None:
     """The answer to what is asked of a text's form: a part of it, its date or title, as many members as are said to hold a word.
     None if nothing of that is asked, or cannot be told."""
     question, ranked = context.question, context.retrieval.ranked
-    facts = facts_asked(question)
-    if question.part is None and not question.each and not facts:
+    part, facts = part_asked(question), facts_asked(question)
+    if part is None and not facts and not question.each:
         return None
     found = enumerated(question, ranked, context.snapshot)
-    if found.quotes:
+    texts = [
+        normalize(s.text[s.start - s.paragraph.start : s.end - s.paragraph.start])
+        for s in found.quotes
+    ]
+    if found.quotes and (part or facts or all(question.each in text for text in texts)):
         return _answered(context, found, 1.0, ())
+    language = question.language
     if facts == ("speaker",) and not context.snapshot.document(ranked[0].row.document).speaker:
-        return not_found(context, 0.0, (phrases.speaker(question.language),))
-    parts = headings(ranked[0], context.snapshot)
-    if question.part is None or not parts:
+        return not_found(context, 0.0, (phrases.speaker(language),))
+    parts = parts_of(ranked, context.snapshot)
+    if part is None or not parts:
         return None
-    return not_found(context, 0.0, (phrases.part(question.part, question.language),), parts)
+    return not_found(context, 0.0, (phrases.part(part, language),), parts)
 
 
 def _answered(

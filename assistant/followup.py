@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 
 from assistant.clean import normalize, simplify
+from assistant.front import part_asked
 from assistant.question import FUNCTION_WORDS_EN, Question, read
 from assistant.subject import has_subject, matter, of_another, thing_named
 from embeddings import StaticModel
@@ -68,9 +69,12 @@ _ORDINAL = re.compile(
 )
 _NTH = r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
 _NTH_EN = r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
-_PART = re.compile(rf"{_NTH}(?=个?大?部分|章|节)|{_NTH_EN}(?= (?:part|section|chapter)\b)")
+_PART = re.compile(
+    rf"{_NTH}(?=个?大?(?P<of>部分|章|节))|{_NTH_EN}(?= (?P<of_en>part|section|chapter)\b)"
+)
 _ANOTHER_PART = re.compile(
-    rf"^(?:那么?|还有|and|then|what about|how about)?[,，\s]*(?:the )?(?P<nth>{_NTH}|{_NTH_EN})(?:个?大?部分|个|章|节| (?:one|part|section|chapter))?呢?[?？]*$"
+    rf"^(?:那么?|还有)?[,，\s]*(?P<nth>{_NTH})(?:个?大?(?P<of>部分|章|节)|个)?呢?[?？]*$"
+    rf"|^(?:and|then|what about|how about)?[,\s]*(?:the )?(?P<nth_en>{_NTH_EN})(?: one| (?P<of_en>part|section|chapter))?\?*$"
 )
 _FILLER = re.compile(
     r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:个|点|条|项|方面|种|大|类|句)|最后(?:一)?[个点条项]|那|呢|具体|是什么|是啥|什么|讲的|说的|指的|内容|怎么说的?"
@@ -97,8 +101,8 @@ def standalone(question: str, previous: str | None, model: StaticModel | None = 
         return question
     english = not re.search(r"[㐀-鿿]", question)
     folded = re.sub("[○零]", "〇", normalize(question).strip())
-    if (part := _ANOTHER_PART.match(folded)) and _PART.search(previous):
-        return _PART.sub(part["nth"], previous)
+    if other := _in_another_part(folded, previous):
+        return other
     year = _ANOTHER_YEAR.match(folded)
     named = None if year else _ANOTHER_SUBJECT.match(folded)
     subject = "" if named is None or _ASKS.search(named["subject"]) else named["subject"]
@@ -161,6 +165,19 @@ def _in_another_year(year: str, previous: str) -> str:
         number = int(short[1].translate(_DIGITS))
         year = f"{1900 + number if number >= _FOUNDING else 2000 + number}年"
     return previous.replace(named[0], year)
+
+
+def _in_another_part(follow_up: str, previous: str) -> str:
+    """The question before asked of another part, where it asked for the heading of one and the new one names no other kind of
+    part; else empty."""
+    m, named = _ANOTHER_PART.match(follow_up), _PART.search(previous)
+    if m is None or named is None or part_asked(read(previous)) is None:
+        return ""
+    nth = m["nth"] if named["of"] else m["nth_en"]
+    other = (m["of"] or named["of"]) != named["of"] or (m["of_en"] or named["of_en"]) != named[
+        "of_en"
+    ]
+    return "" if other or not nth else _PART.sub(nth, previous)
 
 
 def _asking(head: str) -> str:

@@ -1,4 +1,4 @@
-"""Questions about a document itself: when and where it was given, what it and its parts are called."""
+"""Questions about a document itself: when and where it was given, by whom, what it and its parts are called."""
 
 from __future__ import annotations
 
@@ -8,61 +8,104 @@ from typing import Literal
 
 from assistant.dates import find_dates
 from assistant.members import headings
+from assistant.numerals import parse_integer
 from assistant.question import FUNCTION_WORDS_EN, Question
 from assistant.ranked import Ranked
 from assistant.selected import Selected
 from assistant.store import Snapshot
 from assistant.types import Document, Paragraph
 
-Fact = Literal["speaker", "date", "printed", "occasion", "title", "series", "parts"]
+Fact = Literal["speaker", "date", "printed", "occasion", "place", "title", "series", "parts"]
 
 _ASKED: dict[Fact, re.Pattern[str]] = {
     "speaker": re.compile(
-        r"谁(?:在)?(?:讲|作|做|发表|说|写)|谁的(?:讲话|谈话|报告|发言|话)|[讲报演]话?[话告说讲]人|[讲说作做写](?:话|报告)?的?人?是谁|作者|\bwho\b"
+        r"谁(?:在)?(?:讲|作|做|发表|说|写)|谁的(?:讲话|谈话|报告|发言|话)|(?:讲话|报告|发言|演讲)人|[讲说作做写](?:话|报告)?的?人?是谁|作者"
+        r"|\bwho\b"
     ),
     "series": re.compile(r"系列|编号|期号|刊号|第几期|\bseries\b|\bissue number\b"),
     "parts": re.compile(r"[几哪多]少?个?大?部分|[大小]标题|\bparts\b|\bsections\b|\bheadings\b"),
     "title": re.compile(r"题目|标题|题为|\btitle\b"),
-    "printed": re.compile(r"刊[出发登载物]?|出版|印发?|页头"),
+    "printed": re.compile(r"刊[出发登载物]|出版|印发|页头"),
     "date": re.compile(
         r"什么时候|啥时候?|何时|哪一?年|哪一?天|几月几?[号日]?|几号|日期|时间|年份"
         r"|\bwhen\b|\bwhat (?:date|day|year|time)\b|\bdate\b"
     ),
+    "place": re.compile(r"哪里|哪儿|在哪|地点|\bwhere\b"),
     "occasion": re.compile(
-        r"哪里|哪儿|在哪|地点|场合|(?:什么|啥|哪[个次场])会议?|会议名称"
-        r"|\bwhere\b|\b(?:what|which) (?:meeting|conference|occasion|event)\b"
+        r"场合|(?:什么|啥|哪[个次场])会议?|会议名称|\b(?:what|which) (?:meeting|conference|occasion|event)\b"
     ),
 }
 """What asks for each."""
 _Line = tuple[Paragraph, str]
-_INSTEAD_OF: dict[Fact, tuple[Fact, ...]] = {"parts": ("title",), "printed": ("date",)}
-"""What is asked for in words of others: 小标题, 刊出的时间."""
+_INSTEAD_OF: dict[Fact, Fact] = {"parts": "title", "printed": "date"}
+"""What is asked for in words of another fact, unless that is asked for beside it: 小标题, 刊出的时间."""
+_APART = re.compile(r"[,，、;；和与及]|\band\b")
 _OF_ANY_DOCUMENT = re.compile(
     "|".join(pattern.pattern for pattern in _ASKED.values())
-    + r"|讲话|谈话|发言|致辞|演讲|报告|文件|文稿|材料|稿子?|文章|全文|会议?|大会|期刊?|发表|召开|举行|举办|领导|属于"
-    r"|当时|到底|具体|请问|[啥什]么?|名[称字]?|[多几]少?|部分|一共|总共|分别"
-    r"|[谁和与及讲说作做开这那该本此个次篇份场番的是了在于呢吗啊呀叫话里上标写它有为出都分月年日号几哪一大小成]"
+    + r"|讲话|谈话|发言|致辞|演讲|报告|文件|文稿|材料|稿子?|文章|全文|成文|本[次文篇]|会上|[会文]里|会议?|大会|期刊?|发表|召开|举行|举办|属于"
+    r"|当时|到底|具体|请问|主要|内容|主题|[啥什]么?|名[称字]?|[多几]少?|部分|一[共次下]|总共|分别|上(?=[讲说作做面的])|都(?=[是有讲分])"
+    r"|[谁和与及讲说看作做开这该此个次篇份场番的是了在于呢吗啊呀叫话里标写它有为出分月年日号几哪人]"
 )
 """Words of a question that fit every document."""
+_OF_ANOTHER = re.compile(
+    r"[上下前后那](?:一|个)*[次届个场]|[讲说提]到?的(?:会|讲话|大会)|多少时间|多长|多久"
+    r"|\b(?:should|must|can|could|may|might|will|would|shall)\b"
+)
+"""What shows that not this document or speech is meant, or not what it was but what ought to be."""
 _OF_ANY_DOCUMENT_EN = FUNCTION_WORDS_EN | frozenset(
     (
         "gave given held delivered made place took take conference meeting date year day time name called talk address number "
         "occasion event title series issue speaker speaking spoke author parts sections headings document text"
     ).split()
 )
+_NTH_EN = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_PART = re.compile(
+    r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:个?大?部分|章|节)"
+    rf"|\b({'|'.join(_NTH_EN)}) (?:part|section|chapter)\b"
+)
+_HEADED = re.compile(
+    r"[大小]?标题|题目|主题|题为|怎么写|[讲说谈写论]述?(?:的|了)?(?:是)?(?:什么|啥)|关于(?:什么|啥)|\babout\b|\btitle|\bheading|\bcalled\b"
+)
 
 
 def facts_asked(question: Question) -> tuple[Fact, ...]:
     """What of a document itself a question asks for; empty where it asks for anything that is not true of every document."""
-    if question.years or question.quotations:
+    text = question.normalized
+    if question.years or question.quotations or not _of_any_document(question, text):
         return ()
+    asked = {fact for fact, pattern in _ASKED.items() if pattern.search(text)}
+    for fact, other in _INSTEAD_OF.items():
+        beside = [piece for piece in _APART.split(text) if not _ASKED[fact].search(piece)]
+        if fact in asked and not any(_ASKED[other].search(piece) for piece in beside):
+            asked.discard(other)
+    return tuple(fact for fact in _ASKED if fact in asked)
+
+
+def part_asked(question: Question) -> int | None:
+    """The part of a document, from 1, whose heading a question asks for, and nothing else."""
+    found = _PART.findall(question.normalized)
+    if len(found) != 1 or not _HEADED.search(question.normalized):
+        return None
+    left = _HEADED.sub(" ", _PART.sub(" ", question.normalized))
+    if not _of_any_document(question, left):
+        return None
+    ((chinese, english),) = found
+    return parse_integer(chinese) if chinese else _NTH_EN.index(english) + 1
+
+
+def _of_any_document(question: Question, text: str) -> bool:
+    """Whether a text of the question's language holds only words that fit every document."""
+    if _OF_ANOTHER.search(question.normalized):
+        return False
     if question.language == "en":
-        general = set(re.findall(r"\w+", question.normalized)) <= _OF_ANY_DOCUMENT_EN
-    else:
-        general = not re.search(r"\w", _OF_ANY_DOCUMENT.sub("", question.normalized))
-    asked = [fact for fact, pattern in _ASKED.items() if pattern.search(question.normalized)]
-    instead = {general for fact in asked for general in _INSTEAD_OF.get(fact, ())}
-    return tuple(fact for fact in asked if fact not in instead) if general else ()
+        return set(re.findall(r"\w+", text)) <= _OF_ANY_DOCUMENT_EN
+    return not re.search(r"\w", _OF_ANY_DOCUMENT.sub("", text))
+
+
+def parts_of(ranked: Sequence[Ranked], snapshot: Snapshot) -> list[Selected]:
+    """The headings of the one document that was found; empty if there are several."""
+    one = len({place.row.document for place in ranked}) == 1
+    return headings(ranked[0], snapshot) if one else []
 
 
 def told_by_front(
@@ -70,6 +113,8 @@ def told_by_front(
 ) -> list[Selected]:
     """The lines that tell what a question asks of the one document it is asked of; empty if it asks for nothing of that kind, of
     several documents, or no line tells it."""
+    if (part := part_asked(question)) is not None:
+        return parts_of(ranked, snapshot)[part - 1 : part]
     facts = facts_asked(question)
     if not facts or len({place.row.document for place in ranked}) > 1:
         return []
@@ -77,26 +122,27 @@ def told_by_front(
     original = snapshot.text(name)
     block = [p for p in snapshot.paragraphs_of(name) if p.kind not in ("body", "furniture")]
     lines = [(p, original[p.start : p.end]) for p in block if p.kind != "heading"]
-    found = []
+    found: dict[int, Selected] = {}
     for fact in facts:
         if fact == "parts":
-            found += headings(ranked[0], snapshot)
+            found.update((s.start, s) for s in headings(ranked[0], snapshot))
         for p, text in _telling(fact, lines, snapshot.document(name)):
-            found.append(Selected(name, p, text, p.start, p.end, ranked[0].score))
-    return found
+            found[p.start] = Selected(name, p, text, p.start, p.end, ranked[0].score)
+    return list(found.values())
 
 
 def _telling(fact: Fact, lines: Sequence[_Line], document: Document) -> Sequence[_Line]:
     """Those of the lines that tell a fact of the document."""
-    if fact == "speaker":
-        named = document.speaker
-        return [(p, text) for p, text in lines if named and named in text][:1]
-    if fact not in ("date", "printed"):
-        # What has no other title is called by its occasion.
-        kinds = ("occasion", "title") if fact == "occasion" and document.occasion else (fact,)
-        told = [[(p, text) for p, text in lines if p.kind == kind] for kind in kinds]
-        return next(filter(None, told), [])
-    own = [(p, text) for p, text in lines if document.date and document.date in find_dates(text)]
-    dated = [(p, text) for p, text in lines if p.kind == "date"]
-    others = [line for line in dated if line not in own]
-    return (others if fact == "printed" and others else own or dated)[:1]
+    if fact in ("speaker", "place"):
+        known = document.speaker if fact == "speaker" else document.place
+        return [(p, text) for p, text in lines if known and known in text][:1]
+    if fact in ("date", "printed"):
+        dated = [(p, text) for p, text in lines if p.kind == "date"]
+        own = [(p, t) for p, t in lines if document.date and document.date in find_dates(t)]
+        if fact == "printed":  # the day of a speech is not that of its printing
+            return [line for line in dated if line not in own][:1]
+        return (own or dated)[:1]
+    # What has no other title is called by its occasion.
+    kinds = ("occasion", "title") if fact == "occasion" and document.occasion else (fact,)
+    told = [[(p, text) for p, text in lines if p.kind == kind] for kind in kinds]
+    return next(filter(None, told), [])

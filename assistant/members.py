@@ -45,10 +45,12 @@ _ANNOUNCES = re.compile(
 )
 """The end of what only announces or asks what the next sentence says."""
 _OTHERS_SAY = re.compile(
-    r"有(?:的|些)?(?:人|同志|干部|地方|部门|企业)[^，,。；]{0,8}(?:断言|说|认为|以为|觉得|担心|主张|怀疑|问)"
+    r"(?<![没所拥])有(?:的|些)?(?:人|同志|干部|地方|部门|企业)[^，,。；]{0,8}(?:断言|说(?!明|服|书)|认为|以为|觉得|担心|主张|怀疑|[发追]?问(?![题责候世]))"
 )
 """What is reported, and mostly answered by the next sentence: without it the speaker seems to say so."""
-_LEANS_BACK = re.compile(r"^这[二两三四五六七八九十几\d]+(?:个|种|点|条|项|句|类|大|方面)")
+_LEANS_BACK = re.compile(
+    r"^这[二两三四五六七八九十几\d]+(?:个(?!月|小时|季|工作日|百分点)|种|点|条|项|句|类|大|方面)"
+)
 """What names together what stands before it: 这四种精神."""
 _SAYS_IN_FULL = re.compile(
     r"^(?:主要|具体|分别|其中)(?:是|有|为|包括)|^包括|^(?:即|就是)[：:，,]?|^(?:主要|具体|分别|其中)[：:]"
@@ -97,7 +99,9 @@ def headings(place: Ranked, snapshot: Snapshot) -> list[Selected]:
     """The headings of the parts of the place's document, in order; empty if it has none that are numbered."""
     name = place.row.document
     original = snapshot.text(name)
-    found = [p for p in snapshot.paragraphs_of(name) if p.kind == "heading"]
+    every = [p for p in snapshot.paragraphs_of(name) if p.kind == "heading"]
+    highest = min((p.level for p in every), default=0)
+    found = [p for p in every if p.level == highest]
     texts = [original[p.start : p.end] for p in found]
     run = next(iter(_runs([_member_ordinal(text) for text in texts])), [])
     return [
@@ -105,15 +109,21 @@ def headings(place: Ranked, snapshot: Snapshot) -> list[Selected]:
     ]
 
 
-def in_one(question: Question, ranked: Sequence[Ranked]) -> list[Selected]:
-    """The sentence that holds, as often as there are members, the word that each holds; empty if there is none."""
+def in_one(question: Question, ranked: Sequence[Ranked], *, naming: bool = False) -> list[Selected]:
+    """The sentence that holds, as often as there are members, the word that each holds, and, if `naming`, what they are called
+    together (以下统称“三项制度”); empty if there is none. A word of one character stands in many sentences: that of a paragraph
+    is meant which names the members together."""
     if not question.each or question.size is None:
         return []
-    named = re.compile(rf"[二两三四五六七八九十\d][个项大]{question.each}")
+    named = re.compile(rf"[二两三四五六七八九十\d][个项大][“\"‘「『]?{question.each}")
     for place in ranked[:_LIST_PARAGRAPHS]:
+        if len(question.each) == 1 and not named.search(normalize(place.row.text)):
+            continue
         for span in dict.fromkeys(quotable(place.row.text, unit) for unit, _ in place.units):
-            said = named.sub("", normalize(place.row.text[slice(*span)]))
-            if said.count(question.each) >= question.size:
+            text = normalize(place.row.text[slice(*span)])
+            if naming and not named.search(text):
+                continue
+            if named.sub("", text).count(question.each) >= question.size:
                 return [selected(place, span, place.score)]
     return []
 
@@ -143,11 +153,14 @@ def _asked_for(
     best_score: float,
 ) -> bool:
     """Whether the question is about the list as a whole rather than about one of its members."""
-    if question.size is not None and question.size == len(items):
-        return True
-    begins = reduce(common_prefix, [place.row.text[i.start : i.end] for i in items])
+    texts = [place.row.text[i.start : i.end] for i in items]
+    sized = question.size is not None and question.size == len(items)
+    if sized or question.each:
+        return sized and _each_holds(question, texts)
+    begins = reduce(common_prefix, texts)
     shared = normalize(begins).lstrip("要")
-    if len(shared) >= _SHARED and shared in question.normalized:
+    own = normalize(question.text.removeprefix(question.earlier))
+    if len(shared) >= _SHARED and shared in own:
         return True
     opening = items[0].start
     stems = [(u, s) for u, s in place.units if u[1] <= opening]
@@ -177,15 +190,21 @@ def _across(
     # What opens with a dash says in full what stands before it.
     dashed = _in_a_row([bool(_OPENS_WITH_DASH.match(t)) for t in texts])
     if question.each:
-        says_it = [question.each in text[:_OPENING] for text in texts]
+        says_it = [_each_holds(question, [text]) for text in texts]
         for run in (*numbered, *_in_a_row(says_it)):
             if len(run) == question.size and all(says_it[i] for i in run):
                 return [_opening(place, paragraphs[i], texts[i]) for i in run]
     for run, leads in [(r, announces) for r in numbered] + [(r, ends) for r in dashed]:
-        sized = question.size == len(run)
+        sized = question.size == len(run) and _each_holds(question, [texts[i] for i in run])
+        leads = leads and not question.each
         if (run[0] == at + 1 and (leads or sized)) or (near and at in run and sized):
             return [_opening(place, paragraphs[i], texts[i]) for i in run]
     return []
+
+
+def _each_holds(question: Question, texts: Sequence[str]) -> bool:
+    """Whether each of the texts opens with the word that each member is said to hold, if one is named."""
+    return all(question.each in normalize(text[:_OPENING]) for text in texts)
 
 
 def _in_a_row(chosen: Sequence[bool]) -> list[list[int]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import rjieba
+
 from assistant import phrases
 from assistant.check import readable
 from assistant.clean import normalize
@@ -59,10 +61,10 @@ _ASKED = (
     ),
     re.compile(r"^(?:is|are|was|were) (?P<word>[^?]{2,40}?) (?:ever )?(?:mentioned|brought up)\b"),
 )
-_CLAUSE = re.compile(r"[咱我你他她得才把被让]|[\u3400-\u9fff]{9}")
-"""What is said of something, no wording that could be counted."""
-_OF_TEXT = re.compile(
-    r"请问|那么|[这那该本整]|[篇份个场次]|讲话|报告|全文|文[中件章稿]|原文|发言|里面?|中|上|在"
+_OF_A_CLAUSE = frozenset("咱 咱们 我 我们 你 你们 他 他们 她 她们 得 才 才能 把 被 让".split())
+"""Words that stand in what is said of something, not in a wording that could be counted."""
+_IN_TEXT = re.compile(
+    r"(?:讲话|报告|会议|大会|座谈会|全会|发言|文件|全文|原文|文章|文中|会)(?:里面?|里头|中|上|内)?$"
 )
 _TELLS = 5
 """Characters from which a clause before the question says what it is about."""
@@ -86,9 +88,9 @@ def mentioned_wording(question: Question) -> str:
     if quoted or not word:
         return quoted.group("word") if quoted else ""
     before = question.normalized.partition(normalize(word))[0]
-    clause = re.split(r"[,，。;；]", _OF_TEXT.sub("", before))[:-1]
-    told = _CLAUSE.search(word) or any(len(part.strip()) >= _TELLS for part in clause)
-    return "" if told else word
+    clauses = [clause.strip() for clause in re.split(r"[,，。;；]", before)[:-1]]
+    told = any(len(clause) >= _TELLS and not _IN_TEXT.search(clause) for clause in clauses)
+    return "" if told or not _OF_A_CLAUSE.isdisjoint(rjieba.cut(word)) else word
 
 
 def _first(patterns: Sequence[re.Pattern[str]], question: Question) -> str:

@@ -13,11 +13,15 @@ _DECADE = re.compile(
 _DECADE_EN = re.compile(
     r"(?:(?P<part>early|mid|late)[ -])?(?:the )?(?:(?:19)?(?P<arabic>[5-9])0'?s|(?:nineteen[ -])?(?P<word>fif|six|seven|eigh|nine)ties)\b"
 )
-# 五六年, 七八年 are mostly "five or six years", 60年 or 干了55年 a length of time.
+# 五六年, 七八年 are mostly "five or six years", 60年 or 干了55年 a length of time; 15年 mostly is one, unless it begins what is
+# said and something of that year follows.
 _SHORT_YEAR = re.compile(
-    r"(?<![\d一二三四五六七八九〇零十百千了近第过去整共用每满约达花来这那])"
-    r"(?:(?P<arabic>[0-25-9][1-9])|(?!一二|二三|五六|六七|七八|八九)(?P<zh>[〇零一二五六七八九][〇零一二三四五六七八九]))"
-    r"年(?!代|来|间|时间|以上|以后|之后|内|里|期|级|制|多|的?历史|了|[前后](?!后))(?P<about>前后|左右)?"
+    r"(?:(?<![\d一二三四五六七八九〇零十百千了近第过去整共])"
+    r"(?:(?P<arabic>[5-9][1-9])|(?!五六|六七|七八|八九)(?P<zh>[五六七八九][〇零一二三四五六七八九]))"
+    r"年(?!代|来|间|时间|以上|多|的?历史|了)(?P<about>前后|左右)?"
+    r"|(?:^|(?<=[在到从自,，。;；\s]))(?:(?P<new>[0-2][1-9])|(?!一二|二三)(?P<new_zh>[〇零一二][〇零一二三四五六七八九]))"
+    r"年(?=[底初]|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|那(?:会儿|年|时)|[定说提讲]的"
+    r"|的?(?:政府|国务院|总理|报告|工作报告|讲话|会议|两会|经济|国内生产总值|gdp|财政|预算|目标|指标|增长|增速|计划)))"
 )
 _THIS_CENTURY = 30
 """Two digits below which a year is of this century."""
@@ -61,7 +65,7 @@ def year_names(year: int) -> tuple[str, ...]:
 
 
 def _whole(short: re.Match[str]) -> int:
-    written, zh = short["arabic"], short["zh"]
+    written, zh = short["arabic"] or short["new"], short["zh"] or short["new_zh"]
     year = int(written) if written else 10 * _DIGITS[zh[0]] + _DIGITS[zh[1]]
     return year + (2000 if year < _THIS_CENTURY else 1900)
 

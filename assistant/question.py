@@ -18,9 +18,13 @@ LONGEST_QUESTION = 2000
 
 Intent = Literal["plain", "list", "count", "check"]
 
+_FEW = r"(?<![第\d一二三四五六七八九十百千零〇])(?:[二三四五六七八九十两]|[2-9]|1\d)"
+"""How many members a list is said to have, where that is no ordinal and no part of a larger number."""
+_SO_MANY = rf"({_FEW})个(?!月|小时|季度|工作日|百分点)[^,，。?？]{{2,12}}?(?:是什么|是啥|是哪|都是|分别|指什么|指的是)"
 _LIST = re.compile(
     r"哪些|哪几|有哪|几点|列(?:一下|出|举)|罗列|逐[条一]|几个方面|哪[一二三四五六七八九十两\d]+[个项点条种类方样大句步道支件位]|分别|各有|几条|几项|几方面|包括什么|都有什么|"
-    r"什么内容和|[二三四五六七八九十两]个[^,，。?？]{2,12}?(?:是什么|是啥|是哪|都是|分别|指什么|指的是)|[一二三四五六七八九十两\d]+(?:个|大|项|条|点)?(?:方面|问题|任务|措施|要求|意见|原则|成效|成绩|主张|劣势|优势)"
+    rf"什么内容和|{_SO_MANY}|"
+    r"[一二三四五六七八九十两\d]+(?:个|大|项|条|点)?(?:方面|问题|任务|措施|要求|意见|原则|成效|成绩|主张|劣势|优势)"
     r"|what (?:are|were) the|which (?:[a-z]+ )?(?:are|were|points|measures|problems)|list (?:the|all)|name the|what [a-z]+s (?:are|were|did|does|has|have)"
 )
 _ORDINAL = re.compile(
@@ -51,11 +55,11 @@ _ENGLISH = {
 _SIZE = re.compile(
     r"哪([二三四五六七八九十两]|\d{1,2})(?:个|大|项|条|点|种|类|样|句|步|道|支|次|件|位)"
     r"|(?<!第)([一二三四五六七八九十两]|\d{1,2})(?:个|大|项|条|点|种)?(?:方面|问题|任务|措施|要求|意见|原则|成效|成绩|主张|劣势|优势|纽带|点|条|项)"
-    r"|(?<!第)([二三四五六七八九十两])个[^,，。?？]{2,12}?(?:是什么|是啥|是哪|都是|分别|指什么|指的是)"
+    rf"|{_SO_MANY}"
 )
 _EACH = re.compile(
-    r"(?<!第)([二三四五六七八九十两]|\d{1,2})[个项大]?[“\"‘「『]([\u3400-\u9fff]{1,4})[”\"’」』]"
-    r"|[“\"‘「『]([二三四五六七八九十两])[个项大]([\u3400-\u9fff]{1,4})[”\"’」』]"
+    rf"({_FEW})[个项大][“\"‘「『]([\u3400-\u9fff]{{1,4}})[”\"’」』]"
+    rf"|[“\"‘「『]({_FEW})[个项大]([\u3400-\u9fff]{{1,4}})[”\"’」』]"
 )
 """What each member of a list says: 六个“必须”, “四个意识”."""
 _NUMBERS_EN = {
@@ -66,12 +70,6 @@ _NUMBERS_EN = {
 }
 _SIZE_EN = re.compile(
     rf"\b(?:which|what|the) (?:are the |were the )?({'|'.join(_NUMBERS_EN)}) [a-z]"
-)
-_PART = re.compile(
-    rf"第([一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:个?大?部分|章|节)|\b({'|'.join(_ENGLISH)}) (?:part|section|chapter)\b"
-)
-_ASKS_HEADING = re.compile(
-    r"标题|题目|主题|题为|(?:讲|说|谈|写|论述)(?:的|了|的是|些|了些)?(?:什么|啥|哪)|关于(?:什么|啥)|\babout\b|\btitle|\bheading"
 )
 _LAST = re.compile(r"最后(?:一)?[个点条项]")
 _SAID = r"(?:提到|讲到|谈到|说到|提及|涉及|写到|用到|出现|提|讲(?!话)|说|用)[了过到]{0,2}"
@@ -111,8 +109,6 @@ class Question:
     intent: Intent
     ordinal: int | None = None
     """Which member of a list is asked for: from 1; -1 for the last; None for none."""
-    part: int | None = None
-    """The part of a document, from 1, of which the heading is asked for."""
     size: int | None = None
     """How many members the question says the list has."""
     each: str = ""
@@ -163,14 +159,12 @@ def read(text: str) -> Question:
     each = next(
         (m.group(m.lastindex - 1, m.lastindex) for m in _EACH.finditer(folded) if m.lastindex), None
     )
-    part = _part(folded)
     return Question(
         text,
         folded,
         language(text),
         intent,
-        None if part else _ordinal(folded),
-        part,
+        _ordinal(folded),
         parse_integer(each[0]) if each else _size(folded),
         each[1] if each else "",
         quotations,
@@ -185,13 +179,6 @@ def language(text: str) -> Language:
         return "en"
     folded = unicodedata.normalize("NFKC", text)
     return "zh-Hant" if simplify(folded) != folded else "zh"
-
-
-def _part(folded: str) -> int | None:
-    m = _PART.search(folded)
-    if m is None or not _ASKS_HEADING.search(folded):
-        return None
-    return parse_integer(m.group(1)) if m.group(1) else _ENGLISH[m.group(2)]
 
 
 def _ordinal(folded: str) -> int | None:

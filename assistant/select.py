@@ -7,7 +7,7 @@ from itertools import chain
 
 from assistant.expected import asks_for
 from assistant.front import told_by_front
-from assistant.members import announced, headings, in_one, members, told_beside
+from assistant.members import announced, in_one, members, told_beside
 from assistant.particulars import of_other_years
 from assistant.question import Question
 from assistant.ranked import Ranked
@@ -56,17 +56,18 @@ def enumerated(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
     """The enumeration that is asked for, or the member of it, or the heading of a part; nothing if there is none."""
     if not ranked:
         return Selection(())
-    if question.part is not None:
-        parts = headings(ranked[0], snapshot)
-        return Selection(tuple(parts[question.part - 1 : question.part]))
     if lines := told_by_front(question, ranked, snapshot):
-        return Selection(tuple(lines), listed=lines[0].paragraph.kind == "heading")
-    if one := in_one(question, ranked):
+        return Selection(
+            tuple(lines), listed=len(lines) > 1 and lines[0].paragraph.kind == "heading"
+        )
+    if one := in_one(question, ranked, naming=True):
         return Selection(tuple(one))
     if question.intent == "list" or question.ordinal is not None:
         found = members(question, ranked, snapshot)
     else:
         found = announced(question, ranked[0], snapshot)
+    if not found and (one := in_one(question, ranked)):
+        return Selection(tuple(one))
     if question.ordinal is not None and found:
         index = question.ordinal - 1 if question.ordinal > 0 else len(found) - 1
         if index < len(found):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant import Assistant
-from assistant.front import facts_asked
+from assistant.front import facts_asked, part_asked
 from assistant.question import read
 
 TALK = """“水乡文萃”系列№12
@@ -83,6 +83,13 @@ def test_a_part_that_is_not_there_is_not_found(opened: Assistant) -> None:
         "2019年的会议是什么时候开的",
         "水库在哪里",
         "怎样用好水",
+        "上次会议是什么时候开的？",
+        "成都会议是哪年召开的？",
+        "一大在哪里召开？",
+        "在日本的演讲是什么时候作的",
+        "报告里说的会议是什么时候开的",
+        "讲话一共多少时间",
+        "When should the report be made?",
     ],
 )
 def test_what_is_not_true_of_every_document_is_no_such_fact(question: str) -> None:
@@ -107,3 +114,52 @@ def test_a_fact_asked_of_several_documents_is_left_to_the_passages(opened: Assis
     answer = opened.ask("讲话是哪天讲的")
     assert len({hit.document for hit in opened.search("讲话是哪天讲的")}) > 1
     assert all(quote.text in opened.text(quote.document) for quote in answer.quotes)
+
+
+@pytest.mark.parametrize(
+    ("question", "part"),
+    [
+        ("第二部分讲的是什么主题？", 2),
+        ("第一章的标题", 1),
+        ("What is the third section about?", 3),
+        ("第二部分讲了哪些措施？", None),
+        ("第二部分讲什么时候放水", None),
+        ("第二部分的主题教育目标是什么", None),
+        ("第一部分提到的第三个问题讲的是什么", None),
+        ("第三章第二节讲什么", None),
+        ("What does the second part say about reservoirs?", None),
+        ("In the first part of the year, what was said about grain?", None),
+    ],
+)
+def test_a_heading_is_asked_for_where_nothing_else_is(question: str, part: int | None) -> None:
+    assert part_asked(read(question)) == part
+
+
+def test_parts_are_those_of_the_highest_headings(opened: Assistant) -> None:
+    nested = """全县发展工作要点
+一、发展产业
+（一）种好粮食
+各乡要抢抓农时。
+（二）养好牲畜
+各乡要防好疫病。
+二、改善环境
+（一）治好污水
+各乡要修好管网。
+"""
+    opened.add_text(nested, name="要点.txt", replace=True)
+    answer = opened.ask("第二部分讲什么？", documents=["要点.txt"])
+    assert [quote.text for quote in answer.quotes] == ["二、改善环境"]
+
+
+def test_a_part_of_several_documents_is_not_said_to_be_lacking(opened: Assistant) -> None:
+    assert "第五部分" not in opened.ask("第五部分讲了什么？").missing
+
+
+def test_the_day_of_a_speech_is_not_that_of_its_printing(opened: Assistant) -> None:
+    answer = opened.ask("文章是什么时候出版的？", documents=["教育.txt"])
+    assert answer.answerability < 1.0
+
+
+def test_both_dates_are_told_where_both_are_asked_for(opened: Assistant) -> None:
+    lines = quoted(opened, "什么时候讲的，什么时候刊出的")
+    assert set(lines) == {"(2019年5月6日,根据录音整理)", "2021年3月"}

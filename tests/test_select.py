@@ -439,3 +439,47 @@ def test_what_all_members_begin_with_asks_for_all(library: Path, question: str) 
         "要牢牢守住粮食安",
         "要牢牢守住不返贫",
     ]
+
+
+@pytest.mark.parametrize("question", ["三个“代表”是什么？", "“三个代表”是指什么"])
+def test_a_list_of_the_size_is_not_the_one_whose_word_it_lacks(
+    library: Path, question: str
+) -> None:
+    text = "水利工作讲话\n各位同志：\n今年抓好三件事。一要抓好春耕；二要管好水利；三要备足种子。\n"
+    with Assistant.open(library) as assistant:
+        assistant.add_text(text, name="1.txt")
+        assert assistant.ask(question).answerability < 0.5
+
+
+def test_members_come_before_a_sentence_that_only_holds_the_word(library: Path) -> None:
+    text = """机关作风讲话
+各位同志：
+不要怕，不能等，不许拖，不可推，大家不必紧张。
+要做到四个“不”。
+一、不迟到。八点上班。
+二、不早退。五点下班。
+三、不串岗。各守其位。
+四、不误事。当日事当日毕。
+"""
+    selection = chosen(library, "四个“不”是什么", text)
+    assert [w[:5] for w in words(selection)] == [
+        "一、不迟到",
+        "二、不早退",
+        "三、不串岗",
+        "四、不误事",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("哪些地方环境问题突出", "有些地方环境问题突出，河水发黑。"),
+        ("哪些干部被问责", "有的干部因失职被问责。"),
+        ("空气质量怎么样", "这三个月，全市空气质量明显好转。"),
+    ],
+)
+def test_a_sentence_that_stands_alone_is_quoted_alone(
+    library: Path, question: str, sentence: str
+) -> None:
+    text = f"环境工作讲话\n各位同志：\n食堂在一楼。{sentence}散会后请有序离场。\n"
+    assert words(chosen(library, question, text))[0] == sentence
