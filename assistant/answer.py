@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant import phrases
 from assistant.answerability import THRESHOLD, answerability, content_words, evidence
 from assistant.clean import normalize
-from assistant.front import facts_asked, part_asked, parts_of
+from assistant.front import Fact, facts_asked, facts_told, part_asked, parts_of, told_by_front
 from assistant.mention import (
     containing,
     countable,
@@ -65,45 +65,65 @@ def answer(context: Context) -> Answer:
 def _told_by_form(context: Context) -> Answer | None:
     """The answer to what is asked of a text's form: a part of it, its date or title, as many members as are said to hold a word.
     None if nothing of that is asked, or cannot be told."""
-    question, ranked = context.question, context.retrieval.ranked
-    part, facts = part_asked(question), facts_asked(question)
-    if part is None and not facts and not question.each:
-        return None
-    found = enumerated(question, ranked, context.snapshot)
-    texts = [
-        normalize(s.text[s.start - s.paragraph.start : s.end - s.paragraph.start])
-        for s in found.quotes
-    ]
-    if found.quotes and (part or facts or all(question.each in text for text in texts)):
-        return _answered(context, found, 1.0, ())
+    question, ranked, snapshot = context.question, context.retrieval.ranked, context.snapshot
     language = question.language
-    if facts == ("speaker",) and not context.snapshot.document(ranked[0].row.document).speaker:
-        return not_found(context, 0.0, (phrases.speaker(language),))
-    parts = parts_of(ranked, context.snapshot)
-    if part is None or not parts:
-        return None
-    return not_found(context, 0.0, (phrases.part(part, language),), parts)
+    if (part := part_asked(question)) is not None:
+        if lines := told_by_front(question, ranked, snapshot):
+            return _answered(context, Selection(tuple(lines)), 1.0, ())
+        parts = parts_of(ranked, snapshot, part.unit)
+        lacking = (phrases.part(part.number, part.unit, language),)
+        return not_found(context, 0.0, lacking, parts) if parts else None
+    if facts := facts_asked(question):
+        return _of_front(context, facts)
+    found = enumerated(question, ranked, snapshot) if question.each else Selection(())
+    said = (s.text[s.start - s.paragraph.start : s.end - s.paragraph.start] for s in found.quotes)
+    if found.quotes and all(question.each in normalize(text) for text in said):
+        return _answered(context, found, 1.0, ())
+    return None
+
+
+def _of_front(context: Context, facts: Sequence[Fact]) -> Answer | None:
+    """The answer to what is asked of the one document itself, with the facts that no line of it tells."""
+    ranked, snapshot, language = (
+        context.retrieval.ranked,
+        context.snapshot,
+        context.question.language,
+    )
+    told = facts_told(facts, ranked, snapshot)
+    left_out = tuple(phrases.fact(fact, language) for fact in facts if fact not in told)
+    if told:
+        selection = enumerated(context.question, ranked, snapshot)
+        lead = phrases.fact("speaker", language) if list(told) == ["speaker"] else ""
+        return _answered(context, selection, _CLEARLY if left_out else 1.0, left_out, lead)
+    unknown = not any(d.speaker for d in snapshot.documents_in(context.scope))
+    return not_found(context, 0.0, left_out) if facts == ("speaker",) and unknown else None
 
 
 def _answered(
-    context: Context, selection: Selection, likelihood: float, left_out: tuple[str, ...]
+    context: Context,
+    selection: Selection,
+    likelihood: float,
+    left_out: tuple[str, ...],
+    called: str = "",
 ) -> Answer:
-    """`left_out` are words of the question that the answer does not meet."""
+    """`left_out` are words of the question that the answer does not meet; `called` is what the one quote is, if not its place."""
     quotes = quote_all(context, selection.quotes)
     if selection.listed:
         # Every item answers as a whole: no clause of it stands out.
         quotes = tuple(replace(q, highlights=((q.start, q.end),)) for q in quotes)
     line = selection.quotes[0].paragraph.kind != "body"
-    lead = _lead(context, quotes, listed=selection.listed, line=line)
+    lead = _lead(context, quotes, listed=selection.listed, line=line, called=called)
     return result(context, "answered", lead, quotes, likelihood, left_out)
 
 
-def _lead(context: Context, quotes: Sequence[Quote], *, listed: bool, line: bool) -> str:
+def _lead(
+    context: Context, quotes: Sequence[Quote], *, listed: bool, line: bool, called: str
+) -> str:
     """`line`: the first quote is a heading or a line of the title block, which states nothing, it just stands."""
     language = context.question.language
     places: dict[str, dict[str, None]] = {}
     for quote in quotes:
-        where = phrases.in_line(quote.locator, language)
+        where = called or phrases.in_line(quote.locator, language)
         places.setdefault(quote.document, {})[where] = None
     whole = listed and len(places) == 1
     if len(places) > _NAMED or (not whole and sum(map(len, places.values())) > _NAMED):

@@ -57,7 +57,7 @@ _DATES = (
     ),
 )
 """The same for a day, and for a time in general."""
-_MONTH_OR_DAY = re.compile(r"几月|几[号日]")
+_MONTH_OR_DAY = re.compile(r"几月|几号|几日(?![内之以])")
 """What asks for a date in the words of a quantity."""
 _KINDS: dict[Kind, tuple[str, str]] = {
     "meaning": (
@@ -86,7 +86,7 @@ class Expected:
 
 
 def expected(normalized: str) -> tuple[Expected, ...]:
-    """What a normalised question asks for: a quantity in its measure (几处: 366处), a date, a reason."""
+    """What a normalised question asks for: a quantity in its measure (几处: 366处), a date, a definition, a reason."""
     found: list[Expected] = []
     if quantity := _quantity(_MONTH_OR_DAY.sub("", normalized)):
         found.append(Expected("number", _compiled(quantity)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from assistant.dates import find_dates
@@ -60,9 +61,10 @@ _OF_ANY_DOCUMENT_EN = FUNCTION_WORDS_EN | frozenset(
 )
 _NTH_EN = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _PART = re.compile(
-    r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:个?大?部分|章|节)"
-    rf"|\b({'|'.join(_NTH_EN)}) (?:part|section|chapter)\b"
+    r"第(?P<nth>[一二三四五六七八九十]{1,3}|[1-9]\d?)(?:个?大?部分|(?P<unit>章|节))"
+    rf"|\b(?P<nth_en>{'|'.join(_NTH_EN)}) (?:part|(?P<unit_en>section|chapter))\b"
 )
+_UNITS = {"section": "节", "chapter": "章"}
 _HEADED = re.compile(
     r"[大小]?标题|题目|主题|题为|怎么写|[讲说谈写论]述?(?:的|了)?(?:是)?(?:什么|啥)|关于(?:什么|啥)|\babout\b|\btitle|\bheading|\bcalled\b"
 )
@@ -81,16 +83,25 @@ def facts_asked(question: Question) -> tuple[Fact, ...]:
     return tuple(fact for fact in _ASKED if fact in asked)
 
 
-def part_asked(question: Question) -> int | None:
-    """The part of a document, from 1, whose heading a question asks for, and nothing else."""
-    found = _PART.findall(question.normalized)
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a document, from 1, and the unit it is one of: 章, 节, or empty for any."""
+
+    number: int
+    unit: str
+
+
+def part_asked(question: Question) -> Part | None:
+    """The part of a document whose heading a question asks for, and nothing else."""
+    found = list(_PART.finditer(question.normalized))
     if len(found) != 1 or not _HEADED.search(question.normalized):
         return None
     left = _HEADED.sub(" ", _PART.sub(" ", question.normalized))
     if not _of_any_document(question, left):
         return None
-    ((chinese, english),) = found
-    return parse_integer(chinese) if chinese else _NTH_EN.index(english) + 1
+    m = found[0]
+    number = parse_integer(m["nth"]) if m["nth"] else _NTH_EN.index(m["nth_en"]) + 1
+    return Part(number or 0, m["unit"] or _UNITS.get(m["unit_en"], ""))
 
 
 def _of_any_document(question: Question, text: str) -> bool:
@@ -102,10 +113,15 @@ def _of_any_document(question: Question, text: str) -> bool:
     return not re.search(r"\w", _OF_ANY_DOCUMENT.sub("", text))
 
 
-def parts_of(ranked: Sequence[Ranked], snapshot: Snapshot) -> list[Selected]:
-    """The headings of the one document that was found; empty if there are several."""
-    one = len({place.row.document for place in ranked}) == 1
-    return headings(ranked[0], snapshot) if one else []
+def parts_of(ranked: Sequence[Ranked], snapshot: Snapshot, unit: str = "") -> list[Selected]:
+    """The headings of the one document that was found, or those of them that name a unit; empty if there are several."""
+    if len({place.row.document for place in ranked}) > 1:
+        return []
+    return [
+        h
+        for h in headings(ranked[0], snapshot)
+        if re.match(rf"\s*第.{{1,3}}{unit}", h.text) or not unit
+    ]
 
 
 def told_by_front(
@@ -114,21 +130,31 @@ def told_by_front(
     """The lines that tell what a question asks of the one document it is asked of; empty if it asks for nothing of that kind, of
     several documents, or no line tells it."""
     if (part := part_asked(question)) is not None:
-        return parts_of(ranked, snapshot)[part - 1 : part]
-    facts = facts_asked(question)
+        return parts_of(ranked, snapshot, part.unit)[part.number - 1 : part.number]
+    told = facts_told(facts_asked(question), ranked, snapshot)
+    return list({line.start: line for lines in told.values() for line in lines}.values())
+
+
+def facts_told(
+    facts: Sequence[Fact], ranked: Sequence[Ranked], snapshot: Snapshot
+) -> dict[Fact, list[Selected]]:
+    """The lines that tell each of the facts of the one document that was found; those that no line tells, and all of several
+    documents, are left out."""
     if not facts or len({place.row.document for place in ranked}) > 1:
-        return []
+        return {}
     name = ranked[0].row.document
     original = snapshot.text(name)
     block = [p for p in snapshot.paragraphs_of(name) if p.kind not in ("body", "furniture")]
     lines = [(p, original[p.start : p.end]) for p in block if p.kind != "heading"]
-    found: dict[int, Selected] = {}
+    told: dict[Fact, list[Selected]] = {}
     for fact in facts:
-        if fact == "parts":
-            found.update((s.start, s) for s in headings(ranked[0], snapshot))
-        for p, text in _telling(fact, lines, snapshot.document(name)):
-            found[p.start] = Selected(name, p, text, p.start, p.end, ranked[0].score)
-    return list(found.values())
+        found = [
+            Selected(name, p, text, p.start, p.end, ranked[0].score)
+            for p, text in _telling(fact, lines, snapshot.document(name))
+        ]
+        if found := headings(ranked[0], snapshot) if fact == "parts" else found:
+            told[fact] = found
+    return told
 
 
 def _telling(fact: Fact, lines: Sequence[_Line], document: Document) -> Sequence[_Line]:
@@ -142,7 +168,9 @@ def _telling(fact: Fact, lines: Sequence[_Line], document: Document) -> Sequence
         if fact == "printed":  # the day of a speech is not that of its printing
             return [line for line in dated if line not in own][:1]
         return (own or dated)[:1]
-    # What has no other title is called by its occasion.
-    kinds = ("occasion", "title") if fact == "occasion" and document.occasion else (fact,)
-    told = [[(p, text) for p, text in lines if p.kind == kind] for kind in kinds]
-    return next(filter(None, told), [])
+    if fact == "occasion":
+        held = document.occasion
+        return [(p, t) for p, t in lines if p.kind in ("occasion", "title") and held and held in t][
+            :1
+        ]
+    return [(p, text) for p, text in lines if p.kind == fact]

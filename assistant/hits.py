@@ -17,12 +17,15 @@ from assistant.types import Hit
 def hits(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot, limit: int) -> list[Hit]:
     """The ranked paragraphs, best first, but before all others those of the enumeration that is asked for, in its order: what
     announces it would else come before what it says."""
-    listed = enumerated(question, ranked, snapshot).quotes
-    members = [replace(member, score=ranked[0].score) for member in listed]
+    found = {(r.row.document, r.row.paragraph.number): whole(r) for r in ranked}
     firsts: dict[tuple[str, int], Selected] = {}
-    for found in (*members, *map(whole, ranked)):
-        firsts.setdefault((found.document, found.paragraph.number), found)
-    return [hit(snapshot, found) for found in list(firsts.values())[:limit]]
+    for member in enumerated(question, ranked, snapshot).quotes:
+        place = member.document, member.paragraph.number
+        also_in = found[place].also_in if place in found else member.also_in
+        firsts.setdefault(place, replace(member, score=ranked[0].score, also_in=also_in))
+    for place, other in found.items():
+        firsts.setdefault(place, other)
+    return [hit(snapshot, one) for one in list(firsts.values())[:limit]]
 
 
 def hit(snapshot: Snapshot, found: Selected) -> Hit:

@@ -37,6 +37,7 @@ _OPENS_MEMBER = re.compile(
     r"^(?:(?P<a>[一二三四五六七八九十]{1,3})(?:、|是|要)|[（(](?P<b>[一二三四五六七八九十]{1,3}|\d{1,2})[)）]"
     r"|第(?P<c>[一二三四五六七八九十]{1,3})(?:[，,、：:是]|个|点|条|方面)|(?P<d>\d{1,2})[.．、](?!\d)|其(?P<e>[一二三四五六七八九十])[，,、是])"
 )
+_OPENS_PART = re.compile(r"\s*第([一二三四五六七八九十]{1,3}|\d{1,2})(?:章|节|编|部分)")
 _OPENS_WITH_DASH = re.compile(r"^[—―–─]{1,2}|^[•·●■◆▪]")
 _ANNOUNCES = re.compile(
     r"(?:以下|如下|下面|下列).{0,8}[。：:]$|分[二三四五六七八九十两几]步.{0,2}[。：:]$|[二三四五六七八九十两几](?:点|个?方面)[。：:]$"
@@ -103,7 +104,7 @@ def headings(place: Ranked, snapshot: Snapshot) -> list[Selected]:
     highest = min((p.level for p in every), default=0)
     found = [p for p in every if p.level == highest]
     texts = [original[p.start : p.end] for p in found]
-    run = next(iter(_runs([_member_ordinal(text) for text in texts])), [])
+    run = next(iter(_runs([_part_ordinal(text) for text in texts])), [])
     return [
         Selected(name, found[i], texts[i], found[i].start, found[i].end, place.score) for i in run
     ]
@@ -242,6 +243,11 @@ def _opening(place: Ranked, paragraph: Paragraph, text: str) -> Selected:
 def _member_ordinal(text: str) -> int | None:
     m = _OPENS_MEMBER.match(text)
     return parse_integer(next(g for g in m.groups() if g)) if m else None
+
+
+def _part_ordinal(text: str) -> int | None:
+    m = _OPENS_PART.match(text)
+    return parse_integer(m.group(1)) if m else _member_ordinal(text)
 
 
 def _names_each(question: Question, place: Ranked) -> bool:

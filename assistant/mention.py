@@ -61,10 +61,10 @@ _ASKED = (
     ),
     re.compile(r"^(?:is|are|was|were) (?P<word>[^?]{2,40}?) (?:ever )?(?:mentioned|brought up)\b"),
 )
-_OF_A_CLAUSE = frozenset("咱 咱们 我 我们 你 你们 他 他们 她 她们 得 才 才能 把 被 让".split())
+_OF_A_CLAUSE = frozenset("咱 咱们 我 我们 你 你们 他 他们 她 她们 得 才 才能 把 让".split())
 """Words that stand in what is said of something, not in a wording that could be counted."""
 _IN_TEXT = re.compile(
-    r"(?:讲话|报告|会议|大会|座谈会|全会|发言|文件|全文|原文|文章|文中|会)(?:里面?|里头|中|上|内)?$"
+    r"(?:讲话|报告|会议|大会|座谈会|全会|发言|文件|全文|原文|文章|文中|会)(?:里[面边]?|里头|当中|之中|中|上|内)?$|^(?:请|麻烦|帮|我想|想)"
 )
 _TELLS = 5
 """Characters from which a clause before the question says what it is about."""

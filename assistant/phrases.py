@@ -7,6 +7,16 @@ from collections.abc import Sequence
 
 from assistant.types import DifferenceKind, Document, Language
 
+_FACTS = {
+    "speaker": ("讲话人", "講話人", "speaker"),
+    "date": ("日期", "日期", "date"),
+    "printed": ("刊出日期", "刊出日期", "date of printing"),
+    "occasion": ("场合", "場合", "occasion"),
+    "place": ("地点", "地點", "place"),
+    "title": ("标题", "標題", "title"),
+    "series": ("系列", "系列", "series"),
+    "parts": ("各部分标题", "各部分標題", "headings"),
+}
 _NUMERALS = "一二三四五六七八九十"
 _NOUN: dict[Language, dict[str, str]] = {
     "zh": {"speech": "讲话", "report": "报告", "policy": "文件", "": "原文"},
@@ -158,16 +168,16 @@ def in_line(locator: str, language: Language) -> str:
     return locator if language == "en" else re.sub(r" (?=第|（|标题)", "", locator)
 
 
-def part(number: int, language: Language) -> str:
+def part(number: int, unit: str, language: Language) -> str:
     """How a part of a document is called."""
     if language == "en":
         return f"part {number}"
-    return f"第{_NUMERALS[number - 1] if number <= len(_NUMERALS) else number}部分"
+    return f"第{_NUMERALS[number - 1] if number <= len(_NUMERALS) else number}{unit or '部分'}"
 
 
-def speaker(language: Language) -> str:
-    """What is lacking where no one is named as having spoken."""
-    return {"zh": "讲话人", "zh-Hant": "講話人", "en": "the speaker"}[language]
+def fact(name: str, language: Language) -> str:
+    """How a fact of a document itself is called."""
+    return _FACTS[name][("zh", "zh-Hant", "en").index(language)]
 
 
 def lead_quote(each: Sequence[tuple[str, Sequence[str]]], language: Language, *, line: bool) -> str:

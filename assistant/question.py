@@ -20,7 +20,7 @@ Intent = Literal["plain", "list", "count", "check"]
 
 _FEW = r"(?<![第\d一二三四五六七八九十百千零〇])(?:[二三四五六七八九十两]|[2-9]|1\d)"
 """How many members a list is said to have, where that is no ordinal and no part of a larger number."""
-_SO_MANY = rf"({_FEW})个(?!月|小时|季度|工作日|百分点)[^,，。?？]{{2,12}}?(?:是什么|是啥|是哪|都是|分别|指什么|指的是)"
+_SO_MANY = rf"({_FEW})个(?!月|小时|季度|工作日|百分点)[^,，。?？]{{2,12}}?(?:是什么(?!时候)|是啥(?!时候)|是哪|都是|分别|指什么|指的是)"
 _LIST = re.compile(
     r"哪些|哪几|有哪|几点|列(?:一下|出|举)|罗列|逐[条一]|几个方面|哪[一二三四五六七八九十两\d]+[个项点条种类方样大句步道支件位]|分别|各有|几条|几项|几方面|包括什么|都有什么|"
     rf"什么内容和|{_SO_MANY}|"
@@ -62,6 +62,10 @@ _EACH = re.compile(
     rf"|[“\"‘「『]({_FEW})[个项大]([\u3400-\u9fff]{{1,4}})[”\"’」』]"
 )
 """What each member of a list says: 六个“必须”, “四个意识”."""
+_ASKS_ELSE = re.compile(
+    r"什么时候|啥时候?|何时|哪一?年|哪一?天|谁|为什么|为啥|为何|哪里|哪儿|怎么|怎样|如何|多少|意义|作用|\b(?:when|why|who|where|how)\b"
+)
+"""Asks for something else of them than what they are."""
 _NUMBERS_EN = {
     w: i
     for i, w in enumerate(
@@ -147,25 +151,22 @@ def read(text: str) -> Question:
     text = check_length(text)
     folded = normalize(text)
     quotations = tuple(m.group(m.lastindex or 0) for m in _QUOTED.finditer(text))
-    counted = _COUNT.search(folded)
+    counted, each = _COUNT.search(folded), _each(folded)
     without_quote = normalize(_QUOTED.sub(" ", text))
     intent: Intent = "plain"
     if counted:
         intent = "count"
     elif quotations and _CHECKS.search(without_quote):
         intent = "check"
-    elif _LIST.search(folded) or _EACH.search(folded):
+    elif _LIST.search(folded) or each:
         intent = "list"
-    each = next(
-        (m.group(m.lastindex - 1, m.lastindex) for m in _EACH.finditer(folded) if m.lastindex), None
-    )
     return Question(
         text,
         folded,
         language(text),
         intent,
         _ordinal(folded),
-        parse_integer(each[0]) if each else _size(folded),
+        each[0] if each else _size(folded),
         each[1] if each else "",
         quotations,
         tuple(dict.fromkeys(y for m in _YEAR.finditer(folded) if (y := parse_integer(m.group())))),
@@ -189,6 +190,15 @@ def _ordinal(folded: str) -> int | None:
     if m:
         return _ENGLISH.get(m.group(1), -1)
     return -1 if _LAST.search(folded) else None
+
+
+def _each(folded: str) -> tuple[int, str] | None:
+    """How many members hold which word, where a question asks what they are."""
+    m = None if _ASKS_ELSE.search(folded) else _EACH.search(folded)
+    if m is None:
+        return None
+    number, word = (group for group in m.groups() if group)
+    return parse_integer(number) or 0, word
 
 
 def _size(folded: str) -> int | None:

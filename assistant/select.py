@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from assistant.expected import asks_for
-from assistant.front import told_by_front
+from assistant.front import facts_asked, part_asked, told_by_front
 from assistant.members import announced, in_one, members, told_beside
 from assistant.particulars import of_other_years
 from assistant.question import Question
@@ -60,6 +60,8 @@ def enumerated(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
         return Selection(
             tuple(lines), listed=len(lines) > 1 and lines[0].paragraph.kind == "heading"
         )
+    if part_asked(question) is not None or facts_asked(question):
+        return Selection(())
     if one := in_one(question, ranked, naming=True):
         return Selection(tuple(one))
     if question.intent == "list" or question.ordinal is not None:

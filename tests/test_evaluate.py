@@ -71,8 +71,7 @@ def test_what_is_no_question_set_is_refused(tmp_path: Path, text: str) -> None:
         read_questions(path)
 
 
-@pytest.mark.parametrize("name", ["changchun_dev.jsonl", "changchun_own.jsonl"])
-def test_the_bundled_sets_are_readable_and_their_spans_are_in_the_speech(name: str) -> None:
+def test_the_bundled_set_is_readable_and_its_spans_are_in_the_speech() -> None:
     text = (DATA / "changchun_2018.txt").read_text(encoding="utf-8")
-    for record in read_questions(DATA / name):
+    for record in read_questions(DATA / "changchun_dev.jsonl"):
         assert all(span in text for span in record["spans"])

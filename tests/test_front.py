@@ -127,12 +127,14 @@ def test_a_fact_asked_of_several_documents_is_left_to_the_passages(opened: Assis
         ("第二部分的主题教育目标是什么", None),
         ("第一部分提到的第三个问题讲的是什么", None),
         ("第三章第二节讲什么", None),
+        ("第0部分讲什么", None),
         ("What does the second part say about reservoirs?", None),
         ("In the first part of the year, what was said about grain?", None),
     ],
 )
 def test_a_heading_is_asked_for_where_nothing_else_is(question: str, part: int | None) -> None:
-    assert part_asked(read(question)) == part
+    asked = part_asked(read(question))
+    assert (asked and asked.number) == part
 
 
 def test_parts_are_those_of_the_highest_headings(opened: Assistant) -> None:
@@ -163,3 +165,59 @@ def test_the_day_of_a_speech_is_not_that_of_its_printing(opened: Assistant) -> N
 def test_both_dates_are_told_where_both_are_asked_for(opened: Assistant) -> None:
     lines = quoted(opened, "什么时候讲的，什么时候刊出的")
     assert set(lines) == {"(2019年5月6日,根据录音整理)", "2021年3月"}
+
+
+LAW = """全县供水办法
+第一章 总则
+供水应当保障安全。
+第二章 管理
+水厂应当公布水质。
+第三章 法律责任
+违反规定的，处以罚款。
+"""
+TALK_OF_WANG = """在全市经济工作会议上的讲话
+王强
+（2019年3月5日）
+同志们：
+今年的经济要稳中求进。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        ("第三章的标题是什么", ["第三章 法律责任"]),
+        ("文件分几个部分", ["第一章 总则", "第二章 管理", "第三章 法律责任"]),
+    ],
+)
+def test_chapters_are_parts(opened: Assistant, question: str, lines: list[str]) -> None:
+    opened.add_text(LAW, name="办法.txt", replace=True)
+    answer = opened.ask(question, documents=["办法.txt"])
+    assert [quote.text for quote in answer.quotes] == lines
+
+
+def test_a_section_is_no_part_that_is_not_called_so(opened: Assistant) -> None:
+    answer = opened.ask("第二节讲什么", documents=[NAME])
+    assert answer.answerability < 1.0
+
+
+def test_the_meeting_is_told_by_the_line_that_names_it(opened: Assistant) -> None:
+    opened.add_text(TALK_OF_WANG, name="经济.txt", replace=True)
+    answer = opened.ask("这是在什么会议上讲的？", documents=["经济.txt"])
+    assert [quote.text for quote in answer.quotes] == ["在全市经济工作会议上的讲话"]
+    answer = opened.ask("谁讲的？", documents=["经济.txt"])
+    assert [quote.text for quote in answer.quotes] == ["王强"]
+    assert answer.lead == "讲话的讲话人："
+
+
+def test_a_fact_that_no_line_tells_is_left_out_and_said_so(opened: Assistant) -> None:
+    opened.add_text(TALK_OF_WANG, name="经济.txt", replace=True)
+    answer = opened.ask("讲话的时间和地点", documents=["经济.txt"])
+    assert [quote.text for quote in answer.quotes] == ["（2019年3月5日）"]
+    assert answer.missing == ("地点",)
+    assert answer.answerability < 1.0
+
+
+def test_no_speaker_is_lacking_where_another_document_has_one(opened: Assistant) -> None:
+    opened.add_text(TALK_OF_WANG, name="经济.txt", replace=True)
+    assert "讲话人" not in opened.ask("谁讲的？", documents=[NAME, "经济.txt"]).missing

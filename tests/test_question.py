@@ -248,6 +248,8 @@ def test_the_size_of_the_list_asked_for_is_read(question: str, size: int | None)
         ("100个“示范村”分布在哪些县？", None, ""),
         ("第十四个“五年规划”的目标是什么？", None, ""),
         ("三“农”问题怎么解决", None, ""),
+        ("“四个自信”是什么时候提出的", None, ""),
+        ("为什么要坚持“两个维护”", None, ""),
         ("三个月的重点任务是什么", None, ""),
     ],
 )
