@@ -114,6 +114,7 @@ def test_the_library_speaks_either_language_and_fits_a_phone(
     assert not page.evaluate(wide)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.wait_for_timeout(1000)  # what fades when the theme changes has to end first
         assert page.evaluate(b.LOW_CONTRAST) == []
 
 
