@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from assistant.clean import normalize, simplify
 from assistant.front import part_asked
-from assistant.question import FUNCTION_WORDS_EN, Question, read
+from assistant.question import FUNCTION_WORDS_EN, ORDINALS_EN, Question, read
 from assistant.subject import has_subject, matter, of_another, thing_named
 from embeddings import StaticModel
 
@@ -68,7 +68,7 @@ _ORDINAL = re.compile(
     r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:个|点|条|项|方面|种|大|类|句)|最后(?:一)?[个点条项]|\b(?:first|second|third|fourth|fifth|sixth|last)\b"
 )
 _NTH = r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
-_NTH_EN = r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
+_NTH_EN = rf"\b(?:{'|'.join(ORDINALS_EN)})"
 _PART = re.compile(
     rf"{_NTH}(?=个?大?(?P<of>部分|章|节))|{_NTH_EN}(?= (?P<of_en>part|section|chapter)\b)"
 )
@@ -174,10 +174,9 @@ def _in_another_part(follow_up: str, previous: str) -> str:
     if m is None or named is None or part_asked(read(previous)) is None:
         return ""
     nth = m["nth"] if named["of"] else m["nth_en"]
-    other = (m["of"] or named["of"]) != named["of"] or (m["of_en"] or named["of_en"]) != named[
-        "of_en"
-    ]
-    return "" if other or not nth else _PART.sub(nth, previous)
+    unit = m["of"] or m["of_en"]
+    same = unit in (None, named["of"], named["of_en"])
+    return _PART.sub(nth, previous) if nth and same else ""
 
 
 def _asking(head: str) -> str:

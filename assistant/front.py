@@ -10,7 +10,7 @@ from typing import Literal
 from assistant.dates import find_dates
 from assistant.members import headings
 from assistant.numerals import parse_integer
-from assistant.question import FUNCTION_WORDS_EN, Question
+from assistant.question import FUNCTION_WORDS_EN, ORDINALS_EN, Question
 from assistant.ranked import Ranked
 from assistant.selected import Selected
 from assistant.store import Snapshot
@@ -59,10 +59,9 @@ _OF_ANY_DOCUMENT_EN = FUNCTION_WORDS_EN | frozenset(
         "occasion event title series issue speaker speaking spoke author parts sections headings document text"
     ).split()
 )
-_NTH_EN = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _PART = re.compile(
     r"第(?P<nth>[一二三四五六七八九十]{1,3}|[1-9]\d?)(?:个?大?部分|(?P<unit>章|节))"
-    rf"|\b(?P<nth_en>{'|'.join(_NTH_EN)}) (?:part|(?P<unit_en>section|chapter))\b"
+    rf"|\b(?P<nth_en>{'|'.join(ORDINALS_EN)}) (?:part|(?P<unit_en>section|chapter))\b"
 )
 _UNITS = {"section": "节", "chapter": "章"}
 _HEADED = re.compile(
@@ -100,8 +99,8 @@ def part_asked(question: Question) -> Part | None:
     if not _of_any_document(question, left):
         return None
     m = found[0]
-    number = parse_integer(m["nth"]) if m["nth"] else _NTH_EN.index(m["nth_en"]) + 1
-    return Part(number or 0, m["unit"] or _UNITS.get(m["unit_en"], ""))
+    number = parse_integer(m["nth"]) if m["nth"] else ORDINALS_EN[m["nth_en"]]
+    return Part(number, m["unit"] or _UNITS.get(m["unit_en"], "")) if number else None
 
 
 def _of_any_document(question: Question, text: str) -> bool:
@@ -168,9 +167,7 @@ def _telling(fact: Fact, lines: Sequence[_Line], document: Document) -> Sequence
         if fact == "printed":  # the day of a speech is not that of its printing
             return [line for line in dated if line not in own][:1]
         return (own or dated)[:1]
-    if fact == "occasion":
-        held = document.occasion
-        return [(p, t) for p, t in lines if p.kind in ("occasion", "title") and held and held in t][
-            :1
-        ]
+    if fact == "occasion":  # a name that stands alone is kept as such a line, too
+        lines = [(p, text) for p, text in lines if p.kind in ("occasion", "title")]
+        return [(p, t) for p, t in lines if document.occasion and document.occasion in t][:1]
     return [(p, text) for p, text in lines if p.kind == fact]

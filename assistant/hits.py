@@ -15,8 +15,8 @@ from assistant.types import Hit
 
 
 def hits(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot, limit: int) -> list[Hit]:
-    """The ranked paragraphs, best first, but before all others those of the enumeration that is asked for, in its order: what
-    announces it would else come before what it says."""
+    """The `limit` best paragraphs; before all ranked ones, with the score of the first, those of the enumeration, heading or
+    line of the title block that is asked for, in its order: what announces a list would else come before what it says."""
     found = {(r.row.document, r.row.paragraph.number): whole(r) for r in ranked}
     firsts: dict[tuple[str, int], Selected] = {}
     for member in enumerated(question, ranked, snapshot).quotes:

@@ -17,7 +17,7 @@ from assistant.clean import normalize
 from assistant.contents import StoredParagraph
 from assistant.lexicon import known_names, named_in_chinese
 from assistant.numerals import number_terms
-from assistant.period import short_years, without_decades
+from assistant.period import HAN_DIGITS, short_years, without_decades
 from assistant.question import Question
 from assistant.ranked import Ranked
 from assistant.surnames import SURNAMES
@@ -31,7 +31,6 @@ _RARE = 4.4
 """Background IDF from which a name tells one text from another."""
 _REPORT = re.compile(r"报告|\breport")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
 def stated_year(
@@ -42,7 +41,7 @@ def stated_year(
     question states none. Documents that are `compared` meet together what each of them meets."""
     near, others = _places(ranked, compared)
     return min(
-        (_level(holds_year(near, y), holds_year(others, y)) for y in question.years), default=1.0
+        (_level(_holds_year(near, y), _holds_year(others, y)) for y in question.years), default=1.0
     )
 
 
@@ -54,8 +53,8 @@ def stated(question: Question, ranked: Sequence[Ranked], compared: Collection[st
     if numbers:
         here, beside = set(number_terms(near)), set(number_terms(others))
         for year in short_years(question.normalized):
-            here |= {str(year % 100)} if holds_year(near, year) else set()
-            beside |= {str(year % 100)} if holds_year(others, year) else set()
+            here |= {str(year % 100)} if _holds_year(near, year) else set()
+            beside |= {str(year % 100)} if _holds_year(others, year) else set()
         levels += [_level(n in here, n in beside) for n in numbers]
     for name in names(question.normalized):
         levels.append(_level(name in near, name in others))
@@ -102,16 +101,16 @@ def of_other_years(
     return np.array(
         [
             row.document in other
-            and not any(holds_year(row.search.text, y) for y in question.years)
+            and not any(_holds_year(row.search.text, y) for y in question.years)
             for row in rows
         ]
     )
 
 
-def holds_year(text: str, year: int) -> bool:
+def _holds_year(text: str, year: int) -> bool:
     """Whether a normalised text holds a year, in either writing."""
     written = str(year)
-    return written in text or written.translate(_DIGITS) in text
+    return written in text or written.translate(HAN_DIGITS) in text
 
 
 def _tells(number: str) -> bool:

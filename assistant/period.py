@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
-_HAN = str.maketrans("0123456789", "〇一二三四五六七八九")
+HAN_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 _TENS = {"fif": 50, "six": 60, "seven": 70, "eigh": 80, "nine": 90}
 _DECADE = re.compile(
     r"(?:(?:19|一九|上世纪|二十世纪)?(?:(?P<zh>[五六七八九])十|(?P<arabic>[5-9])0))年代(?P<part>初|早|前期|中|末|后期|晚)?"
@@ -61,7 +61,7 @@ def short_years(normalized: str) -> list[int]:
 def year_names(year: int) -> tuple[str, ...]:
     """How a normalised question may write a year: 2017年, 17年, 一七年."""
     short = f"{year % 100:02}"
-    return f"{year}年", f"{short}年", f"{short.translate(_HAN)}年"
+    return f"{year}年", f"{short}年", f"{short.translate(HAN_DIGITS)}年"
 
 
 def _whole(short: re.Match[str]) -> int:

@@ -34,7 +34,7 @@ _ORDINAL = re.compile(
 _ORDINAL_EN = re.compile(
     r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b"
 )
-_ENGLISH = {
+ORDINALS_EN = {
     w: i
     for i, w in enumerate(
         [
@@ -52,6 +52,7 @@ _ENGLISH = {
         1,
     )
 }
+"""English ordinals with their numbers."""
 _SIZE = re.compile(
     r"哪([二三四五六七八九十两]|\d{1,2})(?:个|大|项|条|点|种|类|样|句|步|道|支|次|件|位)"
     r"|(?<!第)([一二三四五六七八九十两]|\d{1,2})(?:个|大|项|条|点|种)?(?:方面|问题|任务|措施|要求|意见|原则|成效|成绩|主张|劣势|优势|纽带|点|条|项)"
@@ -188,7 +189,7 @@ def _ordinal(folded: str) -> int | None:
         return parse_integer(m.group(1) or m.group(2))
     m = _ORDINAL_EN.search(folded)
     if m:
-        return _ENGLISH.get(m.group(1), -1)
+        return ORDINALS_EN.get(m.group(1), -1)
     return -1 if _LAST.search(folded) else None
 
 

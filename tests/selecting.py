@@ -1,0 +1,38 @@
+"""What is selected for a question from a few texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assistant.lexicon import Lexicon
+from assistant.question import read
+from assistant.retrieve import Retriever
+from assistant.segment import parse
+from assistant.select import select
+from assistant.selected import Selection
+from assistant.store import Library
+from embeddings import bundled_context, bundled_cross_encoder, bundled_model
+
+
+def chosen(folder: Path, question: str, *texts: str) -> Selection:
+    """What is selected for a question from texts named 1.txt, 2.txt…"""
+    asked = read(question)
+    model = bundled_model()
+    with Library.open(folder, model) as library:
+        library.write([parse(f"{n}.txt", text) for n, text in enumerate(texts, 1)])
+        with library.snapshot() as snapshot:
+            found = Retriever(
+                model, model, Lexicon(), bundled_context, bundled_cross_encoder
+            ).retrieve(snapshot, snapshot.scope(), asked, 20)
+            selection = select(asked, found.ranked, snapshot, 0.9)
+            for s in selection.quotes:
+                paragraph = snapshot.text(s.document)[s.paragraph.start : s.paragraph.end]
+                assert s.text == paragraph
+                assert s.paragraph.start <= s.start < s.end <= s.paragraph.end
+            return selection
+
+
+def words(selection: Selection) -> list[str]:
+    return [
+        s.text[s.start - s.paragraph.start : s.end - s.paragraph.start] for s in selection.quotes
+    ]

@@ -1,0 +1,195 @@
+"""Which enumeration a question asks for, and what is quoted beside a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from selecting import chosen, words
+from test_select import ACROSS, INSIDE
+
+from assistant import Assistant
+
+PRINCIPLES = """关于推进政务公开工作的意见
+一、总体要求
+坚持全面公开。除国家秘密外，一律公开。
+坚持及时公开。最迟在二十日内公开。
+坚持便民公开。群众应当查得到、看得懂。
+二、重点任务
+做好财政预算公开。
+"""
+DUTIES = """在机关作风会议上的讲话
+各位同志：
+今天讲讲作风问题。这里，我强调几点。
+第一，为民服务，必须守住初心。办事大厅要延时服务。
+大家都去看过。
+第二，为民服务，必须少开会。会议去年压减了三成。
+第三，为民服务，必须查作风。查出的问题要公开。
+食堂明天休息。
+"""
+
+
+@pytest.mark.parametrize("question", ["总体要求里的三个“坚持”", "三個「堅持」分別是什麼"])
+def test_members_are_found_by_the_word_that_each_holds(library: Path, question: str) -> None:
+    selection = chosen(library, question, PRINCIPLES)
+    assert selection.listed
+    assert words(selection) == ["坚持全面公开。", "坚持及时公开。", "坚持便民公开。"]
+
+
+def test_members_that_hold_a_word_need_not_stand_beside_each_other(library: Path) -> None:
+    selection = chosen(library, "强调了哪三个“必须”？", DUTIES)
+    assert [w[:2] for w in words(selection)] == ["第一", "第二", "第三"]
+
+
+def test_one_sentence_may_hold_the_word_as_often_as_is_said(library: Path) -> None:
+    text = "动员讲话\n各位同志：\n要做到四个“不”，即不迟到、不早退、不串岗、不误事。\n散会后各自回去。\n"
+    selection = chosen(library, "四个“不”是什么", text)
+    assert words(selection) == ["要做到四个“不”，即不迟到、不早退、不串岗、不误事。"]
+
+
+def test_what_only_announces_is_followed_by_what_it_announces_whatever_was_asked(
+    library: Path,
+) -> None:
+    selection = chosen(library, "办好人民满意的教育的措施，说说", ACROSS)
+    assert selection.listed
+    assert len(selection.quotes) == 3
+
+
+def test_a_heading_leads_into_what_is_numbered_below_it(library: Path) -> None:
+    text = """在纪委会议上的讲话
+各位同志：
+反腐败工作要抓紧，会议将对反腐败工作作出部署。
+六、反腐败要着重做好的工作。
+（一）领导干部带头廉洁自律。
+（二）查办大案要案。
+（三）纠正不正之风。
+"""
+    selection = chosen(library, "反腐败要着重做好哪三项工作", text)
+    assert words(selection) == [
+        "（一）领导干部带头廉洁自律。",
+        "（二）查办大案要案。",
+        "（三）纠正不正之风。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "quoted"),
+    [
+        (
+            "为什么会有浪费水的现象",
+            "浪费水的现象仍然存在，有种种复杂的原因。有的水管年久失修，长期漏水。",
+            "浪费水的现象仍然存在，有种种复杂的原因。有的水管年久失修，长期漏水。",
+        ),
+        (
+            "夜里能不能放水",
+            "各地都在问，夜里可不可以放水呢？我看可以，只要先通知下游。",
+            "各地都在问，夜里可不可以放水呢？我看可以，只要先通知下游。",
+        ),
+        (
+            "河里的水是不是快用完了",
+            "前些时候有人断言，河里的水快用完了。我可以告诉大家，这种情况不会出现。",
+            "前些时候有人断言，河里的水快用完了。我可以告诉大家，这种情况不会出现。",
+        ),
+        (
+            "这三种做法是谁的经验",
+            "全市推广轮灌、滴灌、喷灌。这三种做法是清河灌区的经验，值得各地学习。",
+            "全市推广轮灌、滴灌、喷灌。这三种做法是清河灌区的经验，值得各地学习。",
+        ),
+    ],
+)
+def test_a_sentence_that_needs_its_neighbour_is_quoted_with_it(
+    library: Path, question: str, text: str, quoted: str
+) -> None:
+    around = f"水利工作讲话\n各位同志：\n{text}\n食堂在一楼，会后请大家用餐。\n"
+    assert words(chosen(library, question, around))[0] == quoted
+
+
+@pytest.mark.parametrize("question", ["办好教育要采取哪些措施?", "教育措施里的第二条是什么"])
+def test_a_search_has_first_what_the_answer_lists(library: Path, question: str) -> None:
+    listed = chosen(library, question, ACROSS)
+    with Assistant.open(library) as assistant:
+        hits = assistant.search(question)
+    assert [h.paragraph for h in hits[: len(listed.quotes)]] == [
+        s.paragraph.number for s in listed.quotes
+    ]
+    assert len({(h.document, h.paragraph) for h in hits}) == len(hits)
+    assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
+
+
+def test_a_line_of_the_title_block_is_quoted_only_where_one_may_be_asked_for(
+    library: Path,
+) -> None:
+    asked = chosen(library, "水利工作会议上的讲话", INSIDE).quotes
+    assert {s.paragraph.kind for s in asked} <= {"body", "heading"}
+    asked = chosen(library / "other", "这是在什么会上的讲话", INSIDE).quotes
+    assert [s.text for s in asked] == ["在水利工作会议上的讲话"]
+
+
+def test_a_name_that_counts_its_members_names_them(library: Path) -> None:
+    text = """扶贫工作讲话
+各位同志：
+贫困县摘帽以后，“四个不摘”要逐县检查，“四个不摘”落实不好的要问责，“四个不摘”年年讲，“四个不摘”不能放。
+要做到不摘责任、不摘政策、不摘帮扶、不摘监管。
+"""
+    selection = chosen(library, "“四个不摘”是哪四个", text)
+    assert words(selection) == ["要做到不摘责任、不摘政策、不摘帮扶、不摘监管。"]
+
+
+@pytest.mark.parametrize("question", ["要牢牢守住哪些方面", "三个牢牢守住是什么"])
+def test_what_all_members_begin_with_asks_for_all(library: Path, question: str) -> None:
+    text = """农业工作讲话
+各位同志：
+农业农村工作千头万绪，全市上下都要行动起来。要牢牢守住耕地红线，严查占用耕地建房；要牢牢守住粮食安全底线，扩大播种面积；要牢牢守住不返贫底线，盯紧重点人群。
+会后抓紧落实。
+"""
+    selection = chosen(library, question, text)
+    assert selection.listed
+    assert [w[:8] for w in words(selection)] == [
+        "要牢牢守住耕地红",
+        "要牢牢守住粮食安",
+        "要牢牢守住不返贫",
+    ]
+
+
+@pytest.mark.parametrize("question", ["三个“代表”是什么？", "“三个代表”是指什么"])
+def test_a_list_of_the_size_is_not_the_one_whose_word_it_lacks(
+    library: Path, question: str
+) -> None:
+    text = "水利工作讲话\n各位同志：\n今年抓好三件事。一要抓好春耕；二要管好水利；三要备足种子。\n"
+    with Assistant.open(library) as assistant:
+        assistant.add_text(text, name="1.txt")
+        assert assistant.ask(question).answerability < 0.5
+
+
+def test_members_come_before_a_sentence_that_only_holds_the_word(library: Path) -> None:
+    text = """机关作风讲话
+各位同志：
+不要怕，不能等，不许拖，不可推，大家不必紧张。
+要做到四个“不”。
+一、不迟到。八点上班。
+二、不早退。五点下班。
+三、不串岗。各守其位。
+四、不误事。当日事当日毕。
+"""
+    selection = chosen(library, "四个“不”是什么", text)
+    assert [w[:5] for w in words(selection)] == [
+        "一、不迟到",
+        "二、不早退",
+        "三、不串岗",
+        "四、不误事",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("哪些地方环境问题突出", "有些地方环境问题突出，河水发黑。"),
+        ("哪些干部被问责", "有的干部因失职被问责。"),
+        ("空气质量怎么样", "这三个月，全市空气质量明显好转。"),
+    ],
+)
+def test_a_sentence_that_stands_alone_is_quoted_alone(
+    library: Path, question: str, sentence: str
+) -> None:
+    text = f"环境工作讲话\n各位同志：\n食堂在一楼。{sentence}散会后请有序离场。\n"
+    assert words(chosen(library, question, text))[0] == sentence
