@@ -40,8 +40,8 @@ def test_the_report_of_the_year_answers_and_no_other_is_quoted(
         answer = assistant.ask(question)
         assert assistant.search(question)[0].document == answer.quotes[0].document
     assert target in answer.quotes[0].text
-    if "年" not in question or "17年的" not in question:
-        assert len({quote.document for quote in answer.quotes}) == 1
+    whole = "17年的" not in question  # in two digits it may be another year's as well
+    assert len({quote.document for quote in answer.quotes}) == 1 or not whole
 
 
 def test_the_report_of_a_year_that_is_not_there_is_not_found(shelf: Path) -> None:
