@@ -121,8 +121,13 @@ def tab(browser: Browser, site: str, shelf: str, gallery: str) -> Iterator[Tab]:
 def page(tab: Tab) -> Iterator[Page]:
     """The tab; it opens no dialog, logs no error and asks no other host for anything."""
     yield tab.page
-    # Gradio's own words for a page that is left while an answer is on its way.
-    left = ("AbortError: signal is aborted", "Unexpected error Connection errored out")
+    # What Gradio logs for a page that is left while an answer is on its way: before it has begun
+    # to arrive, while it arrives, or after the connection has gone.
+    left = (
+        "AbortError: signal is aborted",
+        "AbortError: BodyStreamBuffer was aborted",
+        "Unexpected error Connection errored out",
+    )
     outside, complaints = tab.outside[:], [c for c in tab.complaints if not c.startswith(left)]
     tab.outside.clear()
     tab.complaints.clear()
