@@ -12,7 +12,15 @@ from dataclasses import replace
 
 from assistant.clean import normalize, simplify
 from assistant.front import part_asked
-from assistant.question import FUNCTION_WORDS_EN, ORDINALS_EN, Question, read
+from assistant.question import (
+    FUNCTION_WORDS_EN,
+    LAST,
+    NUMERAL,
+    OF_LIST,
+    ORDINALS_EN,
+    Question,
+    read,
+)
 from assistant.subject import has_subject, matter, of_another, thing_named
 from embeddings import StaticModel
 
@@ -56,6 +64,7 @@ _ANOTHER_YEAR = re.compile(
 _ANOTHER_SUBJECT = re.compile(
     r"^(?:那么?|还有)?(?!(?:那么?|还有)?第)(?P<subject>[^,，]{1,12}?的?)(?:方面|那些|那边|这块)*(?:呢|又(?:如何|怎么样|怎样|是?多少|怎么[办说讲]?))[?？]*$"
 )
+_YEAR_OF = re.compile(rf"(?P<year>{_YEAR})的?(?P<subject>.+)")
 _TWO_DIGITS = re.compile(r"(\d{2}|[〇一二三四五六七八九]{2})年")
 _DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
 _FOUNDING = 49
@@ -64,10 +73,8 @@ _WHY = re.compile(r"为什么|为啥|凭什么|原因|理由|图什么|怎么会
 """Asks for the reason of all that was asked before, not for another aspect of it."""
 _REPLACES_EN = re.compile(r"^(?:and |so )?(?:what|how) about\b")
 _TAKES_UP = re.compile(r"^[也又还都]")
-_ORDINAL = re.compile(
-    r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:个|点|条|项|方面|种|大|类|句)|最后(?:一)?[个点条项]|\b(?:first|second|third|fourth|fifth|sixth|last)\b"
-)
-_NTH = r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
+_ORDINAL = re.compile(rf"第{NUMERAL}{OF_LIST}|{LAST}|\b(?:{'|'.join(ORDINALS_EN)}|last)\b")
+_NTH = rf"第{NUMERAL}"
 _NTH_EN = rf"\b(?:{'|'.join(ORDINALS_EN)})"
 _PART = re.compile(
     rf"{_NTH}(?=个?大?(?P<of>部分|章|节))|{_NTH_EN}(?= (?P<of_en>part|section|chapter)\b)"
@@ -77,7 +84,7 @@ _ANOTHER_PART = re.compile(
     rf"|^(?:and|then|what about|how about)?[,\s]*(?:the )?(?P<nth_en>{_NTH_EN})(?: one| (?P<of_en>part|section|chapter))?\?*$"
 )
 _FILLER = re.compile(
-    r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:个|点|条|项|方面|种|大|类|句)|最后(?:一)?[个点条项]|那|呢|具体|是什么|是啥|什么|讲的|说的|指的|内容|怎么说的?"
+    rf"第{NUMERAL}{OF_LIST}|{LAST}|那|呢|具体|是什么|是啥|什么|讲的|说的|指的|内容|怎么说的?"
     r"|原因|方面|又|的|是|讲了|说了|其中|具体|详细|主要|有|要|会|[\W_]"
 )
 _LONGEST_HEAD = 500
@@ -114,6 +121,8 @@ def standalone(question: str, previous: str | None, model: StaticModel | None = 
             head = head[:cut]
     if year and (other := _in_another_year(year.group("year"), head)):
         return other
+    if (both := _YEAR_OF.fullmatch(subject)) and (other := _in_another_year(both["year"], head)):
+        head, subject = other, both["subject"]
     head = _stripped(head)[:_LONGEST_HEAD]
     if subject and model and (other := of_another(head, subject, model)):
         return _asking(other)

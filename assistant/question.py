@@ -27,8 +27,12 @@ _LIST = re.compile(
     r"[一二三四五六七八九十两\d]+(?:个|大|项|条|点)?(?:方面|问题|任务|措施|要求|意见|原则|成效|成绩|主张|劣势|优势)"
     r"|what (?:are|were) the|which (?:[a-z]+ )?(?:are|were|points|measures|problems)|list (?:the|all)|name the|what [a-z]+s (?:are|were|did|does|has|have)"
 )
+NUMERAL = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
+OF_LIST = "(?:个|点|条|项|方面|种|大|类|句|步|块|件|样)"
+"""What the members of a list are counted in."""
+LAST = rf"最后(?:一{OF_LIST}|[个点条项])"
 _ORDINAL = re.compile(
-    r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:个|点|条|项|方面|种|大|类|句|步)"
+    rf"第({NUMERAL}){OF_LIST}"
     r"|其([一二三四五六七八九十])(?=[是呢,?，？]|$)"
 )
 _ORDINAL_EN = re.compile(
@@ -76,7 +80,6 @@ _NUMBERS_EN = {
 _SIZE_EN = re.compile(
     rf"\b(?:which|what|the) (?:are the |were the )?({'|'.join(_NUMBERS_EN)}) [a-z]"
 )
-_LAST = re.compile(r"最后(?:一)?[个点条项]")
 _SAID = r"(?:提到|讲到|谈到|说到|提及|涉及|写到|用到|出现|提|讲(?!话)|说|用)[了过到]{0,2}"
 _TIMES = r"(?:多少|几)(?:次|遍|回|处|个地方)"
 _COUNT = re.compile(
@@ -190,7 +193,7 @@ def _ordinal(folded: str) -> int | None:
     m = _ORDINAL_EN.search(folded)
     if m:
         return ORDINALS_EN.get(m.group(1), -1)
-    return -1 if _LAST.search(folded) else None
+    return -1 if re.search(LAST, folded) else None
 
 
 def _each(folded: str) -> tuple[int, str] | None:
