@@ -43,7 +43,9 @@ def answer(context: Context) -> Answer:
         return mentioned(context, word, containing(context, word))
     if (told := _told_by_form(context)) is not None:
         return told
-    likelihood = answerability(evidence(question, context.retrieval, context.model))
+    found = enumerated(question, context.retrieval.ranked, context.snapshot)
+    signs = evidence(question, context.retrieval, context.model, listed=bool(found.quotes))
+    likelihood = answerability(signs)
     unsaid: tuple[str, ...] = ()
     if word := countable(context, mentioned_wording(question)):
         rows = containing(context, word)
@@ -57,7 +59,9 @@ def answer(context: Context) -> Answer:
     if context.compared:
         selection = side_by_side(question, [r.ranked for r in context.compared], likelihood)
     else:
-        selection = select(question, context.retrieval.ranked, context.snapshot, likelihood)
+        selection = (
+            found if found.quotes else select(question, context.retrieval.ranked, likelihood)
+        )
     left_out = dict.fromkeys((*unsaid, *unmet(context, selection.quotes)))
     return _answered(context, selection, likelihood, tuple(left_out))
 

@@ -11,13 +11,12 @@ import numpy as np
 import numpy.typing as npt
 import rjieba
 
-from assistant.clean import normalize
-from assistant.expected import expected
-from assistant.expected import held as held_by
 from assistant.features import Floats
+from assistant.members import told_beside
 from assistant.particulars import stated, stated_year
 from assistant.question import FUNCTION_WORDS_EN, Question
 from assistant.ranked import Ranked
+from assistant.required import lacks_required
 from assistant.retrieve import Retrieval, asks_about_text
 from assistant.score import COSINE_FLOOR
 from assistant.segment import is_salutation
@@ -72,7 +71,7 @@ class Evidence:
     whole: float
     """How like the question the best paragraph is, read whole (embeddings/context.py)."""
     type_match: float
-    """1, less that cosine when a quantity or date is asked and the best sentence holds none of the kind."""
+    """Not where a quantity, date, body or so many members are asked for and the best sentence holds none: then 0."""
     year: float
     """How well the worst met year of the question is met: 1 in the best paragraph or by what is
     known of its document, 0.5 in another ranked paragraph of the document, 0 in neither."""
@@ -88,12 +87,15 @@ a hundred is less like the paragraph that answers it than .53."""
 
 # Of a logistic function: between what benchmarks/answerability.py --fit takes, whose traps lie as near
 # as can be, and what keeps questions far from the collection apart (benchmarks/LOG.md).
-_COEFFICIENTS = (2.3, 2.0, 4.2, 7.5, 9.5, 2.0, 2.2, 1.3, 0.9)
-_INTERCEPT = -19.5
+_COEFFICIENTS = (2.3, 2.0, 4.2, 7.5, 9.5, 5.0, 2.2, 1.3, 0.9)
+_INTERCEPT = -22.5
 
 
-def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Evidence:
-    """Gathered from the best paragraph and the scope; requires at least one ranked paragraph."""
+def evidence(
+    question: Question, retrieval: Retrieval, model: StaticModel, *, listed: bool = False
+) -> Evidence:
+    """Gathered from the best paragraph and the scope; requires at least one ranked paragraph. `listed` tells that an
+    enumeration of what is asked for was found."""
     scope, scores = retrieval.scope, retrieval.scores
     assert scope is not None and scores is not None
     ranked = _answering(question, retrieval.ranked)
@@ -113,7 +115,7 @@ def evidence(question: Question, retrieval: Retrieval, model: StaticModel) -> Ev
         together=float(scores.parts["together"][best.index]) * _on_the_matter(best, whole),
         evenness=1.0 - sentence * _unevenness(words, held, met),
         whole=whole,
-        type_match=1.0 - sentence * _lacks_type(question, best),
+        type_match=float(not _lacks_type(question, best, listed=listed)),
         year=stated_year(question, ranked, retrieval.compared),
         stated=stated(question, ranked, retrieval.compared),
         size=-math.log(len(scope.ids)) / 10.0,
@@ -147,12 +149,13 @@ def answerability(signs: Evidence) -> float:
     return 1.0 / (1.0 + math.exp(-z))
 
 
-def _lacks_type(question: Question, best: Ranked) -> bool:
-    if question.intent == "list" and structure(best.row.text).items:  # so many as are listed
+def _lacks_type(question: Question, best: Ranked, *, listed: bool) -> bool:
+    if best.row.paragraph.kind != "body":  # a line of the title block tells one fact of several
         return False
-    kinds = [asked for asked in expected(question.normalized) if asked.kind in ("number", "date")]
-    sentence = best.row.text[slice(*quotable(best.row.text, best.best_unit))]
-    return bool(kinds) and not held_by(kinds, normalize(sentence))
+    text = best.row.text
+    listed = listed or (question.intent == "list" and bool(structure(text).items))
+    start, end = told_beside(question, text, quotable(text, best.best_unit))
+    return lacks_required(question, text[start:end], listed=listed)
 
 
 def _unevenness(words: Sequence[str], held: Shares, met: Shares) -> float:

@@ -12,48 +12,65 @@ Kind = Literal["number", "date", "reason", "meaning"]
 
 _COUNTED = (
     "亿元 万元 美元 个月 小时 分钟 季度 周岁 平方 立方 公里 公斤 方面 千瓦 国家 个 人 名 位 户 家 处 项 条 件 种 次 所 座 亩 里"
-    " 米 吨 斤 岁 倍 成 天 日 月 本 篇 级 类 门 台 辆 套 支 张 元 块 度 页 分 步 点 省 市 县 国 届 年 周"
+    " 米 吨 斤 岁 倍 天 日 月 本 篇 级 类 门 台 辆 套 支 张 元 块 度 页 分 步 点 省 市 县 国 届 年 周 批 趟 册 字 场 轮 对 样"
 ).split()
 _MEASURE = "|".join(_COUNTED)
-_FIGURE = (
-    r"(?:[0-9][0-9.,]*|[一二三四五六七八九十百千两〇零半几数]+)[多余来]?[十百千万亿]*[多余来]?"
-)
+_HAN_FIGURE = "[一二三四五六七八九十百千两〇零半几数]"
+_FIGURE = rf"(?:[0-9][0-9.,]*|{_HAN_FIGURE}+)[多余来]?[十百千万亿]*[多余来]?"
 _ALSO = {
     "元": "元|块",
     "块": "元|块",
     "人": "人|名|位",
     "名": "人|名|位",
     "位": "人|名|位",
+    "家": "家|个|户",
+    "国家": "国家|国|个",
     "岁": "岁|周岁",
     "天": "天|日|个工作日",
     "日": "天|日|个工作日",
     "个月": "个?月|年|天|日",
-    "成": "成|%",
+    "趟": _MEASURE,
     "个": _MEASURE,
 }
 """Measures that answer for one another; a question in 个 may be answered in any."""
-_MEASURED = re.compile(rf"(?:多少|几)[万亿千百]?({_MEASURE})(?!百分点)")
+_FEW = r"(?<![哪这那好前近没面才的第十百千])几(?!乎|[^,。?]*[吗么不没][?]*$)"
+"""几 that asks, not that of 哪几项 (a list), 好几年, 刚才几位 or 能少上几门课吗."""
+_MEASURED = re.compile(rf"(?P<asks>多少|{_FEW})[万亿千百]?(?P<measure>{_MEASURE})(?!百分点)")
+_LISTED = "个 家 位 项 条 件 种 类 点 对 样 方面 步 级 门 国家".split()
+"""What is counted also by naming each: 几条原则."""
+_NAMED = r"、|一是|第一[,:]|首先|\(一\)"
+_UNLIMITED = "不设上限|不设限|不限|没有上限"
+_A_SHARE = r"%|百分之|分之|[0-9一二三四五六七八九半]成|百分点"
+_SUM = rf"{_FIGURE}[^,。;、0-9]{{0,2}}?(?:元|块)|免费|不收|免收|减免|免除|半价"
+_NO_DATE = r"(?<![0-9])(?!(?:19|20)[0-9]{2}年|[0-9]{1,2}[月日])[0-9]"
 _QUANTITIES = (
-    (r"多少钱|几块|[花拨投]了?多少", rf"{_FIGURE}(?:元|块)|费用|免费"),
     (
-        r"百分之几|几个?百分点|多大比例|占比|比例是|几成|percent|what share|proportion",
-        r"%|百分之|分之|成以上|百分点",
+        r"多少[^,。?]{0,3}钱|几块|[花拨投]了?多少(?!人)"
+        r"|(?:[学收罚补]费|薪|工资|补[贴助]|奖金|津贴|养老金|失业金|退休金|助学金|罚款)[^,。?]{0,8}?多少(?!人|年|个|次|天)",
+        _SUM,
+    ),
+    (
+        r"百分之几|几个?百分点|几个点|多大比例|占比|比例是多|几成|percent|what share|proportion",
+        _A_SHARE,
     ),
     (
         r"多久|多长时间|几年一|多少时间|how (?:long|often)",
         rf"{_FIGURE}个?(?:工作)?(?:年|月|日|天|小时|周|季度|分钟)|每[一二三四五六七八九十0-9]*个?[年月季周日]|定期",
     ),
-    (r"多少|几[^乎]|how (?:many|much)|what number", rf"[0-9]|{_FIGURE}(?:{_MEASURE})|百分之"),
 )
-"""Ways to ask for a quantity, the particular before the general, and what one looks like."""
+"""Particular ways to ask for a quantity, and what one looks like."""
+_ANY = (
+    rf"多少|{_FEW}|how (?:many|much)|what number",
+    rf"{_NO_DATE}|{_FIGURE}(?:{_MEASURE})|百分之|分之|{_HAN_FIGURE}[万亿]|成以上|{_UNLIMITED}",
+)
 _DATES = (
     (
-        r"几号|哪天|哪一天|几月几|日期|what date|which day|what day",
-        r"[0-9一二三四五六七八九十]+[日号]",
+        r"(?<!第)几号|哪天|哪一天|几月几|日期|what date|which day|what day",
+        r"[0-9一二三四五六七八九十]+[日号]|[月年]底",
     ),
     (
-        r"什么时候|啥时|何时|哪年|哪一年|几月|\bwhen\b|what year",
-        r"[0-9一二三四五六七八九十〇零]+[年月日]|[去今明前]年|期间|年[底初]|[以之][前后]",
+        r"什么时候|啥时|何时|哪年|哪一年|几月|what year|\bwhen(?=$|[?,]| (?:did|do|does|is|was|were|will|are|has|had|have|should|must|can|would)\b)",
+        r"[0-9一二三四五六七八九十〇零]+[年月日]|[去今明前]年|期间|年[底初内]|[以之][前后]|[日天月]内|尽快",
     ),
 )
 """The same for a day, and for a time in general."""
@@ -104,10 +121,13 @@ def asks_for(normalized: str, kind: Kind) -> bool:
 
 
 def _quantity(normalized: str) -> str:
-    if measured := _MEASURED.search(normalized):
-        measure = measured.group(1)
-        return rf"{_FIGURE}(?:{_ALSO.get(measure, measure)})"
-    return _first(_QUANTITIES, normalized)
+    if particular := _first(_QUANTITIES, normalized):
+        return particular
+    if not (measured := _MEASURED.search(normalized)):
+        return _first((_ANY,), normalized)
+    measure = measured["measure"]
+    looks = rf"{_FIGURE}[^,。;、0-9]{{0,2}}?(?:{_ALSO.get(measure, measure)})|{_UNLIMITED}"
+    return f"{looks}|{_NAMED}" if measure in _LISTED else looks
 
 
 def _first(ways: Sequence[tuple[str, str]], normalized: str) -> str:

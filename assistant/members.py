@@ -160,7 +160,7 @@ def _asked_for(
         return sized and _each_holds(question, texts)
     begins = reduce(common_prefix, texts)
     shared = normalize(begins).lstrip("要")
-    own = normalize(question.text.removeprefix(question.earlier))
+    own = normalize(question.own)
     if len(shared) >= _SHARED and shared in own:
         return True
     opening = items[0].start
@@ -198,7 +198,8 @@ def _across(
     for run, leads in [(r, announces) for r in numbered] + [(r, ends) for r in dashed]:
         sized = question.size == len(run) and _each_holds(question, [texts[i] for i in run])
         leads = leads and not question.each
-        if (run[0] == at + 1 and (leads or sized)) or (near and at in run and sized):
+        beside = run[0] == at + 1 or run[-1] == at - 1
+        if (run[0] == at + 1 and leads) or (sized and (beside or (near and at in run))):
             return [_opening(place, paragraphs[i], texts[i]) for i in run]
     return []
 

@@ -22,6 +22,7 @@ from assistant.question import Question
 from assistant.ranked import Ranked
 from assistant.surnames import SURNAMES
 from assistant.types import Document
+from assistant.units import quotable
 from embeddings import background_idf
 
 _BESIDE = 0.5
@@ -31,6 +32,8 @@ _RARE = 4.4
 """Background IDF from which a name tells one text from another."""
 _REPORT = re.compile(r"报告|\breport")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_AHEAD = re.compile(r"[今本明]年|拟|将|力争|预期|(?:^|[,。;])要")
+"""Words of a report's sentence that tells what is planned, not what the year before has brought."""
 
 
 def stated_year(
@@ -68,13 +71,24 @@ def _places(ranked: Sequence[Ranked], compared: Collection[str]) -> tuple[str, s
     for r in ranked:
         if r.document.name in compared or not firsts:
             firsts.setdefault(r.document.name, r)
-    near = [f"{r.row.search.text} {normalize(about(r.document))}" for r in firsts.values()]
+    near = [
+        f"{r.row.search.text} {normalize(about(r.document))}{_year_reviewed(r)}"
+        for r in firsts.values()
+    ]
     others = [
         r.row.search.text
         for r in ranked
         if r.document.name in firsts and r is not firsts[r.document.name]
     ]
     return "\n".join(near), "\n".join(others)
+
+
+def _year_reviewed(ranked: Ranked) -> str:
+    """The year before that of a report, where the best sentence can be of it: 城镇新增就业1244万人."""
+    document, (start, end) = ranked.document, quotable(ranked.row.text, ranked.best_unit)
+    if not document.year or not _REPORT.search(normalize(document.title)):
+        return ""
+    return "" if _AHEAD.search(normalize(ranked.row.text[start:end])) else f" {document.year - 1}年"
 
 
 def about(document: Document) -> str:

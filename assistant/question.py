@@ -129,6 +129,11 @@ class Question:
     earlier: str = ""
     """What `text` begins with was asked before: it says what the rest is about, and weighs less."""
 
+    @property
+    def own(self) -> str:
+        """What was not asked before."""
+        return self.text.removeprefix(self.earlier)
+
 
 def check_length(text: str) -> str:
     """The question without surrounding white space.

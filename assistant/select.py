@@ -32,16 +32,11 @@ _WIDEST = 160
 _TELLING: tuple[ParagraphKind, ...] = ("body", "heading")
 
 
-def select(
-    question: Question, ranked: Sequence[Ranked], snapshot: Snapshot, likelihood: float
-) -> Selection:
-    """Whole lists for list questions, one member for an ordinal, the best sentences otherwise, the more of them the lower the
-    `likelihood`, 0 to 1, that the question is answered."""
+def select(question: Question, ranked: Sequence[Ranked], likelihood: float) -> Selection:
+    """The best sentences, where no enumeration is asked for, the more of them the lower the `likelihood`, 0 to 1, that the
+    question is answered."""
     if not ranked:
         return Selection(())
-    found = enumerated(question, ranked, snapshot)
-    if found.quotes:
-        return found
     near, most = _nearness(likelihood), _MOST_ALIKE
     if (
         question.intent == "list"

@@ -99,8 +99,7 @@ def asked_whole(context: ContextModel, question: Question, text: str) -> Floats:
     """The unit vector (d,) of a question that reads `text`; of a follow-up, its own words count once more."""
     vector = context.question(text)
     if question.earlier:
-        own = question.text.removeprefix(question.earlier)
-        vector = vector + _OWN_WORDS * context.question(simplify(own))
+        vector = vector + _OWN_WORDS * context.question(simplify(question.own))
         vector /= np.linalg.norm(vector)
     return vector
 

@@ -8,7 +8,7 @@ from assistant.lexicon import Lexicon
 from assistant.question import read
 from assistant.retrieve import Retriever
 from assistant.segment import parse
-from assistant.select import select
+from assistant.select import enumerated, select
 from assistant.selected import Selection
 from assistant.store import Library
 from embeddings import bundled_context, bundled_cross_encoder, bundled_model
@@ -24,7 +24,8 @@ def chosen(folder: Path, question: str, *texts: str) -> Selection:
             found = Retriever(
                 model, model, Lexicon(), bundled_context, bundled_cross_encoder
             ).retrieve(snapshot, snapshot.scope(), asked, 20)
-            selection = select(asked, found.ranked, snapshot, 0.9)
+            listed = enumerated(asked, found.ranked, snapshot)
+            selection = listed if listed.quotes else select(asked, found.ranked, 0.9)
             for s in selection.quotes:
                 paragraph = snapshot.text(s.document)[s.paragraph.start : s.paragraph.end]
                 assert s.text == paragraph

@@ -10,8 +10,6 @@ import pytest
 from assistant import Assistant
 from assistant.question import read
 from assistant.select import select
-from assistant.store import Library
-from embeddings import bundled_model
 
 RULES = """市民公园管理规定
 第一条 公园由市园林部门管理，各区园林部门负责辖区内公园的日常养护。
@@ -63,20 +61,18 @@ def test_first_quote_is_of_the_paragraph_ranked_first_though_the_words_of_anothe
     park: Path,
 ) -> None:
     question = read("草地上烤肉要罚多少钱")
-    with Assistant.open(park) as assistant, Library.open(park, bundled_model()) as library:
+    with Assistant.open(park) as assistant:
         first, second, *others = assistant.retrieve(question).ranked
-        wordy = replace(second, units=tuple((span, score + 1) for span, score in second.units))
-        with library.snapshot() as snapshot:
-            quotes = select(question, [first, wordy, *others], snapshot, 0.9).quotes
+    wordy = replace(second, units=tuple((span, score + 1) for span, score in second.units))
+    quotes = select(question, [first, wordy, *others], 0.9).quotes
     assert quotes[0].paragraph == first.row.paragraph
 
 
 def test_the_less_sure_an_answer_is_the_more_is_quoted(park: Path) -> None:
     question = read("儿童活动区有什么规定")
-    with Assistant.open(park) as assistant, Library.open(park, bundled_model()) as library:
+    with Assistant.open(park) as assistant:
         ranked = assistant.retrieve(question).ranked
-        with library.snapshot() as snapshot:
-            sure, unsure = (select(question, ranked, snapshot, p).quotes for p in (1.0, 0.5))
+    sure, unsure = (select(question, ranked, p).quotes for p in (1.0, 0.5))
     assert len(sure) < len(unsure)
     assert unsure[: len(sure)] == sure
 

@@ -1,0 +1,74 @@
+"""What a sentence must hold to answer: a quantity, a date, a body or so many members, where a question asks for one.
+
+A sentence can tell all that a question takes for granted and not what it asks: a database is set up, not by whom; there
+are three campaigns, not which.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from assistant.clean import normalize
+from assistant.expected import expected, held
+from assistant.question import Question
+
+_BODY_ASKED = re.compile(
+    r"哪一?(?:个|家)(?:国际)?(?:部门|单位|机构|机关|组织|网站)|哪些(?:部门|单位|机关)|(?:[由归]|[该找])谁|谁来?(?:负责|牵头|管|审|批|发放?|定|建|出钱|组织)"
+    r"|\bwhich (?:body|agency|ministry|department|organi[sz]ation)\b|\bwho (?:is|was|are) responsible\b"
+)
+_BODY = re.compile(
+    r"[部委局署厅行院省市县乡镇村所](?=[、,。;:（(）)和与及会负牵制组建审批统按等的对向要应将可依根共一联·]|$)|[部委局署厅][门员]会?|政府|国务院|中央|党组织"
+    r"|单位(?!的?gdp)|机[关构]|组织(?=[、,。和与等负牵统])|公司|企业|银行|[总副]理|主席|书记|[部市省校所院区县厅局处]长|秘书长|主任|负责|领导|同志|各方|地方|主管|牵头|承担|由[^,。]{1,12}"
+)
+"""A body or somebody in office; 由 somebody."""
+_MEMBERS_ASKED = re.compile(
+    r"哪(?:几|[二两三四五六七八九十]|\d{1,2})(?:个|位|条|项|家|类|种|点|座|样|件|方面|大)|[二两三四五六七八九十](?:个|大|项|条|种)[^,。?]{2,12}(?:是什么|是哪|分别)"
+)
+_MOST_MEMBERS = 12
+"""Members that are still named one by one."""
+_CHARACTERS_ASKED = re.compile(r"哪(?:几|[二两三四五六七八九十]|\d{1,2})个(?:字|词)")
+
+
+def lacks_required(question: Question, quoted: str, *, listed: bool) -> bool:
+    """Whether what would be quoted holds nothing of a kind that `question` asks for in its own words. `listed` tells that an
+    enumeration of what it asks for was found, whose members need not stand together."""
+    own, text = normalize(question.own), normalize(quoted)
+    if not listed and _asks_for_members(question, own):
+        size = min(question.size or 2, _MOST_MEMBERS)
+        if not _naming(size).search(text):
+            return True
+    kinds = [asked for asked in expected(own) if asked.kind in ("number", "date")]
+    if kinds:
+        return not (listed and question.intent == "list") and not held(kinds, text)
+    return bool(_BODY_ASKED.search(own)) and not _BODY.search(
+        _without(_BODY_ASKED.sub(" ", own), text)
+    )
+
+
+def _asks_for_members(question: Question, own: str) -> bool:
+    return (
+        question.ordinal is None
+        and _MEMBERS_ASKED.search(own) is not None
+        and not _CHARACTERS_ASKED.search(own)
+    )
+
+
+@functools.lru_cache(maxsize=32)
+def _naming(size: int) -> re.Pattern[str]:
+    """What names `size` members: joined in a row, counted off, or in clauses that begin or end alike."""
+    rest = f"{{{size - 1},}}"
+    return re.compile(
+        rf"(?:[^、,。;]{{1,30}}(?:、|和|与|以及|及|[”»]+[“«])){rest}|(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][,、]|[,;]).*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][,、]|;)"
+        rf"|(?:^|[,。;:、即])(..)[^,。;、]*(?:[,;、]\1[^,。;、]*){rest}|(..)(?:[,;][^,。;]*\2){rest}"
+    )
+
+
+def _without(own: str, text: str) -> str:
+    """A sentence without the words of the question, which it only repeats: 国家职业教育指导咨询委员会 names no other body."""
+    for part in sorted(re.findall(r"[\u3400-\u9fff]{2,}", own), key=len, reverse=True):
+        for size in range(len(part), 1, -1):
+            for at in range(len(part) - size + 1):
+                if part[at : at + size] in text:
+                    text = text.replace(part[at : at + size], "·")
+    return text
