@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import rjieba
 
+from assistant.beside import told_beside
 from assistant.features import Floats
-from assistant.members import told_beside
 from assistant.particulars import stated, stated_year
 from assistant.question import FUNCTION_WORDS_EN, Question
 from assistant.ranked import Ranked
@@ -44,6 +44,8 @@ _A_NOT_A = re.compile(
     r"能不能|会不会|可不可以|要不要|该不该|行不行|是不是|有没有|对不对|好不好|算不算"
 )
 _STRONG = 0.5
+_IN_PARAGRAPH = 0.5
+"""What it counts for that another sentence of the paragraph holds what is asked for."""
 _LONGEST_WORD = 20
 _ONLY_ASKS = re.compile(
     r"^(?:第?[一二三四五六七八九十0-9]+[个条点项次位处]?|几.|出现|怎么样|怎么办|咋办|咋样|咋回事|有人|没人|这些|那些|分别|不同|讲过|说过|真的|原话"
@@ -71,7 +73,8 @@ class Evidence:
     whole: float
     """How like the question the best paragraph is, read whole (embeddings/context.py)."""
     type_match: float
-    """Not where a quantity, date, body or so many members are asked for and the best sentence holds none: then 0."""
+    """0 where a quantity, date, body or so many members are asked for and the best paragraph holds none, 0.5 if only its best
+    sentence does not, else 1."""
     year: float
     """How well the worst met year of the question is met: 1 in the best paragraph or by what is
     known of its document, 0.5 in another ranked paragraph of the document, 0 in neither."""
@@ -115,7 +118,7 @@ def evidence(
         together=float(scores.parts["together"][best.index]) * _on_the_matter(best, whole),
         evenness=1.0 - sentence * _unevenness(words, held, met),
         whole=whole,
-        type_match=float(not _lacks_type(question, best, listed=listed)),
+        type_match=_type_match(question, best, listed=listed),
         year=stated_year(question, ranked, retrieval.compared),
         stated=stated(question, ranked, retrieval.compared),
         size=-math.log(len(scope.ids)) / 10.0,
@@ -149,13 +152,16 @@ def answerability(signs: Evidence) -> float:
     return 1.0 / (1.0 + math.exp(-z))
 
 
-def _lacks_type(question: Question, best: Ranked, *, listed: bool) -> bool:
-    if best.row.paragraph.kind != "body":  # a line of the title block tells one fact of several
-        return False
+def _type_match(question: Question, best: Ranked, *, listed: bool) -> float:
     text = best.row.text
+    if best.row.paragraph.kind != "body":  # a line of the title block tells one fact of several
+        return 1.0
     listed = listed or (question.intent == "list" and bool(structure(text).items))
     start, end = told_beside(question, text, quotable(text, best.best_unit))
-    return lacks_required(question, text[start:end], listed=listed)
+    after = next((s for s in structure(text).sentences if s[0] >= end), (end, end))
+    if not lacks_required(question, text[start:end], text[start : after[1]], listed=listed):
+        return 1.0
+    return 0.0 if lacks_required(question, text, text, listed=listed) else _IN_PARAGRAPH
 
 
 def _unevenness(words: Sequence[str], held: Shares, met: Shares) -> float:

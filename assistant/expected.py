@@ -127,7 +127,8 @@ def _quantity(normalized: str) -> str:
         return _first((_ANY,), normalized)
     measure = measured["measure"]
     looks = rf"{_FIGURE}[^,。;、0-9]{{0,2}}?(?:{_ALSO.get(measure, measure)})|{_UNLIMITED}"
-    return f"{looks}|{_NAMED}" if measure in _LISTED else looks
+    listed = measure in _LISTED and measured["asks"] == "几"
+    return f"{looks}|{_NAMED}" if listed else looks
 
 
 def _first(ways: Sequence[tuple[str, str]], normalized: str) -> str:

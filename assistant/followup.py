@@ -8,6 +8,7 @@ alone, so that a new topic is not contaminated by the old one.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.clean import normalize, simplify
@@ -22,6 +23,7 @@ from assistant.question import (
     read,
 )
 from assistant.subject import has_subject, matter, of_another, thing_named
+from assistant.types import Turn
 from embeddings import StaticModel
 
 _PRONOUN = re.compile(
@@ -76,6 +78,10 @@ _TAKES_UP = re.compile(r"^[也又还都]")
 _ORDINAL = re.compile(rf"第{NUMERAL}{OF_LIST}|{LAST}|\b(?:{'|'.join(ORDINALS_EN)}|last)\b")
 _NTH = rf"第{NUMERAL}"
 _NTH_EN = rf"\b(?:{'|'.join(ORDINALS_EN)})"
+_MEMBER = re.compile(
+    rf"(?:倒数)?第{NUMERAL}(?={OF_LIST})|{LAST}|\b(?:{'|'.join(ORDINALS_EN)}|last)\b"
+)
+"""Which member of a list."""
 _PART = re.compile(
     rf"{_NTH}(?=个?大?(?P<of>部分|章|节))|{_NTH_EN}(?= (?P<of_en>part|section|chapter)\b)"
 )
@@ -98,6 +104,31 @@ _LONGEST_WITHOUT_SUBJECT = 14
 """Characters up to which a question that names no subject leans on the one before."""
 
 
+def in_conversation(
+    question: str, history: Sequence[Turn | str], model: StaticModel | None = None
+) -> str:
+    """`question` as it can be understood without the turns before it, or their questions, oldest first. `model`: see `standalone`."""
+    before: list[str] = []
+    for turn in history:
+        before.append(
+            standalone(turn, _referred(turn, before), model)
+            if isinstance(turn, str)
+            else turn.answer.standalone_question
+        )
+    return standalone(question, _referred(question, before), model)
+
+
+def _referred(question: str, before: Sequence[str]) -> str | None:
+    """Which of the questions `before`, standalone, a question takes up: the last; one that asks for a member of a list it does
+    not name, the last that asked for a list or a member."""
+    if is_ordinal(question):
+        for earlier in reversed(before):
+            asked = read(earlier)
+            if asked.intent == "list" or asked.ordinal is not None:
+                return earlier
+    return before[-1] if before else None
+
+
 def standalone(question: str, previous: str | None, model: StaticModel | None = None) -> str:
     """`question` as it can be understood without the conversation.
 
@@ -108,7 +139,7 @@ def standalone(question: str, previous: str | None, model: StaticModel | None = 
         return question
     english = not re.search(r"[㐀-鿿]", question)
     folded = re.sub("[○零]", "〇", normalize(question).strip())
-    if other := _in_another_part(folded, previous):
+    if other := _in_another_part(folded, previous) or _of_another_member(folded, previous):
         return other
     year = _ANOTHER_YEAR.match(folded)
     named = None if year else _ANOTHER_SUBJECT.match(folded)
@@ -186,6 +217,27 @@ def _in_another_part(follow_up: str, previous: str) -> str:
     unit = m["of"] or m["of_en"]
     same = unit in (None, named["of"], named["of_en"])
     return _PART.sub(nth, previous) if nth and same else ""
+
+
+def _of_another_member(follow_up: str, previous: str) -> str:
+    """The question before asked of another member, where it asked for one and the new one only says which; else empty."""
+    nth = _MEMBER.search(follow_up)
+    if nth is None or not is_ordinal(follow_up) or _says_more(follow_up, previous):
+        return ""
+    named = _MEMBER.findall(normalize(previous))
+    if len(named) != 1 or bool(re.search(r"[㐀-鿿]", nth[0])) != bool(
+        re.search(r"[㐀-鿿]", named[0])
+    ):
+        return ""
+    return _asking(_stripped(_MEMBER.sub(nth[0], previous)))
+
+
+def _says_more(follow_up: str, previous: str) -> bool:
+    """Whether a question that asks for a member says more than which, and more than the one before it."""
+    if re.search(r"[㐀-鿿]", follow_up):
+        return _FILLER.sub("", _ASKS.sub("", follow_up)) not in normalize(previous)
+    words = re.findall(r"[a-z']+", _MEMBER.sub("", follow_up))
+    return any(w not in FUNCTION_WORDS_EN and w not in ("one", "what's") for w in words)
 
 
 def _asking(head: str) -> str:

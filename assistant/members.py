@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import reduce
 from itertools import groupby
 
+from assistant.beside import ANNOUNCES
 from assistant.clean import normalize
-from assistant.expected import asks_for
 from assistant.items import common_prefix
 from assistant.numerals import parse_integer
 from assistant.question import Question
@@ -19,10 +19,15 @@ from assistant.types import Item, Paragraph, Span
 from assistant.units import Structure, quotable, structure
 
 _LIST_PARAGRAPHS = 3
+_NAMING_PARAGRAPHS = 5
+"""Best paragraphs whose list is taken, and of those that announce what is asked for by its name."""
 _STEM = 0.7
 """Share of the best unit's score from which the words before a list count as its subject."""
 _LEADS_INTO = re.compile(
     r"[：:]$|以下|如下|下面|几(?:个|点|条|项|方面)|[一二三四五六七八九十两\d]+(?:个|点|条|项|大)(?:方面|问题|主张|意见|要求|原则|任务|措施|建议|[。，：:]|$)"
+)
+_ANNOUNCED = re.compile(
+    r"(?:几|[一二三四五六七八九十两\d]+)(?:个|点|条|项|大)(?:重要|主要|重大)?(?P<noun>[\u3400-\u9fff]{2})[。：:]?$"
 )
 _OPENS_DOCUMENT = re.compile(
     r"(?:如下|以下)(?:实施)?(?:意见|通知|决定|规定|批复|方案)|(?:通知|批复|公告|意见|规定|决定|[函答]复)如下"
@@ -39,30 +44,6 @@ _OPENS_MEMBER = re.compile(
 )
 _OPENS_PART = re.compile(r"\s*第([一二三四五六七八九十]{1,3}|\d{1,2})(?:章|节|编|部分)")
 _OPENS_WITH_DASH = re.compile(r"^[—―–─]{1,2}|^[•·●■◆▪]")
-_ANNOUNCES = re.compile(
-    r"(?:以下|如下|下面|下列).{0,8}[。：:]$|分[二三四五六七八九十两几]步.{0,2}[。：:]$|[二三四五六七八九十两几](?:点|个?方面)[。：:]$"
-    r"|[二三四五六七八九十两几](?:个|点|条|项|件|大|种|类)(?:方面|问题|意见|要求|措施|任务|原则|工作|事|建议|主张|关系|转变|办法)[。：:]$"
-    r"|有[^，,。；;]{0,10}(?:原因|理由|考虑|道理|区别|不同|差别|差距)[。：:]$|[?？]$"
-)
-"""The end of what only announces or asks what the next sentence says."""
-_OTHERS_SAY = re.compile(
-    r"(?<![没所拥])有(?:的|些)?(?:人|同志|干部|地方|部门|企业)[^，,。；]{0,8}(?:断言|说(?!明|服|书)|认为|以为|觉得|担心|主张|怀疑|[发追]?问(?![题责候世]))"
-)
-"""What is reported, and mostly answered by the next sentence: without it the speaker seems to say so."""
-_LEANS_BACK = re.compile(
-    r"^这[二两三四五六七八九十几\d]+(?:个(?!月|小时|季|工作日|百分点)|种|点|条|项|句|类|大|方面)"
-)
-"""What names together what stands before it: 这四种精神."""
-_SAYS_IN_FULL = re.compile(
-    r"^(?:主要|具体|分别|其中)(?:是|有|为|包括)|^包括|^(?:即|就是)[：:，,]?|^(?:主要|具体|分别|其中)[：:]"
-)
-_GIVES_REASON = re.compile(
-    r"^(?:这|其|主要|目的|原因|理由|因为|由于|为的).{0,12}?(?:有利于|因为|由于|为了|是为|目的|原因|需要|才能|关系)|^(?:因为|由于|为的是)"
-)
-_CONCLUDES = re.compile(r"^(?:因此|所以|为此|因而|由此|于是|正因|再加上|加上|这就|必须|应当|需要)")
-"""What follows from the sentence before, or must be done because of it."""
-_LONGEST_WITH_BOTH = 240
-"""Characters up to which a sentence that announces or concludes is quoted with the one that says in full, or why."""
 _ASKED_NOUN = re.compile(
     r"(?:哪(?:几|些|[二三四五六七八九十两]|\d{1,2})|几)[个种条项类样大]?[“\"「『]?([\u3400-\u9fff]{2})"
 )
@@ -80,8 +61,10 @@ def members(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) ->
     if _names_each(question, ranked[0]):
         return []
     floor = ranked[0].score - 0.15 * abs(ranked[0].score)
-    for place in ranked[:_LIST_PARAGRAPHS]:
-        near = place.score >= floor
+    for n, place in enumerate(ranked[:_NAMING_PARAGRAPHS]):
+        near = place.score >= floor or _announces_them(question, place.row.text)
+        if n >= _LIST_PARAGRAPHS and not near:
+            continue
         found = (near and _inside(question, place)) or _across(question, place, snapshot, near)
         if found and (near or len(found) == question.size):
             return found
@@ -91,7 +74,7 @@ def members(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) ->
 def announced(question: Question, place: Ranked, snapshot: Snapshot) -> list[Selected]:
     """The enumeration in the paragraphs that follow a place whose best unit only announces it, whatever was asked."""
     start, end = place.best_unit
-    if end - start > _BRIEF or not _ANNOUNCES.search(place.row.text[start:end]):
+    if end - start > _BRIEF or not ANNOUNCES.search(place.row.text[start:end]):
         return []
     return _across(question, place, snapshot)
 
@@ -183,8 +166,9 @@ def _across(
     texts = [original[p.start : p.end] for p in paragraphs]
     at = place.row.paragraph.number - 1
     ends = place.best_unit in [unit for unit, _ in place.units[-2:]]
-    heading = place.row.paragraph.kind == "heading"
     tail = texts[at][-_TAIL:]
+    numbered_line = len(texts[at]) <= _BRIEF and _OPENS_MEMBER.match(texts[at]) is not None
+    heading = place.row.paragraph.kind == "heading" or numbered_line
     fits = not _OPENS_DOCUMENT.search(tail) or _CALLED.search(question.normalized)
     announces = ends and (heading or bool(fits and _LEADS_INTO.search(tail)))
     numbered = _runs([_member_ordinal(t) for t in texts])
@@ -199,9 +183,19 @@ def _across(
         sized = question.size == len(run) and _each_holds(question, [texts[i] for i in run])
         leads = leads and not question.each
         beside = run[0] == at + 1 or run[-1] == at - 1
-        if (run[0] == at + 1 and leads) or (sized and (beside or (near and at in run))):
+        # Some words of introduction may stand between a heading and its members.
+        introduced = heading and run[0] == at + 2 and _LEADS_INTO.search(texts[at + 1][-_TAIL:])
+        if ((run[0] == at + 1 or introduced) and leads) or (
+            sized and (beside or (near and at in run))
+        ):
             return [_opening(place, paragraphs[i], texts[i]) for i in run]
     return []
+
+
+def _announces_them(question: Question, text: str) -> bool:
+    """Whether a paragraph ends by announcing what is asked for, by its name: 我提几点希望。"""
+    announced = _ANNOUNCED.search(text[-_TAIL:])
+    return announced is not None and announced["noun"] in question.normalized
 
 
 def _each_holds(question: Question, texts: Sequence[str]) -> bool:
@@ -258,31 +252,3 @@ def _names_each(question: Question, place: Ranked) -> bool:
         return False
     unit = normalize(place.row.text[slice(*place.best_unit)])
     return unit.count(asked.group(1)) >= max(question.size or 0, _AGAIN) and "、" in unit
-
-
-def told_beside(question: Question, text: str, span: Span) -> Span:
-    """A span of a paragraph as it is quoted.
-
-    One that only announces, asks or tells what others say, with the sentence after it, which says in full, answers or gives
-    the reason that is asked for; or, but for what others say, that sentence alone, if both are long. One that concludes, where
-    the reason is asked for, or names together what was said, with what stands before it, if both are short enough. Any other
-    as it is.
-    """
-    sentences, told = structure(text).sentences, text[slice(*span)]
-    why = asks_for(question.normalized, "reason")
-    after = next((s for s in sentences if s[0] >= span[1]), None)
-    if after is not None:
-        says = text[slice(*after)]
-        in_full = question.intent == "list" and _SAYS_IN_FULL.search(says)
-        reported = _OTHERS_SAY.search(told)
-        if in_full or reported or (why and _GIVES_REASON.search(says)) or _ANNOUNCES.search(told):
-            both = (span[0], after[1])
-            if both[1] - both[0] <= _LONGEST_WITH_BOTH:
-                return both
-            if not reported:
-                return after
-    before = [s for s in sentences if s[0] < span[0]]
-    if before and (_LEANS_BACK.search(told) or (why and _CONCLUDES.search(told.lstrip()))):
-        both = (before[-1][0], span[1])
-        return both if both[1] - both[0] <= _LONGEST_WITH_BOTH else span
-    return span

@@ -71,16 +71,14 @@ def _places(ranked: Sequence[Ranked], compared: Collection[str]) -> tuple[str, s
     for r in ranked:
         if r.document.name in compared or not firsts:
             firsts.setdefault(r.document.name, r)
-    near = [
-        f"{r.row.search.text} {normalize(about(r.document))}{_year_reviewed(r)}"
-        for r in firsts.values()
-    ]
+    near = [f"{r.row.search.text} {normalize(about(r.document))}" for r in firsts.values()]
     others = [
         r.row.search.text
         for r in ranked
         if r.document.name in firsts and r is not firsts[r.document.name]
     ]
-    return "\n".join(near), "\n".join(others)
+    reviewed = map(_year_reviewed, firsts.values())
+    return "\n".join(near), "\n".join((*others, *reviewed))
 
 
 def _year_reviewed(ranked: Ranked) -> str:

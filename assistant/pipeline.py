@@ -277,15 +277,8 @@ class Assistant(Collection):
         """
         began = time.perf_counter()
         asked = check_length(question)
-        previous: str | None = None
-        for turn in history[-_LONGEST_HISTORY:]:
-            earlier = turn if isinstance(turn, str) else turn.answer.standalone_question
-            previous = (
-                followup.standalone(earlier, previous, self.model)
-                if isinstance(turn, str)
-                else earlier
-            )
-        understood = followup.understood(asked, followup.standalone(asked, previous, self.model))
+        alone = followup.in_conversation(asked, history[-_LONGEST_HISTORY:], self.model)
+        understood = followup.understood(asked, alone)
         with one_thread(), self._scoped(documents, years, speakers, types) as (snapshot, scope):
             found = self._retriever.retrieve(snapshot, scope, understood, _RANKED)
             compared = tuple(

@@ -32,7 +32,7 @@ OF_LIST = "(?:个|点|条|项|方面|种|大|类|句|步|块|件|样)"
 """What the members of a list are counted in."""
 LAST = rf"最后(?:一{OF_LIST}|[个点条项])"
 _ORDINAL = re.compile(
-    rf"第({NUMERAL}){OF_LIST}"
+    rf"(?P<from_end>倒数)?第({NUMERAL}){OF_LIST}"
     r"|其([一二三四五六七八九十])(?=[是呢,?，？]|$)"
 )
 _ORDINAL_EN = re.compile(
@@ -116,7 +116,7 @@ class Question:
     language: Language
     intent: Intent
     ordinal: int | None = None
-    """Which member of a list is asked for: from 1; -1 for the last; None for none."""
+    """Which member of a list is asked for: from 1, or from the end, -1 for the last; None for none."""
     size: int | None = None
     """How many members the question says the list has."""
     each: str = ""
@@ -174,7 +174,7 @@ def read(text: str) -> Question:
         folded,
         language(text),
         intent,
-        _ordinal(folded),
+        _ordinal(normalize(_QUOTED.sub(" ", text))),
         each[0] if each else _size(folded),
         each[1] if each else "",
         quotations,
@@ -194,7 +194,8 @@ def language(text: str) -> Language:
 def _ordinal(folded: str) -> int | None:
     m = _ORDINAL.search(folded)
     if m:
-        return parse_integer(m.group(1) or m.group(2))
+        place = parse_integer(m[2] or m[3])
+        return -place if place and m["from_end"] else place
     m = _ORDINAL_EN.search(folded)
     if m:
         return ORDINALS_EN.get(m.group(1), -1)

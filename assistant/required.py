@@ -30,13 +30,14 @@ _MOST_MEMBERS = 12
 _CHARACTERS_ASKED = re.compile(r"哪(?:几|[二两三四五六七八九十]|\d{1,2})个(?:字|词)")
 
 
-def lacks_required(question: Question, quoted: str, *, listed: bool) -> bool:
-    """Whether what would be quoted holds nothing of a kind that `question` asks for in its own words. `listed` tells that an
-    enumeration of what it asks for was found, whose members need not stand together."""
+def lacks_required(question: Question, quoted: str, after: str, *, listed: bool) -> bool:
+    """Whether what would be quoted holds nothing of a kind that `question` asks for in its own words; members may stand in what
+    it is part of, to the sentence `after` it. `listed` tells that an enumeration of what is asked for was found, whose members
+    need not stand together."""
     own, text = normalize(question.own), normalize(quoted)
     if not listed and _asks_for_members(question, own):
         size = min(question.size or 2, _MOST_MEMBERS)
-        if not _naming(size).search(text):
+        if not _naming(size).search(normalize(after)):
             return True
     kinds = [asked for asked in expected(own) if asked.kind in ("number", "date")]
     if kinds:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
+from assistant.beside import told_beside
 from assistant.expected import asks_for
 from assistant.front import facts_asked, part_asked, told_by_front
-from assistant.members import announced, in_one, members, told_beside
+from assistant.members import announced, in_one, members
+from assistant.nth import counted_off, member_at
 from assistant.particulars import of_other_years
 from assistant.question import Question
 from assistant.ranked import Ranked
@@ -65,10 +67,10 @@ def enumerated(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
         found = announced(question, ranked[0], snapshot)
     if not found and (one := in_one(question, ranked)):
         return Selection(tuple(one))
-    if question.ordinal is not None and found:
-        index = question.ordinal - 1 if question.ordinal > 0 else len(found) - 1
-        if index < len(found):
-            return Selection((found[index],))
+    if question.ordinal is not None:
+        one = member_at(question, found) if found else counted_off(question, ranked)
+        if one is not None:
+            return Selection((one,))
         # There is no such member: all there are say so.
     return Selection(tuple(found), listed=bool(found))
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant import Assistant
-from assistant.followup import standalone
+from assistant.followup import in_conversation
 from embeddings.training.data import find, lines, read_pairs, simplified
 from embeddings.training.own import FILES
 
@@ -58,10 +58,7 @@ class Texts:
 
 def understood(conversation: dict[str, Any], assistant: Assistant) -> str:
     """The follow-up as the assistant understands it."""
-    previous: str | None = None
-    for question in (*conversation["history"], conversation["question"]):
-        previous = standalone(question, previous, assistant.model)
-    return previous or ""
+    return in_conversation(conversation["question"], conversation["history"], assistant.model)
 
 
 def main() -> None:

@@ -1,0 +1,63 @@
+"""What a sentence is quoted with: the neighbour that it announces, answers or concludes from."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.expected import asks_for
+from assistant.question import Question
+from assistant.types import Span
+from assistant.units import structure
+
+ANNOUNCES = re.compile(
+    r"(?:以下|如下|下面|下列).{0,8}[。：:]$|分[二三四五六七八九十两几]步.{0,2}[。：:]$|[二三四五六七八九十两几](?:点|个?方面)[。：:]$"
+    r"|[二三四五六七八九十两几](?:个|点|条|项|件|大|种|类)(?:方面|问题|意见|要求|措施|任务|原则|工作|事|建议|主张|关系|转变|办法)[。：:]$"
+    r"|有[^，,。；;]{0,10}(?:原因|理由|考虑|道理|区别|不同|差别|差距)[。：:]$|[?？]$"
+)
+"""The end of what only announces or asks what the next sentence says."""
+_OTHERS_SAY = re.compile(
+    r"(?<![没所拥])有(?:的|些)?(?:人|同志|干部|地方|部门|企业)[^，,。；]{0,8}(?:断言|说(?!明|服|书)|认为|以为|觉得|担心|主张|怀疑|[发追]?问(?![题责候世]))"
+)
+"""What is reported, and mostly answered by the next sentence: without it the speaker seems to say so."""
+_LEANS_BACK = re.compile(
+    r"^这[二两三四五六七八九十几\d]+(?:个(?!月|小时|季|工作日|百分点)|种|点|条|项|句|类|大|方面)"
+)
+"""What names together what stands before it: 这四种精神."""
+_SAYS_IN_FULL = re.compile(
+    r"^(?:主要|具体|分别|其中)(?:是|有|为|包括)|^包括|^(?:即|就是)[：:，,]?|^(?:主要|具体|分别|其中)[：:]"
+)
+_GIVES_REASON = re.compile(
+    r"^(?:这|其|主要|目的|原因|理由|因为|由于|为的).{0,12}?(?:有利于|因为|由于|为了|是为|目的|原因|需要|才能|关系)|^(?:因为|由于|为的是)"
+)
+_CONCLUDES = re.compile(r"^(?:因此|所以|为此|因而|由此|于是|正因|再加上|加上|这就|必须|应当|需要)")
+"""What follows from the sentence before, or must be done because of it."""
+_LONGEST_WITH_BOTH = 240
+"""Characters up to which a sentence that announces or concludes is quoted with the one that says in full, or why."""
+
+
+def told_beside(question: Question, text: str, span: Span) -> Span:
+    """A span of a paragraph as it is quoted.
+
+    One that only announces, asks or tells what others say, with the sentence after it, which says in full, answers or gives
+    the reason that is asked for; or, but for what others say, that sentence alone, if both are long. One that concludes, where
+    the reason is asked for, or names together what was said, with what stands before it, if both are short enough. Any other
+    as it is.
+    """
+    sentences, told = structure(text).sentences, text[slice(*span)]
+    why = asks_for(question.normalized, "reason")
+    after = next((s for s in sentences if s[0] >= span[1]), None)
+    if after is not None:
+        says = text[slice(*after)]
+        in_full = question.intent == "list" and _SAYS_IN_FULL.search(says)
+        reported = _OTHERS_SAY.search(told)
+        if in_full or reported or (why and _GIVES_REASON.search(says)) or ANNOUNCES.search(told):
+            both = (span[0], after[1])
+            if both[1] - both[0] <= _LONGEST_WITH_BOTH:
+                return both
+            if not reported:
+                return after
+    before = [s for s in sentences if s[0] < span[0]]
+    if before and (_LEANS_BACK.search(told) or (why and _CONCLUDES.search(told.lstrip()))):
+        both = (before[-1][0], span[1])
+        return both if both[1] - both[0] <= _LONGEST_WITH_BOTH else span
+    return span

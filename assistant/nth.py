@@ -1,0 +1,61 @@
+"""The one member of an enumeration that is asked for by its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.clean import normalize
+from assistant.numerals import parse_integer
+from assistant.question import Question
+from assistant.ranked import Ranked
+from assistant.selected import Selected, selected
+from assistant.units import structure
+
+_SOUGHT = 6
+"""Best paragraphs that are searched for a member that no enumeration holds."""
+_BRIEF = 20
+"""Characters up to which the first sentence of a member only names it."""
+_LONGEST = 120
+"""Characters up to which a member is quoted beyond that, or where more of it is asked for."""
+_IN_FULL = re.compile(r"具体|详细|怎么|如何|怎样|内容|\b(?:detail|how|about)\b")
+_COUNTED_OFF = re.compile(
+    r"(?:^|(?<=[。；;：:\n]))\s*(?:(?P<a>[一二三四五六七八九十]{1,3})(?:、|是)|[（(](?P<b>[一二三四五六七八九十]{1,3}|\d{1,2})[)）]"
+    r"|第(?P<c>[一二三四五六七八九十]{1,3})(?:[，,、：:是]|[个点条]|方面)|(?P<d>\d{1,2})[.．、](?!\d))"
+)
+"""Opens a member of an enumeration, with its number."""
+
+
+def member_at(question: Question, members: Sequence[Selected]) -> Selected | None:
+    """The member that is asked for; None if there are not so many."""
+    place = question.ordinal or 0
+    index = place - 1 if place > 0 else len(members) + place
+    return _in_full(question, members[index]) if 0 <= index < len(members) else None
+
+
+def counted_off(question: Question, ranked: Sequence[Ranked]) -> Selected | None:
+    """What is counted off with the number that is asked for in the best paragraph of the first document that holds it, whatever
+    enumeration it may belong to: the paragraphs are on the matter. None if none does."""
+    for place in ranked[:_SOUGHT]:
+        if place.row.document != ranked[0].row.document:
+            continue
+        for mark in _COUNTED_OFF.finditer(place.row.text):
+            if parse_integer(next(g for g in mark.groups() if g)) == question.ordinal:
+                start = mark.end() - len(mark[0].lstrip())
+                end = next(s[1] for s in structure(place.row.text).sentences if s[1] > start)
+                return _in_full(question, selected(place, (start, end), place.score))
+    return None
+
+
+def _in_full(question: Question, member: Selected) -> Selected:
+    """A member that is a paragraph of its own, with what it says further, if its first sentence only names it or more is asked."""
+    base, end = member.paragraph.start, member.end
+    if member.start != base or not (
+        end - base <= _BRIEF or _IN_FULL.search(normalize(question.own))
+    ):
+        return member
+    for _, stop in structure(member.text).sentences:
+        if stop <= _LONGEST:
+            end = max(end, base + stop)
+    return replace(member, end=end)
