@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["number", "date", "reason", "meaning"]
+Kind = Literal["number", "date", "reason", "meaning", "body"]
 
 _COUNTED = (
     "亿元 万元 美元 个月 小时 分钟 季度 周岁 平方 立方 公里 公斤 方面 千瓦 国家 个 人 名 位 户 家 处 项 条 件 种 次 所 座 亩 里"
@@ -86,6 +86,10 @@ _KINDS: dict[Kind, tuple[str, str]] = {
         r"因为|由于|之所以|原因|根源|症结|为了|目的|在于|才能|只有|需要|关系到|有利于|以便|从而|导致|造成"
         r"|决定了?|使|确保|防止|避免|否则|不然|鉴于",
     ),
+    "body": (
+        r"(?:谁|哪[个些]部门|哪[个些]单位|哪家)[^,。?]{0,4}(?:负责|牵头|管|审批|组织)|负责(?:部门|单位)|归谁|\bwho (?:is|was|are) (?:responsible|in charge)|\bwhich (?:department|ministry|body|agency)",
+        r"负责|牵头|主管|承担",
+    ),
 }
 """What asks for a kind of thing, and what one looks like."""
 
@@ -103,7 +107,8 @@ class Expected:
 
 
 def expected(normalized: str) -> tuple[Expected, ...]:
-    """What a normalised question asks for: a quantity in its measure (几处: 366处), a date, a definition, a reason."""
+    """What a normalised question asks for: a quantity in its measure (几处: 366处), a date, a definition, a reason, who
+    is to do it."""
     found: list[Expected] = []
     if quantity := _quantity(_MONTH_OR_DAY.sub("", normalized)):
         found.append(Expected("number", _compiled(quantity)))

@@ -184,14 +184,14 @@ class Retriever:
         context, features, rows = self.context(), loaded.features, loaded.rows
         order = np.lexsort((features.ids, -fused))
         text = unnamed(question, naming)
-        asked = asked_whole(context, question, text)
+        asked, asked_within = asked_whole(context, question, text)
         read = readings(context, snapshot, order, rows)
         whole = read_whole(asked, read, len(rows))
         # On the scale of what the best had before.
         fused_whole = fused + _CONTEXT * (whole - whole.max())
         order = np.lexsort((features.ids, -fused_whole))[:_MOST_TOGETHER]
         near = order[fused_whole[order] >= fused_whole.max() - _NEAR]
-        within = read_within(context, asked, read, near, rows, features, scores.units)
+        within = read_within(context, asked_within, read, near, rows, features, scores.units)
         scores = replace(scores, parts=scores.parts | {"whole": whole})
         together: dict[int, Together] = {}
         if judged or len(near) > 1 or not within[int(near[0])].clear:

@@ -14,7 +14,8 @@ from embeddings import StaticModel
 _NAMING = ("n", "l", "i", "j", "z", "b")
 """First letters of the tags of words that can be a subject: nouns, names, set phrases."""
 _GENERIC = re.compile(
-    r"^(?:原因|理由|时间|多长时间|比例|情况|具体|方面|内容|例外|地方|哪些地方|结果|后果|办法|样子|意思|根据|依据|金额|数字|单位|期限|日期|钱|人"
+    r"^(?:原因|理由|目的|意义|作用|好处|背景|成因|时候|时间|费用|经费|资金|来源|用途|成员|召集人|副?组长|负责人|人数|总数|名称|名字|核心|关键|前提|条件|标准|对象|范围"
+    r"|流程|程序|材料|步骤|做法|效果|多长时间|比例|情况|具体|方面|内容|例外|地方|哪些地方|结果|后果|办法|样子|意思|根据|依据|金额|数字|单位|期限|日期|钱|人"
     r"|什么|怎么样|哪里|多少|.*[年月日]|[0-9.]+)$"
 )
 """Words for an aspect of a subject, which alone name none."""
@@ -31,12 +32,18 @@ _DEFINES = re.compile(
 )
 _OF_A_KIND = re.compile(r"[^,，的年月日]{1,12}的(?!时候)")
 """Opens a question with words that say which ones it is about."""
+_WHICH = re.compile(r"(?:哪[个些]|什么)$")
+_CLASS = 2
+"""Characters of a word that after 哪些 or 什么 only says what kind of thing is asked for: 哪些部门, but 哪些贫困地区."""
 _ASKED_FOR = re.compile(r"(?:哪[个些几一]*|什么|多少|几)$")
 
 
 def has_subject(question: str) -> bool:
-    """Whether a Chinese question names what it is about: 失业保险归谁管 does, 最多能缓几个月 does not."""
-    return bool(_subjects(simplify(normalize(question))))
+    """Whether a Chinese question names what it is about: 失业保险归谁管 does, 最多能缓几个月 and 哪些部门负责 do not."""
+    text = simplify(normalize(question))
+    return any(
+        end - start > _CLASS or not _WHICH.search(text[:start]) for start, end in _subjects(text)
+    )
 
 
 def _subjects(text: str) -> list[tuple[int, int]]:

@@ -18,7 +18,8 @@ from embeddings.cross import Judgement, stretch
 _READ = 8
 """Best paragraphs that are read: some six milliseconds each, unless they were read before."""
 _OWN_WORDS = 0.5
-"""Weight of what a follow-up says itself, beside what it means after the questions before."""
+_OWN_WORDS_WITHIN = 2.0
+"""Weight of what a follow-up says itself, beside what it means after the questions before; and beside that, within a paragraph."""
 _SENTENCE = 1.5
 """Weight of the cosine with a unit within its paragraph, beside what its words say one by one."""
 _EVEN = 3.0
@@ -95,13 +96,21 @@ def unnamed(question: Question, naming: Iterable[str] = ()) -> str:
     return text if text.strip() else whole
 
 
-def asked_whole(context: ContextModel, question: Question, text: str) -> Floats:
-    """The unit vector (d,) of a question that reads `text`; of a follow-up, its own words count once more."""
+def asked_whole(context: ContextModel, question: Question, text: str) -> tuple[Floats, Floats]:
+    """The unit vectors (d,) of a question that reads `text`: to compare with paragraphs, and with their parts. Of a follow-up,
+    its own words count once more, the more so among parts: what was asked before chose the paragraph, and a part that says
+    that again answers nothing new."""
     vector = context.question(text)
-    if question.earlier:
-        vector = vector + _OWN_WORDS * context.question(simplify(question.own))
-        vector /= np.linalg.norm(vector)
-    return vector
+    if not question.earlier:
+        return vector, vector
+    own = context.question(simplify(question.own))
+    paragraph = _unit(vector + _OWN_WORDS * own)
+    return paragraph, _unit(paragraph + _OWN_WORDS_WITHIN * own)
+
+
+def _unit(vector: Floats) -> Floats:
+    scaled: Floats = vector / np.linalg.norm(vector)
+    return scaled
 
 
 def readings(

@@ -89,7 +89,7 @@ def test_years_are_read_in_both_writings() -> None:
 )
 def test_a_question_that_leans_back_takes_the_earlier_one_along(question: str) -> None:
     understood = standalone(question, "存在的突出问题有哪些?")
-    assert understood.startswith("存在的突出问题有哪些") and understood.endswith(question)
+    assert understood.startswith("存在的突出问题") and understood.endswith(question)
 
 
 @pytest.mark.parametrize(
