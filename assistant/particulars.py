@@ -110,10 +110,10 @@ def of_other_years(
     if not _REPORT.search(question.normalized):
         years |= {year + 1 for year in years}
     other = {name for name, d in documents.items() if d.year and d.year not in years}
+    written = [form for year in question.years for form in _written(year)]
     return np.array(
         [
-            row.document in other
-            and not any(_holds_year(row.search.text, y) for y in question.years)
+            row.document in other and not any(form in row.search.text for form in written)
             for row in rows
         ]
     )
@@ -121,8 +121,12 @@ def of_other_years(
 
 def _holds_year(text: str, year: int) -> bool:
     """Whether a normalised text holds a year, in either writing."""
-    written = str(year)
-    return written in text or written.translate(HAN_DIGITS) in text
+    return any(form in text for form in _written(year))
+
+
+def _written(year: int) -> tuple[str, str]:
+    digits = str(year)
+    return digits, digits.translate(HAN_DIGITS)
 
 
 def _tells(number: str) -> bool:

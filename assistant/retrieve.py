@@ -39,6 +39,7 @@ from assistant.whole import (
     asked_whole,
     odds_of,
     probabilities,
+    read_further,
     read_together,
     read_units,
     read_whole,
@@ -198,6 +199,11 @@ class Retriever:
             together = read_together(self.cross(), text, within, rows)
             odds = odds_of(together, len(rows))
             fused_whole = fused_whole + _TOGETHER * (odds - odds.max())
+            # Of the others no sentence is quoted first.
+            best = max(together, key=lambda i: float(fused_whole[i]))
+            together[best] = read_further(
+                self.cross(), text, within[best], together[best], rows[best]
+            )
             scores = replace(scores, parts=scores.parts | {"together": probabilities(odds)})
         if question.quotations:  # those want their letters
             return scores, fused

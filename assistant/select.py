@@ -59,14 +59,14 @@ def enumerated(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
         )
     if part_asked(question) is not None or facts_asked(question):
         return Selection(())
-    if one := in_one(question, ranked, naming=True):
-        return Selection(tuple(one))
+    if sentence := in_one(question, ranked, naming=True):
+        return Selection(tuple(sentence))
     if question.intent == "list" or question.ordinal is not None:
         found = members(question, ranked, snapshot)
     else:
         found = announced(question, ranked[0], snapshot)
-    if not found and (one := in_one(question, ranked)):
-        return Selection(tuple(one))
+    if not found and (sentence := in_one(question, ranked)):
+        return Selection(tuple(sentence))
     if question.ordinal is not None:
         one = member_at(question, found) if found else counted_off(question, ranked)
         if one is not None:

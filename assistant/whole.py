@@ -160,13 +160,27 @@ def read_within(
 def read_together(
     cross: CrossEncoder, text: str, within: Mapping[int, Within], rows: Sequence[StoredParagraph]
 ) -> dict[int, Together]:
-    """Some paragraphs read with the question `text`, by place."""
-    found = {}
-    for i, one in within.items():
-        searched = rows[i].search.text
-        stretches = one.stretches(searched)
-        found[i] = Together([(a, cross.read(text, searched[a:b])) for a, b in stretches])
-    return found
+    """Some paragraphs read with the question `text`, by place: of each what stands around its best unit."""
+    return {
+        i: Together(
+            _judged(cross, text, rows[i].search.text, one.stretches(rows[i].search.text)[:1])
+        )
+        for i, one in within.items()
+    }
+
+
+def read_further(
+    cross: CrossEncoder, text: str, one: Within, before: Together, row: StoredParagraph
+) -> Together:
+    """What was read of a paragraph, with the other stretch of it that may answer."""
+    searched = row.search.text
+    return Together([*before.read, *_judged(cross, text, searched, one.stretches(searched)[1:])])
+
+
+def _judged(
+    cross: CrossEncoder, text: str, searched: str, stretches: Sequence[Span]
+) -> list[tuple[int, Judgement]]:
+    return [(a, cross.read(text, searched[a:b])) for a, b in stretches]
 
 
 def odds_of(together: Mapping[int, Together], count: int) -> Floats:

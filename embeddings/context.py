@@ -12,13 +12,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +25,7 @@ from tokenizers import Encoding, Tokenizer
 
 from embeddings.embedder import EmbeddingError
 from embeddings.fourbit import GraphModel, Tensors, unpacked
+from embeddings.recent import Recent
 from embeddings.static import MODEL_FOLDER
 
 CONTEXT_FOLDER = MODEL_FOLDER / "context"
@@ -45,34 +43,11 @@ _KEPT_STATES = 64
 """Texts of which the tokens stay in memory as they were read, up to 192 kilobytes each: the paragraphs that the
 last few questions ranked first."""
 
-K = TypeVar("K")
-V = TypeVar("V")
 Floats = NDArray[np.float32]
 Span = tuple[int, int]
 Reading = NDArray[np.int8]
 """A passage as it was read: (1 + s, d), in proportion to its vector and to those of its sentences."""
 _SENTENCE = re.compile(r"[^。！？；!?;]+[。！？；!?;]*")
-
-
-class Recent(Generic[K, V]):
-    """The values used last, `most` of them; threads may share one."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._held: OrderedDict[K, V] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: K) -> V | None:
-        with self._lock:
-            if key in self._held:
-                self._held.move_to_end(key)
-            return self._held.get(key)
-
-    def put(self, key: K, value: V) -> None:
-        with self._lock:
-            self._held[key] = value
-            while len(self._held) > self._most:
-                self._held.popitem(last=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,13 +30,13 @@ from embeddings.context import (
     QUESTION,
     ContextModel,
     Floats,
-    Recent,
     Span,
     bundled_context,
     sentences,
 )
 from embeddings.embedder import EmbeddingError
 from embeddings.fourbit import GraphModel
+from embeddings.recent import Recent
 
 APART, TOGETHER, WEIGHTS = "apart.onnx", "together.onnx", ".safetensors"
 QUESTION_TOKENS, PASSAGE_TOKENS = 44, 92

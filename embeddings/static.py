@@ -19,9 +19,12 @@ from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
 from embeddings.embedder import EmbeddingError
+from embeddings.recent import Recent
 
 _WORTH_THREADS = 32
 """Texts from which starting the tokenizer's worker threads takes less time than it saves."""
+_KEPT = 1024
+"""Texts whose tokens stay in memory: the words of a question and the paragraphs quoted are asked for again and again."""
 MODEL_FOLDER = Path(__file__).parent / "model"
 WEIGHTS = "model.safetensors"
 TOKENIZER = "tokenizer.json"
@@ -48,6 +51,7 @@ class StaticModel:
         self._rows = rows
         self._scales = scales
         self._folder = folder
+        self._lately: Recent[str, NDArray[np.uint16]] = Recent(_KEPT)
 
     @classmethod
     def load(cls, folder: Path | str, *, name: str | None = None) -> StaticModel:
@@ -104,10 +108,17 @@ class StaticModel:
     def token_ids(self, texts: Sequence[str]) -> list[NDArray[np.uint16]]:
         """All tokens of each text in order, repetitions and unknown tokens (0) included."""
         if len(texts) < _WORTH_THREADS:
-            encodings = [self._tokenizer.encode(t, add_special_tokens=False) for t in texts]
-        else:
-            encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+            return [self._ids(text) for text in texts]
+        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         return [np.array(encoding.ids, dtype=np.uint16) for encoding in encodings]
+
+    def _ids(self, text: str) -> NDArray[np.uint16]:
+        if (known := self._lately.get(text)) is None:
+            encoding = self._tokenizer.encode(text, add_special_tokens=False)
+            known = np.array(encoding.ids, dtype=np.uint16)
+            known.flags.writeable = False
+            self._lately.put(text, known)
+        return known
 
     def tokenize(self, text: str) -> tuple[NDArray[np.uint16], NDArray[np.int32]]:
         """Token ids (n,) of `text` and their spans (n, 2) in code points of `text`, half open."""
