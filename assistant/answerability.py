@@ -44,6 +44,8 @@ _A_NOT_A = re.compile(
     r"能不能|会不会|可不可以|要不要|该不该|行不行|是不是|有没有|对不对|好不好|算不算"
 )
 _STRONG = 0.5
+_OF_SEVERAL = 0.5
+"""Least probability where documents are compared: one paragraph alone does not answer what is asked of both."""
 _IN_PARAGRAPH = 0.5
 """What it counts for that another sentence of the paragraph holds what is asked for."""
 _LONGEST_WORD = 20
@@ -115,7 +117,10 @@ def evidence(
     return Evidence(
         late=float(scores.parts["window"][best.index]),
         coverage=coverage,
-        together=float(scores.parts["together"][best.index]) * _on_the_matter(best, whole),
+        together=max(
+            float(scores.parts["together"][best.index]) * _on_the_matter(best, whole),
+            _OF_SEVERAL * bool(retrieval.compared),
+        ),
         evenness=1.0 - sentence * _unevenness(words, held, met),
         whole=whole,
         type_match=_type_match(question, best, listed=listed),

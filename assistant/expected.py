@@ -15,6 +15,9 @@ _COUNTED = (
     " 米 吨 斤 岁 倍 天 日 月 本 篇 级 类 门 台 辆 套 支 张 元 块 度 页 分 步 点 省 市 县 国 届 年 周 批 趟 册 字 场 轮 对 样"
 ).split()
 _MEASURE = "|".join(_COUNTED)
+_MONEY = frozenset("元 块 亿元 万元 美元".split())
+_NO_MONEY = "|".join(m for m in _COUNTED if m not in _MONEY)
+_NO_TIME = "|".join(m for m in _COUNTED if m not in "年月日")
 _HAN_FIGURE = "[一二三四五六七八九十百千两〇零半几数]"
 _FIGURE = rf"(?:[0-9][0-9.,]*|{_HAN_FIGURE}+)[多余来]?[十百千万亿]*[多余来]?"
 _ALSO = {
@@ -24,12 +27,14 @@ _ALSO = {
     "名": "人|名|位",
     "位": "人|名|位",
     "家": "家|个|户",
+    "条": "条|项|名|人",
     "国家": "国家|国|个",
     "岁": "岁|周岁",
     "天": "天|日|个工作日",
     "日": "天|日|个工作日",
     "个月": "个?月|年|天|日",
     "趟": _MEASURE,
+    "点": "点|时",
     "个": _MEASURE,
 }
 """Measures that answer for one another; a question in 个 may be answered in any."""
@@ -42,11 +47,11 @@ _NAMED = r"、|一是|第一[,:]|首先|\(一\)"
 _UNLIMITED = "不设上限|不设限|不限|没有上限"
 _A_SHARE = r"%|百分之|分之|[0-9一二三四五六七八九半]成|百分点"
 _SUM = rf"{_FIGURE}[^,。;、0-9]{{0,2}}?(?:元|块)|免费|不收|免收|减免|免除|半价"
-_NO_DATE = r"(?<![0-9])(?!(?:19|20)[0-9]{2}年|[0-9]{1,2}[月日])[0-9]"
+_NO_DATE = r"(?<![0-9])(?!(?:19|20)[0-9]{2}年|[0-9]{1,2}(?:月|日(?![内以之])))[0-9]"
 _QUANTITIES = (
     (
-        r"多少[^,。?]{0,3}钱|几块|[花拨投]了?多少(?!人)"
-        r"|(?:[学收罚补]费|薪|工资|补[贴助]|奖金|津贴|养老金|失业金|退休金|助学金|罚款)[^,。?]{0,8}?多少(?!人|年|个|次|天)",
+        rf"多少[^,。?]{{0,3}}钱|几块|[花拨投]了?多少(?!{_NO_MONEY})"
+        rf"|(?:[学收罚补]费|薪|工资|补[贴助]|奖金|津贴|养老金|失业金|退休金|助学金|罚款)[^,。?]{{0,8}}?多少(?!{_NO_MONEY})",
         _SUM,
     ),
     (
@@ -55,21 +60,21 @@ _QUANTITIES = (
     ),
     (
         r"多久|多长时间|几年一|多少时间|how (?:long|often)",
-        rf"{_FIGURE}个?(?:工作)?(?:年|月|日|天|小时|周|季度|分钟)|每[一二三四五六七八九十0-9]*个?[年月季周日]|定期",
+        rf"(?<![0-9])(?:[0-9]{{1,3}}|{_HAN_FIGURE}+)[多余]?(?:年(?!代)|个(?:月|季度|工作日|星期)|个?小时|日[内以之]|[天周]|季度|分钟|月内)|长期|分之|每[一二三四五六七八九十0-9]*个?[年月季周日]|定期",
     ),
 )
 """Particular ways to ask for a quantity, and what one looks like."""
 _ANY = (
     rf"多少|{_FEW}|how (?:many|much)|what number",
-    rf"{_NO_DATE}|{_FIGURE}(?:{_MEASURE})|百分之|分之|{_HAN_FIGURE}[万亿]|成以上|{_UNLIMITED}",
+    rf"{_NO_DATE}|(?:[只仅][^,。;]{{0,8}}(?=一)|(?!十分(?!之)|一(?:{_NO_TIME}))){_FIGURE}(?:{_NO_TIME})|百分之|分之|{_HAN_FIGURE}[百千万亿]|成以上|{_UNLIMITED}",
 )
 _DATES = (
     (
         r"(?<!第)几号|哪天|哪一天|几月几|日期|what date|which day|what day",
-        r"[0-9一二三四五六七八九十]+[日号]|[月年]底",
+        r"[0-9一二三四五六七八九十]+[日号]|[月年]底前",
     ),
     (
-        r"什么时候|啥时|何时|哪年|哪一年|几月|what year|\bwhen(?=$|[?,]| (?:did|do|does|is|was|were|will|are|has|had|have|should|must|can|would)\b)",
+        r"什么时候|啥时|何时|哪年|哪一年|几月|(?:what|which) (?:year|month)\b|\bwhen(?=$|[?,]| (?:did|do|does|is|was|were|will|are|has|had|have|should|must|can|would)\b)",
         r"[0-9一二三四五六七八九十〇零]+[年月日]|[去今明前]年|期间|年[底初内]|[以之][前后]|[日天月]内|尽快",
     ),
 )

@@ -79,7 +79,7 @@ _ORDINAL = re.compile(rf"第{NUMERAL}{OF_LIST}|{LAST}|\b(?:{'|'.join(ORDINALS_EN
 _NTH = rf"第{NUMERAL}"
 _NTH_EN = rf"\b(?:{'|'.join(ORDINALS_EN)})"
 _MEMBER = re.compile(
-    rf"(?:倒数)?第{NUMERAL}(?={OF_LIST})|{LAST}|\b(?:{'|'.join(ORDINALS_EN)}|last)\b"
+    rf"(?:倒数)?第{NUMERAL}(?={OF_LIST})|最后一(?={OF_LIST})|\b(?:{'|'.join(ORDINALS_EN)}|last)\b"
 )
 """Which member of a list."""
 _PART = re.compile(
@@ -90,7 +90,7 @@ _ANOTHER_PART = re.compile(
     rf"|^(?:and|then|what about|how about)?[,\s]*(?:the )?(?P<nth_en>{_NTH_EN})(?: one| (?P<of_en>part|section|chapter))?\?*$"
 )
 _FILLER = re.compile(
-    rf"第{NUMERAL}{OF_LIST}|{LAST}|那|呢|具体|是什么|是啥|什么|讲的|说的|指的|内容|怎么说的?"
+    rf"(?:倒数)?第{NUMERAL}{OF_LIST}|{LAST}|那|呢|具体|是什么|是啥|什么|讲的|说的|指的|内容|怎么说的?"
     r"|原因|方面|又|的|是|讲了|说了|其中|具体|详细|主要|有|要|会|[\W_]"
 )
 _LONGEST_HEAD = 500

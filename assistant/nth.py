@@ -55,7 +55,8 @@ def _in_full(question: Question, member: Selected) -> Selected:
         end - base <= _BRIEF or _IN_FULL.search(normalize(question.own))
     ):
         return member
-    for _, stop in structure(member.text).sentences:
-        if stop <= _LONGEST:
-            end = max(end, base + stop)
+    for start, stop in structure(member.text).sentences:
+        if stop > _LONGEST or (start and _COUNTED_OFF.match(member.text[start:])):
+            break
+        end = max(end, base + stop)
     return replace(member, end=end)

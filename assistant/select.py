@@ -68,7 +68,7 @@ def enumerated(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
     if not found and (sentence := in_one(question, ranked)):
         return Selection(tuple(sentence))
     if question.ordinal is not None:
-        one = member_at(question, found) if found else counted_off(question, ranked)
+        one = member_at(question, found) or counted_off(question, ranked)
         if one is not None:
             return Selection((one,))
         # There is no such member: all there are say so.

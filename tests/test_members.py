@@ -193,3 +193,34 @@ def test_a_sentence_that_stands_alone_is_quoted_alone(
 ) -> None:
     text = f"环境工作讲话\n各位同志：\n食堂在一楼。{sentence}散会后请有序离场。\n"
     assert words(chosen(library, question, text))[0] == sentence
+
+
+def test_some_words_of_introduction_may_stand_between_a_heading_and_its_members(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "加快科技进步的报告\n二、科技进步需要把握的几个重要问题\n"
+        "科技事业事关长远。总结多年来的经验，要把握好几个重要问题。\n"
+        "第一，关于科研与生产的结合。两者不能脱节。\n第二，关于引进与自主的结合。都要抓。\n"
+    )
+    found = words(chosen(tmp_path, "科技进步需要把握哪几个重要问题？", text))
+    assert [w[:3] for w in found] == ["第一，", "第二，"]
+
+
+def test_a_short_numbered_line_leads_into_the_members_below_it(tmp_path: Path) -> None:
+    text = (
+        "廉政工作会议讲话\n一、形势。\n形势总体是好的，群众基本满意。\n二、近期廉政要着重做好的工作。\n"
+        "（一）领导带头廉洁自律。领导要公开自己的用车。\n（二）集中查办大案要案。重点查办工程领域的案件。\n"
+    )
+    found = words(chosen(tmp_path, "近期廉政要着重做好哪几项工作？", text))
+    assert [w[:3] for w in found] == ["（一）", "（二）"]
+
+
+def test_a_list_is_taken_from_where_it_is_announced_by_its_name(tmp_path: Path) -> None:
+    text = (
+        "在企业家座谈会上的讲话\n今天请企业家来座谈，是想听听企业家对经济形势的看法，有关部门要研究企业家的意见建议。\n"
+        "企业家队伍不断壮大，是发展的生力军。这里，我提几点希望。\n"
+        "第一，希望大家爱国。企业没有国界，人有祖国。\n第二，希望大家创新。不要怕失败。\n"
+    )
+    found = words(chosen(tmp_path, "对企业家提了哪几点希望？", text))
+    assert [w[:5] for w in found] == ["第一，希望", "第二，希望"]

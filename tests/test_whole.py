@@ -39,10 +39,11 @@ def test_a_question_of_nothing_but_a_name_is_read_as_it_is() -> None:
 def test_what_a_follow_up_says_itself_weighs_more_than_what_was_asked_before() -> None:
     context = bundled_context()
     alone = understood("那谁来管？", "校车多久检修一次，那谁来管？")
-    vector = asked_whole(context, alone, alone.text)
+    of_paragraph, of_part = asked_whole(context, alone, alone.text)
     plain, own = context.question(alone.text), context.question("那谁来管？")
-    assert vector @ own > plain @ own
-    assert np.linalg.norm(vector) == pytest.approx(1.0, abs=1e-5)
+    assert of_part @ own > of_paragraph @ own > plain @ own
+    for vector in (of_paragraph, of_part):
+        assert np.linalg.norm(vector) == pytest.approx(1.0, abs=1e-5)
 
 
 def test_what_is_read_with_the_question_stands_around_the_best_part() -> None:

@@ -1,0 +1,75 @@
+"""What a sentence must hold to answer: the quantity, date, body or members that are asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.question import read
+from assistant.required import lacks_required
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacks"),
+    [
+        ("学生食堂每天要补多少钱", "办好学生食堂，让学生吃上热饭", True),
+        ("学生食堂每天要补多少钱", "对学生食堂每天补助四元", False),
+        ("退休教师今年能涨几个点", "退休教师的养老金标准提高20元", True),
+        ("退休教师今年能涨几个点", "退休教师的养老金提高百分之三", False),
+        ("全县有多少名校医", "校医队伍已有一定规模", True),
+        ("全县有多少名校医", "全县有校医八十名", False),
+        ("校车是哪一天开通的", "校车已于去年5月底开通", True),
+        ("校车是哪一天开通的", "校车已于去年5月20日开通", False),
+        ("In which year did the bus line open?", "校车线路已经开通", True),
+    ],
+)
+def test_a_quantity_or_a_date_in_its_measure(question: str, sentence: str, *, lacks: bool) -> None:
+    assert lacks_required(read(question), sentence, sentence, listed=False) is lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacks"),
+    [
+        ("教师名师库由哪个部门建立", "建立教师名师库，鼓励名师带徒", True),
+        ("教师名师库由哪个部门建立", "教育局负责建立教师名师库", False),
+        # A body that the question names itself is not the one it asks for.
+        ("教师指导委员会由谁来组织", "发挥教师指导委员会的作用", True),
+        ("教师指导委员会由谁来组织", "教师指导委员会由副县长召集", False),
+        ("校车开通了吗", "校车已经开通", False),
+    ],
+)
+def test_a_body_that_the_question_does_not_name(
+    question: str, sentence: str, *, lacks: bool
+) -> None:
+    assert lacks_required(read(question), sentence, sentence, listed=False) is lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacks"),
+    [
+        ("三大工程是哪三个", "打好校舍改造三大工程，推进集中办学", True),
+        ("三大工程是哪三个", "三大工程是校舍改造、食堂建设和校车开通", False),
+        ("三个标准是哪三个", "看是否有利于学生，是否有利于教师，是否有利于家长", False),
+        ("要弘扬哪三种精神", "弘扬爱岗的敬业精神，进取的创新精神，互助的团结精神", False),
+        ("改造了哪几所学校", "一批学校已经改造", True),
+        ("学校的校训是哪八个字", "学校的校训已经写在墙上", False),
+    ],
+)
+def test_as_many_members_as_are_asked_for(question: str, sentence: str, *, lacks: bool) -> None:
+    assert lacks_required(read(question), sentence, sentence, listed=False) is lacks
+
+
+def test_members_that_were_found_need_not_stand_in_one_sentence() -> None:
+    asked = read("三大工程是哪三个")
+    assert not lacks_required(asked, "打好三大工程。", "打好三大工程。", listed=True)
+
+
+def test_members_may_stand_in_the_sentence_after() -> None:
+    after = "三大工程已经启动。主要是校舍改造、食堂建设和校车开通。"
+    assert not lacks_required(read("三大工程是哪三个"), "三大工程已经启动。", after, listed=False)
+
+
+def test_of_a_follow_up_only_its_own_words_require() -> None:
+    from assistant.followup import understood
+
+    asked = understood("谁来负责", "校车有多少辆，谁来负责")
+    assert not lacks_required(asked, "由教育局负责", "由教育局负责", listed=False)
