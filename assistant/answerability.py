@@ -44,8 +44,11 @@ _A_NOT_A = re.compile(
     r"能不能|会不会|可不可以|要不要|该不该|行不行|是不是|有没有|对不对|好不好|算不算"
 )
 _STRONG = 0.5
-_OF_SEVERAL = 0.5
-"""Least probability where documents are compared: one paragraph alone does not answer what is asked of both."""
+_ELSEWHERE = 0.5
+"""Least probability where the best paragraph cannot answer alone: the answer is put together of several, or was found by its
+place."""
+_ANNOUNCEMENT = 40
+"""Characters up to which a paragraph is taken only to announce the list that was found."""
 _IN_PARAGRAPH = 0.5
 """What it counts for that another sentence of the paragraph holds what is asked for."""
 _LONGEST_WORD = 20
@@ -119,7 +122,7 @@ def evidence(
         coverage=coverage,
         together=max(
             float(scores.parts["together"][best.index]) * _on_the_matter(best, whole),
-            _OF_SEVERAL * bool(retrieval.compared),
+            _ELSEWHERE * _stands_elsewhere(question, retrieval, best, listed=listed),
         ),
         evenness=1.0 - sentence * _unevenness(words, held, met),
         whole=whole,
@@ -128,6 +131,14 @@ def evidence(
         stated=stated(question, ranked, retrieval.compared),
         size=-math.log(len(scope.ids)) / 10.0,
     )
+
+
+def _stands_elsewhere(
+    question: Question, retrieval: Retrieval, best: Ranked, *, listed: bool
+) -> bool:
+    """Whether documents are compared, or a member or list was found that the best paragraph only announces."""
+    announces = question.ordinal is not None or len(best.row.text) <= _ANNOUNCEMENT
+    return bool(retrieval.compared) or (listed and announces)
 
 
 def _on_the_matter(best: Ranked, whole: float) -> float:
