@@ -38,7 +38,7 @@ _ALSO = {
     "个": _MEASURE,
 }
 """Measures that answer for one another; a question in 个 may be answered in any."""
-_FEW = r"(?<![哪这那好前近没面才的第十百千])几(?!乎|[^,。?]*[吗么不没][?]*$)"
+_FEW = r"(?<![哪这那好前近没面才的第十百千去后述他理对待茶])几(?!乎|[十百千万]|内亚|经|[^,。?]*[吗么不没][?]*$)"
 """几 that asks, not that of 哪几项 (a list), 好几年, 刚才几位 or 能少上几门课吗."""
 _MEASURED = re.compile(rf"(?P<asks>多少|{_FEW})[万亿千百]?(?P<measure>{_MEASURE})(?!百分点)")
 _LISTED = "个 家 位 项 条 件 种 类 点 对 样 方面 步 级 门 国家".split()
@@ -47,38 +47,55 @@ _NAMED = r"、|一是|第一[,:]|首先|\(一\)"
 _UNLIMITED = "不设上限|不设限|不限|没有上限"
 _A_SHARE = r"%|百分之|分之|[0-9一二三四五六七八九半]成|百分点"
 _SUM = rf"{_FIGURE}[^,。;、0-9]{{0,2}}?(?:元|块)|免费|不收|免收|减免|免除|半价"
+_OF_A_SUM = rf"(?:{_HAN_FIGURE}|[0-9])[万亿](?=$|[,。;、])|美金|[0-9一二三四五六七八九]角"
+_MANIFOLD = rf"[0-9一二三四五六七八九十两]倍|一半|半数|[翻两一]番|{_UNLIMITED}"
+"""What also answers, but does not look like it from afar."""
 _NO_DATE = r"(?<![0-9])(?!(?:19|20)[0-9]{2}年|[0-9]{1,2}(?:月|日(?![内以之])))[0-9]"
+_PAY = "[学收罚补]费|薪|工资|补[贴助]|奖金|津贴|养老金|失业金|退休金|助学金|罚款"
 _QUANTITIES = (
     (
+        rf"(?:{_PAY})[^,。?]{{0,8}}?(?:提高|增长|增加|[上下]调|[上下]?涨|下?降)[^,。?]{{0,4}}?多少(?!{_NO_MONEY})",
+        f"{_SUM}|{_A_SHARE}",
+        _MANIFOLD,
+    ),
+    (
         rf"多少[^,。?]{{0,3}}钱|几块|[花拨投]了?多少(?!{_NO_MONEY})"
-        rf"|(?:[学收罚补]费|薪|工资|补[贴助]|奖金|津贴|养老金|失业金|退休金|助学金|罚款)[^,。?]{{0,8}}?多少(?!{_NO_MONEY})",
+        rf"|(?:{_PAY})[^,。?]{{0,8}}?多少(?!{_NO_MONEY})",
         _SUM,
+        f"{_OF_A_SUM}|{_MANIFOLD}",
     ),
     (
-        r"百分之几|几个?百分点|几个点|多大比例|占比|比例是多|几成|percent|what share|proportion",
+        r"百分之几|几个?百分点|几个点|多大比例|占比(?:是|为|有|达到?)?多少|比例是多|几成|percent|what share|proportion",
         _A_SHARE,
+        _MANIFOLD,
     ),
     (
-        r"多久|多长时间|几年一|多少时间|how (?:long|often)",
-        rf"(?<![0-9])(?:[0-9]{{1,3}}|{_HAN_FIGURE}+)[多余]?(?:年(?!代)|个(?:月|季度|工作日|星期)|个?小时|日[内以之]|[天周]|季度|分钟|月内)|长期|分之|每[一二三四五六七八九十0-9]*个?[年月季周日]|定期",
+        r"多久|多长时间|几年一|多少时间|how (?:long(?!-)|often)",
+        rf"(?<![0-9])(?:[0-9]{{1,3}}|{_HAN_FIGURE}+)[多余]?(?:年(?!代)|个(?:月|季度|工作日|星期)|个?小时|日[内以之]|天|周|星期|学时|季度|分钟|月内)|分之|每[一二三四五六七八九十0-9]*个?(?:[年月季周日]|星期)|定期",
+        rf"(?<![月0-9一二三四五六七八九十])(?:[0-9]{{1,3}}|{_HAN_FIGURE}+)日(?!三餐)|年底|[到至][0-9]{{4}}年|公里|{_MANIFOLD}",
     ),
 )
-"""Particular ways to ask for a quantity, and what one looks like."""
+"""Particular ways to ask for a quantity, what one looks like, and what else may be one."""
 _ANY = (
     rf"多少|{_FEW}|how (?:many|much)|what number",
-    rf"{_NO_DATE}|(?:[只仅][^,。;]{{0,8}}(?=一)|(?!十分(?!之)|一(?:{_NO_TIME}))){_FIGURE}(?:{_NO_TIME})|百分之|分之|{_HAN_FIGURE}[百千万亿]|成以上|{_UNLIMITED}",
+    rf"{_NO_DATE}|(?:[只仅][^,。;]{{0,8}}(?=一)|(?!十分(?!之)|一(?!倍|半)(?:{_NO_TIME}))){_FIGURE}(?:{_NO_TIME})|百分之|分之|{_HAN_FIGURE}[百千万亿]|成以上|{_UNLIMITED}",
+    _MANIFOLD,
 )
 _DATES = (
     (
         r"(?<!第)几号|哪天|哪一天|几月几|日期|what date|which day|what day",
         r"[0-9一二三四五六七八九十]+[日号]|[月年]底前",
+        "[昨今明]天|即日",
     ),
     (
         r"什么时候|啥时|何时|哪年|哪一年|几月|(?:what|which) (?:year|month)\b|\bwhen(?=$|[?,]| (?:did|do|does|is|was|were|will|are|has|had|have|should|must|can|would)\b)",
         r"[0-9一二三四五六七八九十〇零]+[年月日]|[去今明前]年|期间|年[底初内]|[以之][前后]|[日天月]内|尽快",
+        "之初|以来|初期|时期|中叶|世纪|全会|大提出|[上下]半年|季度|[昨今明]天|即日",
     ),
 )
 """The same for a day, and for a time in general."""
+_ASKS_NOTHING = re.compile(r"无论|不管|什么时候都|多少年来")
+"""Takes up all there are, and asks for none."""
 _MONTH_OR_DAY = re.compile(r"几月|几号|几日(?![内之以])")
 """What asks for a date in the words of a quantity."""
 _KINDS: dict[Kind, tuple[str, str]] = {
@@ -105,6 +122,12 @@ class Expected:
 
     kind: Kind
     pattern: re.Pattern[str]
+    also: re.Pattern[str] | None = None
+    """What else may be one."""
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a normalised text holds what may be one."""
+        return self.held_by(text) or (self.also is not None and self.also.search(text) is not None)
 
     def held_by(self, text: str) -> bool:
         """Whether a normalised text holds one."""
@@ -115,10 +138,11 @@ def expected(normalized: str) -> tuple[Expected, ...]:
     """What a normalised question asks for: a quantity in its measure (几处: 366处), a date, a definition, a reason, who
     is to do it."""
     found: list[Expected] = []
-    if quantity := _quantity(_MONTH_OR_DAY.sub("", normalized)):
-        found.append(Expected("number", _compiled(quantity)))
-    if date := _first(_DATES, normalized):
-        found.append(Expected("date", _compiled(date)))
+    if not _ASKS_NOTHING.search(normalized):
+        if quantity := _quantity(_MONTH_OR_DAY.sub("", normalized)):
+            found.append(Expected("number", *map(_compiled, quantity)))
+        if date := _first(_DATES, normalized):
+            found.append(Expected("date", *map(_compiled, date)))
     for kind, (asks, looks) in _KINDS.items():
         if _compiled(asks).search(normalized):
             found.append(Expected(kind, _compiled(looks)))
@@ -130,7 +154,7 @@ def asks_for(normalized: str, kind: Kind) -> bool:
     return any(asked.kind == kind for asked in expected(normalized))
 
 
-def _quantity(normalized: str) -> str:
+def _quantity(normalized: str) -> tuple[str, str] | None:
     if particular := _first(_QUANTITIES, normalized):
         return particular
     if not (measured := _MEASURED.search(normalized)):
@@ -138,12 +162,13 @@ def _quantity(normalized: str) -> str:
     measure = measured["measure"]
     looks = rf"{_FIGURE}[^,。;、0-9]{{0,2}}?(?:{_ALSO.get(measure, measure)})|{_UNLIMITED}"
     listed = measure in _LISTED and measured["asks"] == "几"
-    return f"{looks}|{_NAMED}" if listed else looks
+    return (f"{looks}|{_NAMED}" if listed else looks), _MANIFOLD
 
 
-def _first(ways: Sequence[tuple[str, str]], normalized: str) -> str:
-    """What is looked for by the first way of asking that a question takes; empty if it takes none."""
-    return next((looks for asks, looks in ways if _compiled(asks).search(normalized)), "")
+def _first(ways: Sequence[tuple[str, str, str]], normalized: str) -> tuple[str, str] | None:
+    """What is looked for by the first way of asking that a question takes, and what else may be it; None if it takes none."""
+    found = ((looks, also) for asks, looks, also in ways if _compiled(asks).search(normalized))
+    return next(found, None)
 
 
 @functools.lru_cache(maxsize=256)

@@ -16,6 +16,7 @@ from assistant.front import part_asked
 from assistant.question import (
     FUNCTION_WORDS_EN,
     LAST,
+    NTH_EN,
     NUMERAL,
     OF_LIST,
     ORDINALS_EN,
@@ -41,6 +42,10 @@ _DOCUMENT = re.compile(
 _PRONOUN_EN = re.compile(
     r"\b(?:it|its|they|them|their|this|that|these|those|the (?:first|second|third|fourth|fifth|sixth|last) one)\b"
 )
+_POINTS = re.compile(
+    r"[它他她]|这[个项些种次]|\b(?:it|its|they|them|their|this|that|these|those|he|she|his|her)\b"
+)
+"""Stands for what was asked about just before."""
 _WITHIN_EN = re.compile(r"\b(?:so that|because|if|when|while|before|after|unless|and|but)\b")
 """Opens a clause whose pronouns stand for what the clause before it names (officials … so that they …)."""
 _SPEAKER_EN = re.compile(r"\b(?:he|she|his|her)\b")
@@ -75,12 +80,10 @@ _WHY = re.compile(r"为什么|为啥|凭什么|原因|理由|图什么|怎么会
 """Asks for the reason of all that was asked before, not for another aspect of it."""
 _REPLACES_EN = re.compile(r"^(?:and |so )?(?:what|how) about\b")
 _TAKES_UP = re.compile(r"^[也又还都]")
-_ORDINAL = re.compile(rf"第{NUMERAL}{OF_LIST}|{LAST}|\b(?:{'|'.join(ORDINALS_EN)}|last)\b")
+_ORDINAL = re.compile(rf"第{NUMERAL}{OF_LIST}|{LAST}|{NTH_EN}")
 _NTH = rf"第{NUMERAL}"
 _NTH_EN = rf"\b(?:{'|'.join(ORDINALS_EN)})"
-_MEMBER = re.compile(
-    rf"(?:倒数)?第{NUMERAL}(?={OF_LIST})|最后一(?={OF_LIST})|\b(?:{'|'.join(ORDINALS_EN)}|last)\b"
-)
+_MEMBER = re.compile(rf"(?:倒数)?第{NUMERAL}(?={OF_LIST})|最后一(?={OF_LIST})|{NTH_EN}")
 """Which member of a list."""
 _PART = re.compile(
     rf"{_NTH}(?=个?大?(?P<of>部分|章|节))|{_NTH_EN}(?= (?P<of_en>part|section|chapter)\b)"
@@ -121,7 +124,7 @@ def in_conversation(
 def _referred(question: str, before: Sequence[str]) -> str | None:
     """Which of the questions `before`, standalone, a question takes up: the last; one that asks for a member of a list it does
     not name, the last that asked for a list or a member."""
-    if is_ordinal(question):
+    if is_ordinal(question) and not _POINTS.search(normalize(question)):
         for earlier in reversed(before):
             asked = read(earlier)
             if asked.intent == "list" or asked.ordinal is not None:
@@ -180,10 +183,11 @@ def understood(asked: str, alone: str) -> Question:
 
     :raises QuestionError: see `read`.
     """
-    own = asked.strip()
-    added = alone.endswith(own) and _says_something(own)
-    earlier = alone.removesuffix(own) if added else ""
-    return replace(read(alone), language=read(asked).language, earlier=earlier)
+    own, question = read(asked), read(alone)
+    tail = asked.strip() if alone.endswith(asked.strip()) else ""
+    earlier = alone.removesuffix(tail) if tail and _says_something(tail) else ""
+    ordinal = question.ordinal if own.ordinal is None else own.ordinal
+    return replace(question, language=own.language, ordinal=ordinal, earlier=earlier, tail=tail)
 
 
 def _says_something(question: str) -> bool:
@@ -225,8 +229,10 @@ def _of_another_member(follow_up: str, previous: str) -> str:
     if nth is None or not is_ordinal(follow_up) or _says_more(follow_up, previous):
         return ""
     named = _MEMBER.findall(normalize(previous))
-    if len(named) != 1 or bool(re.search(r"[㐀-鿿]", nth[0])) != bool(
-        re.search(r"[㐀-鿿]", named[0])
+    if (
+        len(named) != 1
+        or len(_MEMBER.findall(follow_up)) != 1
+        or bool(re.search(r"[㐀-鿿]", nth[0])) != bool(re.search(r"[㐀-鿿]", named[0]))
     ):
         return ""
     return _asking(_stripped(_MEMBER.sub(nth[0], previous)))
@@ -234,6 +240,8 @@ def _of_another_member(follow_up: str, previous: str) -> str:
 
 def _says_more(follow_up: str, previous: str) -> bool:
     """Whether a question that asks for a member says more than which, and more than the one before it."""
+    if _WHY.search(follow_up):
+        return True
     if re.search(r"[㐀-鿿]", follow_up):
         return _FILLER.sub("", _ASKS.sub("", follow_up)) not in normalize(previous)
     words = re.findall(r"[a-z']+", _MEMBER.sub("", follow_up))

@@ -32,11 +32,8 @@ OF_LIST = "(?:个|点|条|项|方面|种|大|类|句|步|块|件|样)"
 """What the members of a list are counted in."""
 LAST = rf"最后(?:一{OF_LIST}|[个点条项])"
 _ORDINAL = re.compile(
-    rf"(?P<from_end>倒数)?第({NUMERAL}){OF_LIST}"
+    rf"(?P<from_end>倒数)?第({NUMERAL}){OF_LIST}(?!军|[一二三四五六七八九十百]+年|股东|经济体|形态)"
     r"|其([一二三四五六七八九十])(?=[是呢,?，？]|$)"
-)
-_ORDINAL_EN = re.compile(
-    r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b"
 )
 ORDINALS_EN = {
     w: i
@@ -56,6 +53,11 @@ ORDINALS_EN = {
         1,
     )
 }
+NTH_EN = (
+    rf"(?:(?<=\bthe )|(?<=\bits )|(?<=\bhis )|(?<=\bher )|(?<=\btheir )|(?<=\bwhich ))(?:{'|'.join(ORDINALS_EN)}|last)\b"
+    r"(?! (?:years?|months?|weeks?|days?|time|century|decade|half|quarter|centenary)\b)"
+)
+"""Which member of a list, not when: the last one, but not last year."""
 """English ordinals with their numbers."""
 _SIZE = re.compile(
     r"哪([二三四五六七八九十两]|\d{1,2})(?:个|大|项|条|点|种|类|样|句|步|道|支|次|件|位)"
@@ -129,10 +131,13 @@ class Question:
     earlier: str = ""
     """What `text` begins with was asked before: it says what the rest is about, and weighs less."""
 
+    tail: str = ""
+    """What a follow-up says itself where it only asks (为什么): nothing to search for, so not set apart by `earlier`."""
+
     @property
     def own(self) -> str:
         """What was not asked before."""
-        return self.text.removeprefix(self.earlier)
+        return self.tail or self.text.removeprefix(self.earlier)
 
 
 def check_length(text: str) -> str:
@@ -196,9 +201,8 @@ def _ordinal(folded: str) -> int | None:
     if m:
         place = parse_integer(m[2] or m[3])
         return -place if place and m["from_end"] else place
-    m = _ORDINAL_EN.search(folded)
-    if m:
-        return ORDINALS_EN.get(m.group(1), -1)
+    if m := re.search(NTH_EN, folded):
+        return ORDINALS_EN.get(m[0], -1)
     return -1 if re.search(LAST, folded) else None
 
 

@@ -10,7 +10,8 @@ import functools
 import re
 
 from assistant.clean import normalize
-from assistant.expected import expected, held
+from assistant.expected import expected
+from assistant.particulars import names
 from assistant.question import Question
 
 _BODY_ASKED = re.compile(
@@ -18,8 +19,9 @@ _BODY_ASKED = re.compile(
     r"|\bwhich (?:body|agency|ministry|department|organi[sz]ation)\b|\bwho (?:is|was|are) responsible\b"
 )
 _BODY = re.compile(
-    r"[部委局署厅行院省市县乡镇村所](?=[、,。;:（(）)和与及会负牵制组建审批统按等的对向要应将可依根共一联·]|$)|[部委局署厅][门员]会?|政府|国务院|中央|党组织"
-    r"|单位(?!的?gdp)|机[关构]|组织(?=[、,。和与等负牵统])|公司|企业|银行|[总副]理|主席|书记|[部市省校所院区县厅局处]长|秘书长|主任|负责|领导|同志|各方|地方|主管|牵头|承担|由[^,。]{1,12}"
+    r"[部委局署厅行院办社党会网省市县乡镇村所](?=[、,。;:)和与及负牵制组建审批统按等的对向要应将可依根共一联提投举领办出·]|$)|政府|国务院|中央|党组织|共产党"
+    r"|单位(?!的?gdp)|机[关构]|组织|公司|企业|银行|学校|[中小大]学|财政|群众|人民|村民|街道|[总副]理|主席|书记|[部市省校所院区县厅局处]长|秘书长|主任|负责|领导|同志|各方|地方|主管|牵头"
+    r"|承担|由[^,。]{1,12}|、.+[、和与]"
 )
 """A body or somebody in office; 由 somebody."""
 _MEMBERS_ASKED = re.compile(
@@ -27,6 +29,10 @@ _MEMBERS_ASKED = re.compile(
 )
 _MOST_MEMBERS = 12
 """Members that are still named one by one."""
+_READ = 600
+"""Characters that are looked through for members: clauses are compared with each other."""
+_SHORTEST, _LONGEST = 3, 24
+"""Characters of a wording that a sentence repeats of a question."""
 _CHARACTERS_ASKED = re.compile(r"哪(?:几|[二两三四五六七八九十]|\d{1,2})个(?:字|词)")
 
 
@@ -37,14 +43,16 @@ def lacks_required(question: Question, quoted: str, after: str, *, listed: bool)
     own, text = normalize(question.own), normalize(quoted)
     if not listed and _asks_for_members(question, own):
         size = min(question.size or 2, _MOST_MEMBERS)
-        if not _naming(size).search(normalize(after)):
+        if not _naming(size).search(normalize(after)[:_READ]):
             return True
     kinds = [asked for asked in expected(own) if asked.kind in ("number", "date")]
     if kinds:
-        return not (listed and question.intent == "list") and not held(kinds, text)
-    return bool(_BODY_ASKED.search(own)) and not _BODY.search(
-        _without(_BODY_ASKED.sub(" ", own), text)
-    )
+        return not (listed and question.intent == "list") and not any(
+            kind.may_be_in(text) for kind in kinds
+        )
+    if not _BODY_ASKED.search(own):
+        return False
+    return not (_BODY.search(_without(_BODY_ASKED.sub(" ", own), text)) or names(text))
 
 
 def _asks_for_members(question: Question, own: str) -> bool:
@@ -60,15 +68,15 @@ def _naming(size: int) -> re.Pattern[str]:
     """What names `size` members: joined in a row, counted off, or in clauses that begin or end alike."""
     rest = f"{{{size - 1},}}"
     return re.compile(
-        rf"(?:[^、,。;]{{1,30}}(?:、|和|与|以及|及|[”»]+[“«])){rest}|(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][,、]|[,;]).*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][,、]|;)"
+        rf"(?:[^、,。;]{{1,30}}(?:、|和|与|以及|及|[”»]+[“«])){rest}|(?:一是|第一[,、]).*(?:二是|第二[,、])|(?:[^,。;]+;){rest}"
         rf"|(..)[^,。;、]*(?:[,;、]\1[^,。;、]*){rest}|(..)(?:[,;][^,。;]*\2){rest}"
     )
 
 
 def _without(own: str, text: str) -> str:
     """A sentence without the words of the question, which it only repeats: 国家职业教育指导咨询委员会 names no other body."""
-    for part in sorted(re.findall(r"[\u3400-\u9fff]{2,}", own), key=len, reverse=True):
-        for size in range(len(part), 1, -1):
+    for part in sorted(re.findall(r"[\u3400-\u9fff]{3,}", own), key=len, reverse=True):
+        for size in range(min(len(part), _LONGEST), _SHORTEST - 1, -1):
             for at in range(len(part) - size + 1):
                 if part[at : at + size] in text:
                     text = text.replace(part[at : at + size], "·")

@@ -35,10 +35,12 @@ _TELLING: tuple[ParagraphKind, ...] = ("body", "heading")
 
 
 def select(question: Question, ranked: Sequence[Ranked], likelihood: float) -> Selection:
-    """The best sentences, where no enumeration is asked for, the more of them the lower the `likelihood`, 0 to 1, that the
+    """The member that is asked for, if it is counted off, or the best sentences, where no enumeration is asked for, the more of them the lower the `likelihood`, 0 to 1, that the
     question is answered."""
     if not ranked:
         return Selection(())
+    if (one := counted_off(question, ranked)) is not None:
+        return Selection((one,))
     near, most = _nearness(likelihood), _MOST_ALIKE
     if (
         question.intent == "list"
@@ -67,11 +69,11 @@ def enumerated(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
         found = announced(question, ranked[0], snapshot)
     if not found and (sentence := in_one(question, ranked)):
         return Selection(tuple(sentence))
-    if question.ordinal is not None:
+    if question.ordinal is not None and found:
+        # The list may go on in another paragraph; where there is no such member, all there are say so.
         one = member_at(question, found) or counted_off(question, ranked)
         if one is not None:
             return Selection((one,))
-        # There is no such member: all there are say so.
     return Selection(tuple(found), listed=bool(found))
 
 

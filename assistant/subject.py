@@ -14,11 +14,14 @@ from embeddings import StaticModel
 _NAMING = ("n", "l", "i", "j", "z", "b")
 """First letters of the tags of words that can be a subject: nouns, names, set phrases."""
 _GENERIC = re.compile(
-    r"^(?:原因|理由|目的|意义|作用|好处|背景|成因|时候|时间|费用|经费|资金|来源|用途|成员|召集人|副?组长|负责人|人数|总数|名称|名字|核心|关键|前提|条件|标准|对象|范围"
-    r"|流程|程序|材料|步骤|做法|效果|多长时间|比例|情况|具体|方面|内容|例外|地方|哪些地方|结果|后果|办法|样子|意思|根据|依据|金额|数字|单位|期限|日期|钱|人"
+    r"^(?:原因|理由|时候|时间|多长时间|比例|情况|具体|方面|内容|例外|地方|哪些地方|结果|后果|办法|样子|意思|根据|依据|金额|数字|单位|期限|日期|钱|人"
     r"|什么|怎么样|哪里|多少|.*[年月日]|[0-9.]+)$"
 )
 """Words for an aspect of a subject, which alone name none."""
+_ASPECT = re.compile(
+    r"^(?:目的|意义|作用|好处|背景|成因|费用|经费|资金|来源|用途|成员|召集人|副?组长|负责人|人数|总数|名称|名字|核心|关键|前提|条件|标准|对象|范围|流程|程序|材料|步骤|做法|效果)$"
+)
+"""Words for an aspect that name a subject where it is said of what: 扶贫的标准, but not 标准是什么."""
 _LIKE = 0.15
 """Cosine from which a subject is like another; of those that are not, the first is what is asked about."""
 _ASKS = re.compile(
@@ -35,15 +38,25 @@ _OF_A_KIND = re.compile(r"[^,，的年月日]{1,12}的(?!时候)")
 _WHICH = re.compile(r"(?:哪[个些]|什么)$")
 _CLASS = 2
 """Characters of a word that after 哪些 or 什么 only says what kind of thing is asked for: 哪些部门, but 哪些贫困地区."""
+_LIGHT = frozenset("需要 应该 应当 可以 遵循 具体 主要 担任 参加 包括 属于 没有".split())
+"""Verbs that say nothing of what they are about."""
 _ASKED_FOR = re.compile(r"(?:哪[个些几一]*|什么|多少|几)$")
 
 
 def has_subject(question: str) -> bool:
     """Whether a Chinese question names what it is about: 失业保险归谁管 does, 最多能缓几个月 and 哪些部门负责 do not."""
     text = simplify(normalize(question))
-    return any(
-        end - start > _CLASS or not _WHICH.search(text[:start]) for start, end in _subjects(text)
-    )
+    return any(not _only_asks(text, start, end) for start, end in _subjects(text))
+
+
+def _only_asks(text: str, start: int, end: int) -> bool:
+    """Whether a noun says what kind of thing or aspect is asked for and nothing before it says of what."""
+    which = _WHICH.search(text[:start])
+    of_a_class = which is not None and end - start <= _CLASS
+    if not (of_a_class or _ASPECT.match(text[start:end])):
+        return False
+    before = rjieba.tag((text[: which.start()] if which else text[:start]).removesuffix("的"))
+    return not any(len(word) > 1 and tag[0] in "nva" and word not in _LIGHT for word, tag in before)
 
 
 def _subjects(text: str) -> list[tuple[int, int]]:
@@ -89,8 +102,8 @@ def of_another(previous: str, subject: str, model: StaticModel) -> str:
         if not runs:
             return _of_a_kind(previous, subject)
         subject = subject.removesuffix("的")
-    if not runs:
-        return ""
+    if not runs or subject in previous:
+        return previous if runs else ""
     likeness = _cosines(subject, [previous[a:b] for a, b in runs], model)
     best = max(range(len(runs)), key=lambda i: (likeness[i] >= _LIKE) * likeness[i])
     start, end = runs[best]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.followup import in_conversation, standalone
+from assistant.followup import in_conversation, standalone, understood
+from embeddings import bundled_model
 
 
 @pytest.mark.parametrize(
@@ -14,6 +15,13 @@ from assistant.followup import in_conversation, standalone
         ("讲的第一个问题是什么？", "最后一个问题呢", "讲的最后一个问题是什么？"),
         ("校舍改造的第一步怎么走？", "倒数第二步呢", "校舍改造的倒数第二步怎么走？"),
         ("What is the first task named?", "And the second one?", "What is the second task named?"),
+        ("第一个问题是什么？", "第二个第三个呢？", "第一个问题是什么，第二个第三个呢？"),
+        (
+            "第一个问题是什么？",
+            "第二个是什么，为什么？",
+            "第一个问题是什么，第二个是什么，为什么？",
+        ),
+        ("What happened last year?", "And the first?", "What happened last year; And the first?"),
         # What asks more than which is not a question of the same.
         (
             "讲话提的第一点要求是什么？",
@@ -50,7 +58,40 @@ def test_what_only_says_what_kind_of_thing_is_asked_for_is_no_subject(question: 
 
 
 def test_another_year_and_another_subject_take_both_places() -> None:
-    from embeddings import bundled_model
-
     alone = standalone("2019年造林呢？", "2018年水利的投资是多少？", bundled_model())
     assert alone == "2019年造林的投资是多少？"
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "alone"),
+    [
+        (["提了哪些要求？", "改革方案是什么？"], "它的第一步是什么？", "改革方案的第一步是什么？"),
+        (["What are the three tasks?", "When did the war start?"], "How long did it last?", None),
+    ],
+)
+def test_what_points_at_the_last_question_takes_that_up(
+    history: list[str], question: str, alone: str | None
+) -> None:
+    assert in_conversation(question, history) == (alone or f"{history[1][:-1]}; {question}")
+
+
+@pytest.mark.parametrize(
+    "question", ["取得哪些成绩", "扶贫标准是什么", "改革的核心是什么", "检验成效的标准是什么"]
+)
+def test_an_aspect_of_something_that_is_named_stands_alone(question: str) -> None:
+    assert standalone(question, "校车由谁采购？") == question
+
+
+def test_the_ordinal_of_a_follow_up_is_its_own() -> None:
+    alone = standalone("第三点谁来落实", "讲话提的第一点要求是什么？")
+    assert understood("第三点谁来落实", alone).ordinal == 3
+
+
+def test_a_follow_up_that_only_asks_why_requires_no_quantity() -> None:
+    asked = understood("为什么？", standalone("为什么？", "校车新增了多少辆？"))
+    assert asked.own == "为什么？" and not asked.earlier
+
+
+def test_another_year_of_the_same_subject_does_not_double_it() -> None:
+    alone = standalone("2019年的水利投资呢", "2018年水利投资是多少", bundled_model())
+    assert alone == "2019年水利投资是多少？"

@@ -20,6 +20,16 @@ from assistant.required import lacks_required
         ("校车是哪一天开通的", "校车已于去年5月底开通", True),
         ("校车是哪一天开通的", "校车已于去年5月20日开通", False),
         ("In which year did the bus line open?", "校车线路已经开通", True),
+        ("养老金提高了多少", "养老金提高了5%", False),
+        ("修路投入多少钱", "修路投入资金三千万", False),
+        ("教师工资最低多少", "教师超过1170万人", True),
+        ("收入增长了多少", "收入增长一倍", False),
+        ("工期多长时间", "工期为六十日", False),
+        ("工期多长时间", "3月6日开工", True),
+        ("How long is the road?", "全长三十公里", False),
+        ("什么时候办起第一家纱厂", "新中国成立之初办起第一家纱厂", False),
+        ("什么时候都不能忘的是什么", "艰苦奋斗的传统", False),
+        ("过去几年取得了什么成绩", "校舍面貌一新", False),
     ],
 )
 def test_a_quantity_or_a_date_in_its_measure(question: str, sentence: str, *, lacks: bool) -> None:
@@ -35,6 +45,9 @@ def test_a_quantity_or_a_date_in_its_measure(question: str, sentence: str, *, la
         ("教师指导委员会由谁来组织", "发挥教师指导委员会的作用", True),
         ("教师指导委员会由谁来组织", "教师指导委员会由副县长召集", False),
         ("校车开通了吗", "校车已经开通", False),
+        ("哪个国际组织来过学校", "世界卫生组织来过学校", False),
+        ("这个主张由谁提出", "这是毛泽东提出的", False),
+        ("食堂不干净找谁投诉", "可以向消费者协会投诉", False),
     ],
 )
 def test_a_body_that_the_question_does_not_name(
@@ -50,6 +63,7 @@ def test_a_body_that_the_question_does_not_name(
         ("三大工程是哪三个", "三大工程是校舍改造、食堂建设和校车开通", False),
         ("三个标准是哪三个", "看是否有利于学生，是否有利于教师，是否有利于家长", False),
         ("要弘扬哪三种精神", "弘扬爱岗的敬业精神，进取的创新精神，互助的团结精神", False),
+        ("三大工程是哪三个", "打好三大工程，提高认识；加强领导", True),
         ("改造了哪几所学校", "一批学校已经改造", True),
         ("学校的校训是哪八个字", "学校的校训已经写在墙上", False),
     ],
