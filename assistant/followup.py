@@ -11,15 +11,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.another import (
+    ASKS,
+    FILLER,
+    WHY,
+    YEAR,
+    asking,
+    in_another_part,
+    in_another_year,
+    of_another_member,
+    stripped,
+)
 from assistant.clean import normalize, simplify
-from assistant.front import part_asked
 from assistant.question import (
     FUNCTION_WORDS_EN,
     LAST,
     NTH_EN,
     NUMERAL,
     OF_LIST,
-    ORDINALS_EN,
     Question,
     read,
 )
@@ -61,41 +70,16 @@ _CONTINUES = re.compile(r"^(?:那|那么|还有|然后|再|另外|除此之外|�
 _ELLIPSIS = re.compile(
     r"呢\s*[?？]*$|呢[,，]|^(?:为什么|为啥|怎么说|具体|详细|谁说的|什么时候|多少|结果)"
 )
-_ASKS = re.compile(
-    r"什么时候|为什么|为啥|怎么样|怎么说|怎么办|怎么|如何|怎样|什么|哪些|哪个|哪里|哪年|谁|几[个点项条]|多少|是不是|有没有|吗"
-)
-_YEAR = r"(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})年"
 _ANOTHER_YEAR = re.compile(
-    rf"^(?:那么?|再往[前后]|后来|之[前后]|到了?|[,，])*(?P<year>{_YEAR}|(?:\d{{2}}|[〇○零一二三四五六七八九]{{2}})年)(?:的?呢|(?:又|是|有|的)*(?:多少|如何|怎么样|怎样|几\w)呢?)[?？]*$"
+    rf"^(?:那么?|再往[前后]|后来|之[前后]|到了?|[,，])*(?P<year>{YEAR}|(?:\d{{2}}|[〇○零一二三四五六七八九]{{2}})年)(?:的?呢|(?:又|是|有|的)*(?:多少|如何|怎么样|怎样|几\w)呢?)[?？]*$"
 )
 _ANOTHER_SUBJECT = re.compile(
     r"^(?:那么?|还有)?(?!(?:那么?|还有)?第)(?P<subject>[^,，]{1,12}?的?)(?:方面|那些|那边|这块)*(?:呢|又(?:如何|怎么样|怎样|是?多少|怎么[办说讲]?))[?？]*$"
 )
-_YEAR_OF = re.compile(rf"(?P<year>{_YEAR})的?(?P<subject>.+)")
-_TWO_DIGITS = re.compile(r"(\d{2}|[〇一二三四五六七八九]{2})年")
-_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
-_FOUNDING = 49
-"""Years of two digits from this on are of the last century: the speeches begin with 1949."""
-_WHY = re.compile(r"为什么|为啥|凭什么|原因|理由|图什么|怎么会")
-"""Asks for the reason of all that was asked before, not for another aspect of it."""
+_YEAR_OF = re.compile(rf"(?P<year>{YEAR})的?(?P<subject>.+)")
 _REPLACES_EN = re.compile(r"^(?:and |so )?(?:what|how) about\b")
 _TAKES_UP = re.compile(r"^[也又还都]")
 _ORDINAL = re.compile(rf"第{NUMERAL}{OF_LIST}|{LAST}|{NTH_EN}")
-_NTH = rf"第{NUMERAL}"
-_NTH_EN = rf"\b(?:{'|'.join(ORDINALS_EN)})"
-_MEMBER = re.compile(rf"(?:倒数)?第{NUMERAL}(?={OF_LIST})|最后一(?={OF_LIST})|{NTH_EN}")
-"""Which member of a list."""
-_PART = re.compile(
-    rf"{_NTH}(?=个?大?(?P<of>部分|章|节))|{_NTH_EN}(?= (?P<of_en>part|section|chapter)\b)"
-)
-_ANOTHER_PART = re.compile(
-    rf"^(?:那么?|还有)?[,，\s]*(?P<nth>{_NTH})(?:个?大?(?P<of>部分|章|节)|个)?呢?[?？]*$"
-    rf"|^(?:and|then|what about|how about)?[,\s]*(?:the )?(?P<nth_en>{_NTH_EN})(?: one| (?P<of_en>part|section|chapter))?\?*$"
-)
-_FILLER = re.compile(
-    rf"(?:倒数)?第{NUMERAL}{OF_LIST}|{LAST}|那|呢|具体|是什么|是啥|什么|讲的|说的|指的|内容|怎么说的?"
-    r"|原因|方面|又|的|是|讲了|说了|其中|具体|详细|主要|有|要|会|[\W_]"
-)
 _LONGEST_HEAD = 500
 """Characters of the earlier questions that are taken along."""
 _SHORT = 6
@@ -142,25 +126,26 @@ def standalone(question: str, previous: str | None, model: StaticModel | None = 
         return question
     english = not re.search(r"[㐀-鿿]", question)
     folded = re.sub("[○零]", "〇", normalize(question).strip())
-    if other := _in_another_part(folded, previous) or _of_another_member(folded, previous):
+    other = in_another_part(folded, previous)
+    if other or (is_ordinal(question) and (other := of_another_member(folded, previous))):
         return other
     year = _ANOTHER_YEAR.match(folded)
     named = None if year else _ANOTHER_SUBJECT.match(folded)
-    subject = "" if named is None or _ASKS.search(named["subject"]) else named["subject"]
+    subject = "" if named is None or ASKS.search(named["subject"]) else named["subject"]
     head = previous
     if year or subject or is_ordinal(question) or _REPLACES_EN.search(folded):
         # Another member of the same list, or another subject of the same question: what was asked
         # of the one before is over.
         while (cut := max(head.rfind("，"), head.rfind("; "))) > 0 and leans_back(head[cut + 1 :]):
             head = head[:cut]
-    if year and (other := _in_another_year(year.group("year"), head)):
+    if year and (other := in_another_year(year.group("year"), head)):
         return other
-    if (both := _YEAR_OF.fullmatch(subject)) and (other := _in_another_year(both["year"], head)):
+    if (both := _YEAR_OF.fullmatch(subject)) and (other := in_another_year(both["year"], head)):
         head, subject = other, both["subject"]
-    head = _stripped(head)[:_LONGEST_HEAD]
+    head = stripped(head)[:_LONGEST_HEAD]
     if subject and model and (other := of_another(head, subject, model)):
-        return _asking(other)
-    asked = _stripped(question).lstrip()
+        return asking(other)
+    asked = stripped(question).lstrip()
     if (opening := _THING.match(simplify(folded))) and (thing := thing_named(head)):
         return f"{thing}{question.strip()[opening.end() :]}"
     if not (
@@ -172,9 +157,9 @@ def standalone(question: str, previous: str | None, model: StaticModel | None = 
         or _PRONOUN.search(folded)
     ):
         # Another aspect of the same matter: which one was asked for before is over.
-        head = head if _WHY.search(folded) else matter(head)
+        head = head if WHY.search(folded) else matter(head)
     if not head or head.endswith(asked):
-        return _asking(head) or question
+        return asking(head) or question
     return f"{head}{'; ' if english else '，'}{question.lstrip()}"
 
 
@@ -197,63 +182,7 @@ def _says_something(question: str) -> bool:
         return False
     if not re.search(r"[㐀-鿿]", text):
         return any(w not in FUNCTION_WORDS_EN for w in re.findall(r"[a-z']+", text))
-    return bool(_FILLER.sub("", _ASKS.sub("", text)))
-
-
-def _in_another_year(year: str, previous: str) -> str:
-    """The question before asked of another year, where it named one; else empty."""
-    named = re.findall(_YEAR, previous)
-    if len(set(named)) != 1:
-        return ""
-    if short := _TWO_DIGITS.fullmatch(year):
-        number = int(short[1].translate(_DIGITS))
-        year = f"{1900 + number if number >= _FOUNDING else 2000 + number}年"
-    return previous.replace(named[0], year)
-
-
-def _in_another_part(follow_up: str, previous: str) -> str:
-    """The question before asked of another part, where it asked for the heading of one and the new one names no other kind of
-    part; else empty."""
-    m, named = _ANOTHER_PART.match(follow_up), _PART.search(previous)
-    if m is None or named is None or part_asked(read(previous)) is None:
-        return ""
-    nth = m["nth"] if named["of"] else m["nth_en"]
-    unit = m["of"] or m["of_en"]
-    same = unit in (None, named["of"], named["of_en"])
-    return _PART.sub(nth, previous) if nth and same else ""
-
-
-def _of_another_member(follow_up: str, previous: str) -> str:
-    """The question before asked of another member, where it asked for one and the new one only says which; else empty."""
-    nth = _MEMBER.search(follow_up)
-    if nth is None or not is_ordinal(follow_up) or _says_more(follow_up, previous):
-        return ""
-    named = _MEMBER.findall(normalize(previous))
-    if (
-        len(named) != 1
-        or len(_MEMBER.findall(follow_up)) != 1
-        or bool(re.search(r"[㐀-鿿]", nth[0])) != bool(re.search(r"[㐀-鿿]", named[0]))
-    ):
-        return ""
-    return _asking(_stripped(_MEMBER.sub(nth[0], previous)))
-
-
-def _says_more(follow_up: str, previous: str) -> bool:
-    """Whether a question that asks for a member says more than which, and more than the one before it."""
-    if _WHY.search(follow_up):
-        return True
-    if re.search(r"[㐀-鿿]", follow_up):
-        return _FILLER.sub("", _ASKS.sub("", follow_up)) not in normalize(previous)
-    words = re.findall(r"[a-z']+", _MEMBER.sub("", follow_up))
-    return any(w not in FUNCTION_WORDS_EN and w not in ("one", "what's") for w in words)
-
-
-def _asking(head: str) -> str:
-    return f"{head}{'？' if re.search('[㐀-鿿]', head) else '?'}" if head else ""
-
-
-def _stripped(text: str) -> str:
-    return re.sub(r"(?:吗|呢|吧)$", "", re.sub(r"[\s?？。.!！]+$", "", text))
+    return bool(FILLER.sub("", ASKS.sub("", text)))
 
 
 def leans_back(question: str) -> bool:
@@ -293,7 +222,7 @@ def _leans_back_en(text: str) -> bool:
 def _names_its_subject(text: str) -> bool:
     """Whether a question asks something of a subject of its own: 教育经费投入情况怎么样呢 does,
     原因是什么呢 and 乡镇呢 do not."""
-    return bool(_ASKS.search(text)) and len(_FILLER.sub("", _ASKS.sub("", text))) > _SHORT_SUBJECT
+    return bool(ASKS.search(text)) and len(FILLER.sub("", ASKS.sub("", text))) > _SHORT_SUBJECT
 
 
 def is_ordinal(question: str) -> bool:
@@ -303,4 +232,4 @@ def is_ordinal(question: str) -> bool:
         return False
     if not re.search(r"[㐀-鿿]", text):
         return len(text.split()) <= _SHORT
-    return len(_FILLER.sub("", text)) <= _SHORT
+    return len(FILLER.sub("", text)) <= _SHORT

@@ -1,0 +1,99 @@
+"""The question before asked again: of another year, another part or another member of a list."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.clean import normalize
+from assistant.front import part_asked
+from assistant.question import (
+    FUNCTION_WORDS_EN,
+    LAST,
+    NTH_EN,
+    NUMERAL,
+    OF_LIST,
+    ORDINALS_EN,
+    read,
+)
+
+ASKS = re.compile(
+    r"什么时候|为什么|为啥|怎么样|怎么说|怎么办|怎么|如何|怎样|什么|哪些|哪个|哪里|哪年|谁|几[个点项条]|多少|是不是|有没有|吗"
+)
+YEAR = r"(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})年"
+_TWO_DIGITS = re.compile(r"(\d{2}|[〇一二三四五六七八九]{2})年")
+_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
+_FOUNDING = 49
+"""Years of two digits from this on are of the last century: the speeches begin with 1949."""
+WHY = re.compile(r"为什么|为啥|凭什么|原因|理由|图什么|怎么会")
+"""Asks for the reason of all that was asked before, not for another aspect of it."""
+_NTH = rf"第{NUMERAL}"
+_NTH_EN = rf"\b(?:{'|'.join(ORDINALS_EN)})"
+_MEMBER = re.compile(rf"(?:倒数)?第{NUMERAL}(?={OF_LIST})|最后一(?={OF_LIST})|{NTH_EN}")
+"""Which member of a list."""
+_PART = re.compile(
+    rf"{_NTH}(?=个?大?(?P<of>部分|章|节))|{_NTH_EN}(?= (?P<of_en>part|section|chapter)\b)"
+)
+_ANOTHER_PART = re.compile(
+    rf"^(?:那么?|还有)?[,，\s]*(?P<nth>{_NTH})(?:个?大?(?P<of>部分|章|节)|个)?呢?[?？]*$"
+    rf"|^(?:and|then|what about|how about)?[,\s]*(?:the )?(?P<nth_en>{_NTH_EN})(?: one| (?P<of_en>part|section|chapter))?\?*$"
+)
+FILLER = re.compile(
+    rf"(?:倒数)?第{NUMERAL}{OF_LIST}|{LAST}|那|呢|具体|是什么|是啥|什么|讲的|说的|指的|内容|怎么说的?"
+    r"|原因|方面|又|的|是|讲了|说了|其中|具体|详细|主要|有|要|会|[\W_]"
+)
+
+
+def in_another_year(year: str, previous: str) -> str:
+    """The question before asked of another year, where it named one; else empty."""
+    named = re.findall(YEAR, previous)
+    if len(set(named)) != 1:
+        return ""
+    if short := _TWO_DIGITS.fullmatch(year):
+        number = int(short[1].translate(_DIGITS))
+        year = f"{1900 + number if number >= _FOUNDING else 2000 + number}年"
+    return previous.replace(named[0], year)
+
+
+def in_another_part(follow_up: str, previous: str) -> str:
+    """The question before asked of another part, where it asked for the heading of one and the new one names no other kind of
+    part; else empty."""
+    m, named = _ANOTHER_PART.match(follow_up), _PART.search(previous)
+    if m is None or named is None or part_asked(read(previous)) is None:
+        return ""
+    nth = m["nth"] if named["of"] else m["nth_en"]
+    unit = m["of"] or m["of_en"]
+    same = unit in (None, named["of"], named["of_en"])
+    return _PART.sub(nth, previous) if nth and same else ""
+
+
+def of_another_member(follow_up: str, previous: str) -> str:
+    """The question before asked of another member, where it asked for one and the new one only says which; else empty."""
+    nth = _MEMBER.search(follow_up)
+    if nth is None or _says_more(follow_up, previous):
+        return ""
+    named = _MEMBER.findall(normalize(previous))
+    if (
+        len(named) != 1
+        or len(_MEMBER.findall(follow_up)) != 1
+        or bool(re.search(r"[㐀-鿿]", nth[0])) != bool(re.search(r"[㐀-鿿]", named[0]))
+    ):
+        return ""
+    return asking(stripped(_MEMBER.sub(nth[0], previous)))
+
+
+def _says_more(follow_up: str, previous: str) -> bool:
+    """Whether a question that asks for a member says more than which, and more than the one before it."""
+    if WHY.search(follow_up):
+        return True
+    if re.search(r"[㐀-鿿]", follow_up):
+        return FILLER.sub("", ASKS.sub("", follow_up)) not in normalize(previous)
+    words = re.findall(r"[a-z']+", _MEMBER.sub("", follow_up))
+    return any(w not in FUNCTION_WORDS_EN and w not in ("one", "what's") for w in words)
+
+
+def asking(head: str) -> str:
+    return f"{head}{'？' if re.search('[㐀-鿿]', head) else '?'}" if head else ""
+
+
+def stripped(text: str) -> str:
+    return re.sub(r"(?:吗|呢|吧)$", "", re.sub(r"[\s?？。.!！]+$", "", text))
