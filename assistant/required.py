@@ -24,6 +24,9 @@ _BODY = re.compile(
     r"|承担|由[^,。]{1,12}|、.+[、和与]"
 )
 """A body or somebody in office; 由 somebody."""
+_ASKS = re.compile(
+    r"多少|多久|多长时间|几(?=[^乎])|什么|啥|哪|谁|怎|咋|如何|为何|[吗么]|\b(?:who|which|what|where|when|how|why)\b"
+)
 _MEMBERS_ASKED = re.compile(
     r"哪(?:几|[二两三四五六七八九十]|\d{1,2})(?:个|位|条|项|家|类|种|点|座|所|名|样|件|方面|大)|[二两三四五六七八九十](?:个|大|项|条|种)[^,。?]{2,12}(?:是什么|是哪|分别)"
 )
@@ -46,7 +49,7 @@ def lacks_required(question: Question, quoted: str, after: str, *, listed: bool)
         if not _naming(size).search(normalize(after)[:_READ]):
             return True
     kinds = [asked for asked in expected(own) if asked.kind in ("number", "date")]
-    if kinds:
+    if kinds and len(_ASKS.findall(own)) <= 1:  # what asks two things may be answered one
         return not (listed and question.intent == "list") and not any(
             kind.may_be_in(text) for kind in kinds
         )
