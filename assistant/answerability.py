@@ -16,7 +16,7 @@ from assistant.features import Floats
 from assistant.particulars import stated, stated_year
 from assistant.question import FUNCTION_WORDS_EN, Question
 from assistant.ranked import Ranked
-from assistant.required import lacks_required
+from assistant.required import Required, lacking
 from assistant.retrieve import Retrieval, asks_about_text
 from assistant.score import COSINE_FLOOR
 from assistant.segment import is_salutation
@@ -169,15 +169,27 @@ def answerability(signs: Evidence) -> float:
 
 
 def _type_match(question: Question, best: Ranked, *, listed: bool) -> float:
+    if _untold(question, best, listed=listed, whole=False) is None:
+        return 1.0
+    return 0.0 if _untold(question, best, listed=listed, whole=True) else _IN_PARAGRAPH
+
+
+def untold(question: Question, ranked: Sequence[Ranked]) -> Required | None:
+    """Of which kind that is asked for the best body paragraph holds nothing, if so."""
+    return _untold(question, _answering(question, ranked)[0], listed=False, whole=True)
+
+
+def _untold(question: Question, best: Ranked, *, listed: bool, whole: bool) -> Required | None:
+    """The same of the best sentence as it would be quoted, or of the `whole` paragraph."""
     text = best.row.text
     if best.row.paragraph.kind != "body":  # a line of the title block tells one fact of several
-        return 1.0
+        return None
     listed = listed or (question.intent == "list" and bool(structure(text).items))
+    if whole:
+        return lacking(question, text, text, listed=listed)
     start, end = told_beside(question, text, quotable(text, best.best_unit))
     after = next((s for s in structure(text).sentences if s[0] >= end), (end, end))
-    if not lacks_required(question, text[start:end], text[start : after[1]], listed=listed):
-        return 1.0
-    return 0.0 if lacks_required(question, text, text, listed=listed) else _IN_PARAGRAPH
+    return lacking(question, text[start:end], text[start : after[1]], listed=listed)
 
 
 def _unevenness(words: Sequence[str], held: Shares, met: Shares) -> float:

@@ -17,6 +17,12 @@ _FACTS = {
     "series": ("系列", "系列", "series"),
     "parts": ("各部分标题", "各部分標題", "headings"),
 }
+_KINDS = {
+    "number": ("数字", "數字", "number"),
+    "date": ("时间", "時間", "date"),
+    "body": ("由谁", "由誰", "who"),
+    "members": ("逐项内容", "逐項內容", "items one by one"),
+}
 _NUMERALS = "一二三四五六七八九十"
 _NOUN: dict[Language, dict[str, str]] = {
     "zh": {"speech": "讲话", "report": "报告", "policy": "文件", "": "原文"},
@@ -67,6 +73,11 @@ _UNMET: dict[Language, str] = {
     "zh": "最接近的段落没有提到：{words}。",
     "zh-Hant": "最接近的段落沒有提到：{words}。",
     "en": "The nearest passages do not mention: {words}.",
+}
+_UNTOLD: dict[Language, str] = {
+    "zh": "最接近的段落没有给出所问的：{kind}。",
+    "zh-Hant": "最接近的段落沒有給出所問的：{kind}。",
+    "en": "The nearest passage does not give what is asked for: {kind}.",
 }
 _NEAREST: dict[Language, str] = {
     "zh": "相近，未必回答：",
@@ -180,6 +191,11 @@ def fact(name: str, language: Language) -> str:
     return _FACTS[name][("zh", "zh-Hant", "en").index(language)]
 
 
+def kind(name: str, language: Language) -> str:
+    """How a kind of thing that a question asks for is called."""
+    return _KINDS[name][("zh", "zh-Hant", "en").index(language)]
+
+
 def lead_quote(each: Sequence[tuple[str, Sequence[str]]], language: Language, *, line: bool) -> str:
     """Which documents say it, and where in them."""
     if language == "en":
@@ -217,9 +233,11 @@ def not_found(
     missing: tuple[str, ...],
     absent: tuple[str, ...],
     language: Language,
+    untold: str = "",
 ) -> str:
     """`missing` are words that the nearest passages do not meet, `absent` those of them that stand
-    nowhere in the scope: only of these can it be said that they are not in the text."""
+    nowhere in the scope: only of these can it be said that they are not in the text. `untold` is what kind of thing that is
+    asked for is not told."""
     if not documents:
         return _EMPTY[language]
     line = _NOT_FOUND[language].format(
@@ -230,6 +248,8 @@ def not_found(
         words = separator.join(f"“{w}”" for w in absent or missing)
         told = _ABSENT if absent else _UNMET
         line += (" " if language == "en" else "") + told[language].format(words=words)
+    if untold:
+        line += (" " if language == "en" else "") + _UNTOLD[language].format(kind=untold)
     return line
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant import cite, phrases
-from assistant.answerability import missing, telling
+from assistant.answerability import missing, telling, untold
 from assistant.clean import normalize
 from assistant.highlight import highlights
 from assistant.lexicon import Lexicon
@@ -69,19 +69,24 @@ def not_found(
     lacking: tuple[str, ...] = (),
     instead: Sequence[Selected] = (),
 ) -> Answer:
-    """No answer, what was searched, and the paragraphs that come nearest; or, where it is known, what is `lacking` and what
-    there is `instead`."""
+    """No answer, what was searched, and the paragraphs that come nearest, with the kind of thing asked for that the best does not hold; or,
+    where it is known, what is `lacking` and what there is `instead`."""
     selected = instead or [whole(r) for r in telling(context.retrieval.ranked)[:_MOST_NEAREST]]
     left_out = lacking or unmet(context, selected)
+    language = context.question.language
+    kind = None if lacking or instead else untold(context.question, context.retrieval.ranked)
+    told = phrases.kind(kind, language) if kind else ""
     searched = context.searched
     lead = phrases.not_found(
         searched.documents,
         searched.paragraphs,
         left_out,
         tuple(word for word in left_out if not _occurs(context, word)),
-        context.question.language,
+        language,
+        told,
     )
     near = quote_all(context, selected)
+    left_out = (*left_out, *filter(None, [told]))
     return result(context, "not_found", lead, (), likelihood, left_out, nearest=near)
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import Literal
 
 from assistant.clean import normalize
 from assistant.expected import expected
 from assistant.particulars import names
 from assistant.question import Question
 
+Required = Literal["number", "date", "body", "members"]
 _BODY_ASKED = re.compile(
     r"哪一?(?:个|家)(?:国际)?(?:部门|单位|机构|机关|组织|网站)|哪些(?:部门|单位|机关)|(?:[由归]|[该找])谁|谁来?(?:负责|牵头|管|审|批|发放?|定|建|出钱|组织)"
     r"|\bwhich (?:body|agency|ministry|department|organi[sz]ation)\b|\bwho (?:is|was|are) responsible\b"
@@ -39,23 +41,22 @@ _SHORTEST, _LONGEST = 3, 24
 _CHARACTERS_ASKED = re.compile(r"哪(?:几|[二两三四五六七八九十]|\d{1,2})个(?:字|词)")
 
 
-def lacks_required(question: Question, quoted: str, after: str, *, listed: bool) -> bool:
-    """Whether what would be quoted holds nothing of a kind that `question` asks for in its own words; members may stand in what
-    it is part of, to the sentence `after` it. `listed` tells that an enumeration of what is asked for was found, whose members
-    need not stand together."""
+def lacking(question: Question, quoted: str, after: str, *, listed: bool) -> Required | None:
+    """Of which kind that `question` asks for in its own words what would be quoted holds nothing, if so; members may stand in
+    what it is part of, to the sentence `after` it. `listed` tells that an enumeration of what is asked for was found, whose
+    members need not stand together."""
     own, text = normalize(question.own), normalize(quoted)
     if not listed and _asks_for_members(question, own):
         size = min(question.size or 2, _MOST_MEMBERS)
         if not _naming(size).search(normalize(after)[:_READ]):
-            return True
+            return "members"
     kinds = [asked for asked in expected(own) if asked.kind in ("number", "date")]
     if kinds and len(_ASKS.findall(own)) <= 1:  # what asks two things may be answered one
-        return not (listed and question.intent == "list") and not any(
-            kind.may_be_in(text) for kind in kinds
-        )
-    if not _BODY_ASKED.search(own):
-        return False
-    return not (_BODY.search(_without(_BODY_ASKED.sub(" ", own), text)) or names(text))
+        told = (listed and question.intent == "list") or any(k.may_be_in(text) for k in kinds)
+        return None if told else "date" if kinds[0].kind == "date" else "number"
+    if not _BODY_ASKED.search(own) or names(text):
+        return None
+    return None if _BODY.search(_without(_BODY_ASKED.sub(" ", own), text)) else "body"
 
 
 def _asks_for_members(question: Question, own: str) -> bool:
