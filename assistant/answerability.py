@@ -175,7 +175,9 @@ def _type_match(question: Question, best: Ranked, *, listed: bool) -> float:
 
 
 def untold(question: Question, ranked: Sequence[Ranked]) -> Required | None:
-    """Of which kind that is asked for the best body paragraph holds nothing, if so."""
+    """Of which kind that is asked for the best body paragraph holds nothing, if there is one and so it is."""
+    if not ranked:
+        return None
     return _untold(question, _answering(question, ranked)[0], listed=False, whole=True)
 
 

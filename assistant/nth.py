@@ -52,8 +52,8 @@ def counted_off(question: Question, ranked: Sequence[Ranked]) -> Selected | None
         marks = list(_COUNTED_OFF.finditer(text))
         for mark, after in zip_longest(marks, marks[1:]):
             if parse_integer(next(g for g in mark.groups() if g)) == question.ordinal:
-                ends = [s[1] for s in structure(text).sentences if s[1] > mark.end()]
-                end = min(ends[0], after.start() if after else len(text))
+                ends = (s[1] for s in structure(text).sentences if s[1] > mark.end())
+                end = min(next(ends, len(text)), after.start() if after else len(text))
                 return _in_full(question, selected(place, (mark.start(), end), place.score))
     return None
 
