@@ -29,6 +29,8 @@ _LEADS_INTO = re.compile(
 _ANNOUNCED = re.compile(
     r"(?:几|[一二三四五六七八九十两\d]+)(?:个|点|条|项|大)(?:重要|主要|重大)?(?P<noun>[\u3400-\u9fff]{2})[。：:]?$"
 )
+_SUMS_UP = re.compile(r"以上|上述")
+"""Opens what closes a list: 以上十条，是宝贵经验。"""
 _OPENS_DOCUMENT = re.compile(
     r"(?:如下|以下)(?:实施)?(?:意见|通知|决定|规定|批复|方案)|(?:通知|批复|公告|意见|规定|决定|[函答]复)如下"
 )
@@ -174,6 +176,7 @@ def _across(
     numbered = _runs([_member_ordinal(t) for t in texts])
     # What opens with a dash says in full what stands before it.
     dashed = _in_a_row([bool(_OPENS_WITH_DASH.match(t)) for t in texts])
+    sums_up = _SUMS_UP.match(texts[at][slice(*place.best_unit)])
     if question.each:
         says_it = [_each_holds(question, [text]) for text in texts]
         for run in (*numbered, *_in_a_row(says_it)):
@@ -182,7 +185,7 @@ def _across(
     for run, leads in [(r, announces) for r in numbered] + [(r, ends) for r in dashed]:
         sized = question.size == len(run) and _each_holds(question, [texts[i] for i in run])
         leads = leads and not question.each
-        beside = run[0] == at + 1 or run[-1] == at - 1
+        beside = run[0] == at + 1 or (sums_up and run[-1] == at - 1)
         # Some words of introduction may stand between a heading and its members.
         introduced = heading and run[0] == at + 2 and _LEADS_INTO.search(texts[at + 1][-_TAIL:])
         if ((run[0] == at + 1 or introduced) and leads) or (

@@ -224,3 +224,21 @@ def test_a_list_is_taken_from_where_it_is_announced_by_its_name(tmp_path: Path) 
     )
     found = words(chosen(tmp_path, "对企业家提了哪几点希望？", text))
     assert [w[:5] for w in found] == ["第一，希望", "第二，希望"]
+
+
+@pytest.mark.parametrize(
+    ("question", "listed"),
+    [("改革积累了哪三条经验？", True), ("要办好哪三个试点？", False)],
+)
+def test_a_list_is_taken_from_before_what_sums_it_up_alone(
+    tmp_path: Path, question: str, *, listed: bool
+) -> None:
+    text = (
+        "全县改革工作报告\n一是坚持依靠群众，凡事同群众商量着办。\n二是坚持从实际出发，不搞一刀切。\n三是坚持先试点后推广。\n"
+        + (
+            "以上三条，是全县改革积累的经验，要长期坚持。\n"
+            if listed
+            else "今年要办好供水、供气、供暖三个试点。\n"
+        )
+    )
+    assert chosen(tmp_path, question, text).listed is listed
