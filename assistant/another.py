@@ -19,6 +19,7 @@ from assistant.question import (
 ASKS = re.compile(
     r"什么时候|为什么|为啥|怎么样|怎么说|怎么办|怎么|如何|怎样|什么|哪些|哪个|哪里|哪年|谁|几[个点项条]|多少|是不是|有没有|吗"
 )
+"""Words that ask."""
 YEAR = r"(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})年"
 _TWO_DIGITS = re.compile(r"(\d{2}|[〇一二三四五六七八九]{2})年")
 _DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
@@ -41,6 +42,7 @@ FILLER = re.compile(
     rf"(?:倒数)?第{NUMERAL}{OF_LIST}|{LAST}|那|呢|具体|是什么|是啥|什么|讲的|说的|指的|内容|怎么说的?"
     r"|原因|方面|又|的|是|讲了|说了|其中|具体|详细|主要|有|要|会|[\W_]"
 )
+"""What a question for one member may hold beside the ordinal without saying more than which."""
 
 
 def in_another_year(year: str, previous: str) -> str:
@@ -92,8 +94,10 @@ def _says_more(follow_up: str, previous: str) -> bool:
 
 
 def asking(head: str) -> str:
+    """A question without its mark, with it again; empty if there is none."""
     return f"{head}{'？' if re.search('[㐀-鿿]', head) else '?'}" if head else ""
 
 
 def stripped(text: str) -> str:
+    """A question without its mark and the particle before it: 校车归谁管 of 校车归谁管呢？"""
     return re.sub(r"(?:吗|呢|吧)$", "", re.sub(r"[\s?？。.!！]+$", "", text))

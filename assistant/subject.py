@@ -39,7 +39,7 @@ _WHICH = re.compile(r"(?:哪[个些]|什么)$")
 _CLASS = 2
 """Characters of a word that after 哪些 or 什么 only says what kind of thing is asked for: 哪些部门, but 哪些贫困地区."""
 _LIGHT = frozenset("需要 应该 应当 可以 遵循 具体 主要 担任 参加 包括 属于 没有".split())
-"""Verbs that say nothing of what they are about."""
+"""Words that do not say of what an aspect is."""
 _ASKED_FOR = re.compile(r"(?:哪[个些几一]*|什么|多少|几)$")
 
 
