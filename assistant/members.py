@@ -196,7 +196,7 @@ def _across(
 
 
 def _announces_them(question: Question, text: str) -> bool:
-    """Whether a paragraph ends by announcing what is asked for, by its name: 我提几点希望。"""
+    """Whether a paragraph ends by announcing what is asked for, by its name: 我讲几条建议。"""
     announced = _ANNOUNCED.search(text[-_TAIL:])
     return announced is not None and announced["noun"] in question.normalized
 
