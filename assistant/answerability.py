@@ -55,7 +55,7 @@ _LONGEST_WORD = 20
 _ONLY_ASKS = re.compile(
     r"^(?:第?[一二三四五六七八九十0-9]+[个条点项次位处]?|几.|出现|怎么样|怎么办|咋办|咋样|咋回事|有人|没人|这些|那些|分别|不同|讲过|说过|真的|原话"
     r"|这句|打算|以后|之后|现在|看看|做到|知道|觉得|想要|one|ones|done|made|makes?|many|times|wants?|better|go|goes|going|get|gets|give|take|put"
-    r"|see|look|think|know|come)$"
+    r"|see|look|think|know|come|keeps?|needs?|up|down|out|off|over)$"
 )
 """Words that belong to the asking and are never reported as missing."""
 
