@@ -20,7 +20,7 @@ def test_a_citation_leads_to_the_exact_sentence(
     quotes = assistant.ask(PROBLEMS).quotes
     text = assistant.text("changchun_2018.txt")
     assert turn.locator(".verbatim").all_text_contents() == [q.text for q in quotes]
-    expect(turn.locator(".searched")).to_have_text(re.compile(r"^检索 1 篇 · 14 段 · \d+ 毫秒$"))
+    expect(turn.locator(".searched")).to_have_text(re.compile(r"^检索 1 篇 · 14 段 · [\d,]+ 毫秒$"))
     for quote in quotes:
         turn.get_by_role("link", name=f"[{quote.marker}]").click()
         assert b.active(page) == text[quote.start : quote.end]
