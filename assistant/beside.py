@@ -12,52 +12,77 @@ from assistant.units import structure
 ANNOUNCES = re.compile(
     r"(?:以下|如下|下面|下列).{0,8}[。：:]$|分[二三四五六七八九十两几]步.{0,2}[。：:]$|[二三四五六七八九十两几](?:点|个?方面)[。：:]$"
     r"|[二三四五六七八九十两几](?:个|点|条|项|件|大|种|类)(?:方面|问题|意见|要求|措施|任务|原则|工作|事|建议|主张|关系|转变|办法)[。：:]$"
-    r"|有[^，,。；;]{0,10}(?:原因|理由|考虑|道理|区别|不同|差别|差距)[。：:]$|[?？]$"
+    r"|有[^，,。；;]{0,10}(?:原因|理由|考虑|道理|区别|不同|差别|差距)[。：:]$|原因(?:是多方面的|很多|很?复杂)[^。；]{0,20}[。：:]$|[?？]$"
 )
 """The end of what only announces or asks what the next sentence says."""
 _OTHERS_SAY = re.compile(
-    r"(?<![没所拥])有(?:的|些)?(?:人|同志|干部|地方|部门|企业)[^，,。；]{0,8}(?:断言|说(?!明|服|书)|认为|以为|觉得|担心|主张|怀疑|[发追]?问(?![题责候世]))"
+    r"(?:(?<![没所拥])有(?:的|些)?|许多|不少|很多)(?:人|同志|干部|地方|部门|企业)(?:[^，,。；]{0,10}[，,])?[^，,。；]{0,8}"
+    r"(?:断言|说(?!明|服|书)|认为|以为|觉得|担心|主张|怀疑|[发追]?问(?![题责候世]))"
 )
 """What is reported, and mostly answered by the next sentence: without it the speaker seems to say so."""
+_JUDGES = re.compile(
+    r"^[这此][种类样个]?(?:认识|看法|想法|说法|做法|观点|态度|倾向|思想|主张|担心)"
+)
+"""What the speaker thinks of what was told before it."""
 _LEANS_BACK = re.compile(
     r"^这[二两三四五六七八九十几\d]+(?:个(?!月|小时|季|工作日|百分点)|种|点|条|项|句|类|大|方面)"
+    r"|就?是(?:出于|因为|为了|基于)?这[样个些]的?(?:考虑|原因|道理|缘故|目的)"
 )
-"""What names together what stands before it: 这四种精神."""
+"""What names together what stands before it: 这四种精神, 就是出于这样的考虑."""
 _SAYS_IN_FULL = re.compile(
     r"^(?:主要|具体|分别|其中)(?:是|有|为|包括)|^包括|^(?:即|就是)[：:，,]?|^(?:主要|具体|分别|其中)[：:]"
 )
 _GIVES_REASON = re.compile(
     r"^(?:这|其|主要|目的|原因|理由|因为|由于|为的).{0,12}?(?:有利于|因为|由于|为了|是为|目的|原因|需要|才能|关系)|^(?:因为|由于|为的是)"
 )
-_CONCLUDES = re.compile(r"^(?:因此|所以|为此|因而|由此|于是|正因|再加上|加上|这就|必须|应当|需要)")
+_REASON = re.compile(
+    r"因为|由于|就必须|才能|只有|否则|不然|永远|势必|必然|目的|为了|有利于|以免|考虑到"
+)
+"""What a sentence that gives a reason nearly always holds, and one that states what it is given for seldom."""
+_CONCLUDES = re.compile(
+    r"^(?:因此|所以|为此|因而|由此|于是|正因|再加上|加上|这就|必须|应当|需要|综合考虑|综上)"
+)
 """What follows from the sentence before, or must be done because of it."""
+_DIFFERENCE = re.compile(r"不同|区别|差别|差异|对比|相比|\bdiffer")
+_IN_CONTRAST = re.compile(r"^而(?![且今言是])")
+"""Opens the other half of what is set side by side."""
 _LONGEST_WITH_BOTH = 240
-"""Characters up to which a sentence that announces or concludes is quoted with the one that says in full, or why."""
+"""Characters up to which a sentence that announces or concludes is quoted with those that say in full, or why."""
+_MOST_AFTER = 2
+"""Sentences that one is quoted with at most."""
 
 
 def told_beside(question: Question, text: str, span: Span) -> Span:
     """A span of a paragraph as it is quoted.
 
-    One that only announces, asks or tells what others say, with the sentence after it, which says in full, answers or gives
+    One that only announces, asks or tells what others say, with the sentence after it, which says in full, answers, judges or gives
     the reason that is asked for; or, but for what others say, that sentence alone, if both are long. One that concludes, where
     the reason is asked for, or names together what was said, with what stands before it, if both are short enough. Any other
     as it is.
     """
     sentences, told = structure(text).sentences, text[slice(*span)]
     why = asks_for(question.normalized, "reason")
-    after = next((s for s in sentences if s[0] >= span[1]), None)
-    if after is not None:
-        says = text[slice(*after)]
-        in_full = question.intent == "list" and _SAYS_IN_FULL.search(says)
-        reported = _OTHERS_SAY.search(told)
-        if in_full or reported or (why and _GIVES_REASON.search(says)) or ANNOUNCES.search(told):
-            both = (span[0], after[1])
-            if both[1] - both[0] <= _LONGEST_WITH_BOTH:
-                return both
-            if not reported:
-                return after
+    wider, last = span, told
+    for after in [s for s in sentences if s[0] >= span[1]][:_MOST_AFTER]:
+        reported, says = _OTHERS_SAY.search(last), text[slice(*after)]
+        if not (reported or ANNOUNCES.search(last) or _belongs(question, last, says, why=why)):
+            break
+        if after[1] - span[0] > _LONGEST_WITH_BOTH:
+            return after if wider == span and not reported else wider
+        wider, last = (span[0], after[1]), says
+    if wider != span:
+        return wider
     before = [s for s in sentences if s[0] < span[0]]
     if before and (_LEANS_BACK.search(told) or (why and _CONCLUDES.search(told.lstrip()))):
         both = (before[-1][0], span[1])
         return both if both[1] - both[0] <= _LONGEST_WITH_BOTH else span
     return span
+
+
+def _belongs(question: Question, told: str, says: str, *, why: bool) -> bool:
+    """Whether the sentence after what is `told` says it in full, judges it, gives the reason or the other half that is asked for."""
+    if _JUDGES.search(says) or (question.intent == "list" and _SAYS_IN_FULL.search(says)):
+        return True
+    if why and (_GIVES_REASON.search(says) or (_REASON.search(says) and not _REASON.search(told))):
+        return True
+    return bool(_DIFFERENCE.search(question.normalized) and _IN_CONTRAST.search(says))
