@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["number", "date", "reason", "meaning", "body"]
+from assistant.numerals import parse_integer
+
+Kind = Literal["number", "date", "reason", "meaning", "name", "body"]
 
 _COUNTED = (
     "亿元 万元 美元 个月 小时 分钟 季度 周岁 平方 立方 公里 公斤 方面 千瓦 国家 个 人 名 位 户 家 处 项 条 件 种 次 所 座 亩 里"
@@ -39,12 +41,16 @@ _ALSO = {
     "个": _MEASURE,
 }
 """Measures that answer for one another; a question in 个 may be answered in any."""
-_FEW = r"(?<![哪这那好前近没面才的第十百千去后述他理对待茶])几(?!乎|[十百千万]|内亚|经|[^,。?]*[吗么不没][?]*$)"
+_FEW = r"(?<![哪这那好前近没面才的第十百千去后述他理对待茶能])几(?!乎|[十百千万]|内亚|经|[^,。?]*[吗么不没][?]*$)"
 """几 that asks, not that of 哪几项 (a list), 好几年, 刚才几位 or 能少上几门课吗."""
 _MEASURED = re.compile(rf"(?P<asks>多少|{_FEW})[万亿千百]?(?P<measure>{_MEASURE})(?!百分点)")
 _LISTED = "个 家 位 项 条 件 种 类 点 对 样 方面 步 级 门 国家".split()
 """What is counted also by naming each: 几条原则."""
 _NAMED = r"、|一是|第一[,:]|首先|\(一\)"
+_HOW_MANY = re.compile(
+    rf"(?:一共|总共|共)?(?P<there_are>[有是])?{_FEW}(?:个(?!点|钱|月|工作日|钟头|小时|星期|季度|百分点|子儿|人)|[家条项位种件]|方面)"
+)
+"""Asks for the number of what may also be named one by one."""
 _UNLIMITED = "不设上限|不设限|不限|没有上限"
 _A_SHARE = r"%|百分之|分之|[0-9一二三四五六七八九半]成|百分点"
 _SUM = rf"{_FIGURE}[^,。;、0-9]{{0,2}}?(?:元|块)|免费|不收|免收|减免|免除|半价"
@@ -99,10 +105,16 @@ _ASKS_NOTHING = re.compile(r"无论|不管|什么时候都|多少年来")
 """Takes up all there are, and asks for none."""
 _MONTH_OR_DAY = re.compile(r"几月|几号|几日(?![内之以])")
 """What asks for a date in the words of a quantity."""
+_LETTERS = re.compile(r"哪([二两三四五六七八九十]{1,3}|\d{1,2})个(?:大)?字")
+"""Asks for a wording of so many characters."""
 _KINDS: dict[Kind, tuple[str, str]] = {
     "meaning": (
         r"是指|指的是|指[啥什哪]|什么叫|啥叫|何谓|定义|[啥什]么?意思|\bdefin|\bmeant by|what does .{1,40} mean\b|stands? for",
         r"是指|指的是|所称|[简统合]称|定义为",
+    ),
+    "name": (
+        r"名称|名字|叫(?:什么|啥)名|[啥什]么?名[儿字称]?(?![义])|哪句话|什么口号",
+        r"[“《‘「『\"]",
     ),
     "reason": (
         r"为什么|为啥|为何|凭什么|干嘛|图(?:个|的是)?(?:啥|什么)|原因|理由|\bwhy\b|reason|what for",
@@ -135,6 +147,11 @@ class Expected:
         return self.pattern.search(text) is not None
 
 
+def by_naming(question: str) -> str:
+    """A question for the number of things, as one for the things: what names each of them tells it, too, but does not look like it."""
+    return _HOW_MANY.sub(lambda m: f"{m['there_are'] or ''}哪些", question)
+
+
 def expected(normalized: str) -> tuple[Expected, ...]:
     """What a normalised question asks for: a quantity in its measure (几处: 366处), a date, a definition, a reason, who
     is to do it."""
@@ -144,6 +161,8 @@ def expected(normalized: str) -> tuple[Expected, ...]:
             found.append(Expected("number", *map(_compiled, quantity)))
         if date := _first(_DATES, normalized):
             found.append(Expected("date", *map(_compiled, date)))
+    if letters := _LETTERS.search(normalized):
+        found.append(Expected("name", _of_letters(parse_integer(letters[1]) or 0)))
     for kind, (asks, looks) in _KINDS.items():
         if _compiled(asks).search(normalized):
             found.append(Expected(kind, _compiled(looks)))
@@ -170,6 +189,11 @@ def _first(ways: Sequence[tuple[str, str, str]], normalized: str) -> tuple[str, 
     """What is looked for by the first way of asking that a question takes, and what else may be it; None if it takes none."""
     found = ((looks, also) for asks, looks, also in ways if _compiled(asks).search(normalized))
     return next(found, None)
+
+
+def _of_letters(number: int) -> re.Pattern[str]:
+    """What looks like a wording of so many characters."""
+    return _compiled(rf"[“‘「『\"](?:[、,\s]?[\u3400-\u9fff]){{{number}}}[”’」』\"]")
 
 
 @functools.lru_cache(maxsize=256)

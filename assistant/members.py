@@ -9,6 +9,8 @@ from itertools import groupby
 
 from assistant.beside import ANNOUNCES
 from assistant.clean import normalize
+from assistant.counted_on import counted_on
+from assistant.headed import heads
 from assistant.items import common_prefix
 from assistant.numerals import parse_integer
 from assistant.question import Question
@@ -24,7 +26,7 @@ _NAMING_PARAGRAPHS = 5
 _STEM = 0.7
 """Share of the best unit's score from which the words before a list count as its subject."""
 _LEADS_INTO = re.compile(
-    r"[：:]$|以下|如下|下面|几(?:个|点|条|项|方面)|[一二三四五六七八九十两\d]+(?:个|点|条|项|大)(?:方面|问题|主张|意见|要求|原则|任务|措施|建议|[。，：:]|$)"
+    r"[：:]$|以下|如下|下面|几(?:个|点|条|项|方面)|[一二三四五六七八九十两\d]+(?:个|点|条|项|大)(?:方面|问题|主张|意见|要求|原则|任务|措施|建议|关系|工作|标准|转变|希望|[。，：:]|$)"
 )
 _ANNOUNCED = re.compile(
     r"(?:几|[一二三四五六七八九十两\d]+)(?:个|点|条|项|大)(?:重要|主要|重大)?(?P<noun>[\u3400-\u9fff]{2})[。：:]?$"
@@ -53,8 +55,8 @@ _SHARED = 4
 """Characters that all members begin with, from which a question that holds them asks for all."""
 _OPENING = 40
 """Characters in which a member says the word that each is said to hold."""
-_AGAIN = 3
-"""Times that a unit names what is asked for, if it says all."""
+_AGAIN, _TWICE = 3, 2
+"""Times that a unit names what is asked for, if it says all, and what is quoted."""
 
 
 def members(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) -> list[Selected]:
@@ -68,8 +70,40 @@ def members(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) ->
         if n >= _LIST_PARAGRAPHS and not near:
             continue
         found = (near and _inside(question, place)) or _across(question, place, snapshot, near)
+        if near:
+            found = _going_on(question, place, snapshot, found)
         if found and (near or len(found) == question.size):
             return found
+    return _headed(question, ranked[0], snapshot) if question.intent == "list" else []
+
+
+def _going_on(
+    question: Question, place: Ranked, snapshot: Snapshot, found: list[Selected]
+) -> list[Selected]:
+    """What was `found`, with the members that other paragraphs go on with; or those that are counted on so, where nothing was
+    found and they are as many as are asked for, or the place ends by announcing them."""
+    whole = counted_on(place, snapshot)
+    if not whole or question.size == len(found) or question.each:
+        return found
+    if found:
+        return whole if {s.start for s in found} <= {s.start for s in whole} else found
+    below = whole[0].paragraph.number == place.row.paragraph.number + 1
+    announced = below and _LEADS_INTO.search(place.row.text[-_TAIL:]) is not None
+    return whole if announced or question.size == len(whole) else []
+
+
+def _headed(question: Question, place: Ranked, snapshot: Snapshot) -> list[Selected]:
+    """The enumeration below a line of the best document that says what is asked for."""
+    paragraphs = snapshot.paragraphs_of(place.row.document)
+    original = snapshot.text(place.row.document)
+    texts = [original[p.start : p.end] for p in paragraphs]
+    for run in _runs([_member_ordinal(t) for t in texts]):
+        line = run[0] - 1
+        if line < 0:
+            continue
+        heading = paragraphs[line].kind == "heading" or _is_numbered_line(texts[line])
+        if heads(question.normalized, texts[line], heading=heading):
+            return [_opening(place, paragraphs[i], texts[i]) for i in run]
     return []
 
 
@@ -93,25 +127,6 @@ def headings(place: Ranked, snapshot: Snapshot) -> list[Selected]:
     return [
         Selected(name, found[i], texts[i], found[i].start, found[i].end, place.score) for i in run
     ]
-
-
-def in_one(question: Question, ranked: Sequence[Ranked], *, naming: bool = False) -> list[Selected]:
-    """The sentence that holds, as often as there are members, the word that each holds, and, if `naming`, what they are called
-    together (以下统称“三项制度”); empty if there is none. A word of one character stands in many sentences: that of a paragraph
-    is meant which names the members together."""
-    if not question.each or question.size is None:
-        return []
-    named = re.compile(rf"[二两三四五六七八九十\d][个项大][“\"‘「『]?{question.each}")
-    for place in ranked[:_LIST_PARAGRAPHS]:
-        if len(question.each) == 1 and not named.search(normalize(place.row.text)):
-            continue
-        for span in dict.fromkeys(quotable(place.row.text, unit) for unit, _ in place.units):
-            text = normalize(place.row.text[slice(*span)])
-            if naming and not named.search(text):
-                continue
-            if named.sub("", text).count(question.each) >= question.size:
-                return [selected(place, span, place.score)]
-    return []
 
 
 def _inside(question: Question, place: Ranked) -> list[Selected]:
@@ -169,8 +184,7 @@ def _across(
     at = place.row.paragraph.number - 1
     ends = place.best_unit in [unit for unit, _ in place.units[-2:]]
     tail = texts[at][-_TAIL:]
-    numbered_line = len(texts[at]) <= _BRIEF and _OPENS_MEMBER.match(texts[at]) is not None
-    heading = place.row.paragraph.kind == "heading" or numbered_line
+    heading = place.row.paragraph.kind == "heading" or _is_numbered_line(texts[at])
     fits = not _OPENS_DOCUMENT.search(tail) or _CALLED.search(question.normalized)
     announces = ends and (heading or bool(fits and _LEADS_INTO.search(tail)))
     numbered = _runs([_member_ordinal(t) for t in texts])
@@ -188,8 +202,9 @@ def _across(
         beside = run[0] == at + 1 or (sums_up and run[-1] == at - 1)
         # Some words of introduction may stand between a heading and its members.
         introduced = heading and run[0] == at + 2 and _LEADS_INTO.search(texts[at + 1][-_TAIL:])
+        kind = question.ordinal is not None and _of_one_kind(question, [texts[i] for i in run])
         if ((run[0] == at + 1 or introduced) and leads) or (
-            sized and (beside or (near and at in run))
+            (sized and beside) or ((sized or kind) and near and at in run)
         ):
             return [_opening(place, paragraphs[i], texts[i]) for i in run]
     return []
@@ -199,6 +214,17 @@ def _announces_them(question: Question, text: str) -> bool:
     """Whether a paragraph ends by announcing what is asked for, by its name: 我讲几条建议。"""
     announced = _ANNOUNCED.search(text[-_TAIL:])
     return announced is not None and announced["noun"] in question.normalized
+
+
+def _of_one_kind(question: Question, texts: Sequence[str]) -> bool:
+    """Whether each of the texts says in its first words that it is what the question asks for: …的关系。"""
+    opening, *others = [re.split("[。；]", normalize(text)[:_OPENING])[0] for text in texts]
+    words = {opening[i : i + 2] for i in range(len(opening) - 1)}
+    return any(
+        word in question.own and all(word in other for other in others)
+        for word in words
+        if re.fullmatch(r"[\u3400-\u9fff]{2}", word)
+    )
 
 
 def _each_holds(question: Question, texts: Sequence[str]) -> bool:
@@ -238,6 +264,10 @@ def _opening(place: Ranked, paragraph: Paragraph, text: str) -> Selected:
     return Selected(place.row.document, paragraph, text, base + start, base + end, place.score)
 
 
+def _is_numbered_line(text: str) -> bool:
+    return len(text) <= _BRIEF and _OPENS_MEMBER.match(text) is not None
+
+
 def _member_ordinal(text: str) -> int | None:
     m = _OPENS_MEMBER.match(text)
     return parse_integer(next(g for g in m.groups() if g)) if m else None
@@ -250,8 +280,10 @@ def _part_ordinal(text: str) -> int | None:
 
 def _names_each(question: Question, place: Ranked) -> bool:
     """Whether the best unit names what is asked for again and again, as 统一标准、统一平台、统一监管 does for 哪几个“统一”."""
+    unit = normalize(place.row.text[slice(*place.best_unit)])
+    if any(unit.count(normalize(quoted)) >= _TWICE for quoted in question.quotations):
+        return True
     asked = _ASKED_NOUN.search(question.normalized)
     if asked is None:
         return False
-    unit = normalize(place.row.text[slice(*place.best_unit)])
     return unit.count(asked.group(1)) >= max(question.size or 0, _AGAIN) and "、" in unit

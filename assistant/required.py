@@ -12,6 +12,7 @@ from typing import Literal
 
 from assistant.clean import normalize
 from assistant.expected import expected
+from assistant.named_set import of_a_set
 from assistant.particulars import names
 from assistant.question import Question
 
@@ -46,9 +47,10 @@ def lacking(question: Question, quoted: str, after: str, *, listed: bool) -> Req
     what it is part of, to the sentence `after` it. `listed` tells that an enumeration of what is asked for was found, whose
     members need not stand together."""
     own, text = normalize(question.own), normalize(quoted)
-    if not listed and _asks_for_members(question, own):
+    if (question.each or not listed) and _asks_for_members(question, own):
         size = min(question.size or 2, _MOST_MEMBERS)
-        if not _naming(size).search(normalize(after)[:_READ]):
+        named = of_a_set(question.each, size) if question.each else _naming(size)
+        if not named.search(normalize(after)[:_READ]):
             return "members"
     kinds = [asked for asked in expected(own) if asked.kind in ("number", "date")]
     if kinds and len(_ASKS.findall(own)) <= 1:  # what asks two things may be answered one

@@ -12,7 +12,7 @@ import numpy as np
 
 from assistant.candidates import candidates
 from assistant.clean import normalize
-from assistant.expected import Expected, expected, held
+from assistant.expected import Expected, by_naming, expected, held
 from assistant.features import (
     Floats,
     Integers,
@@ -184,7 +184,7 @@ class Retriever:
         """`scores` and `fused` (P,) with what the best paragraphs by this say, read whole."""
         context, features, rows = self.context(), loaded.features, loaded.rows
         order = np.lexsort((features.ids, -fused))
-        text = unnamed(question, naming)
+        text = by_naming(unnamed(question, naming))
         asked, asked_within = asked_whole(context, question, text)
         read = readings(context, snapshot, order, rows)
         whole = read_whole(asked, read, len(rows))

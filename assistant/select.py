@@ -8,7 +8,8 @@ from itertools import chain
 from assistant.beside import told_beside
 from assistant.expected import asks_for
 from assistant.front import facts_asked, part_asked, told_by_front
-from assistant.members import announced, in_one, members
+from assistant.members import announced, members
+from assistant.named_set import in_one
 from assistant.nth import counted_off, member_at
 from assistant.particulars import of_other_years
 from assistant.question import Question

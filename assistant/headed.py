@@ -1,0 +1,43 @@
+"""An enumeration below a line that says, in the words of the question, what its members are: 基本原则, 近期要着重做好的工作."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz.distance import LCSseq
+
+from assistant.clean import normalize
+
+_LONGEST_LINE = 60
+"""Characters up to which a paragraph is a line that announces."""
+_COVERED = 0.75
+"""Share of a heading's characters that stand, in order, in a question which asks for what is below it."""
+_ASKED_NOUN = re.compile(
+    r"(?:哪(?:几|些|[二三四五六七八九十两]|\d{1,2})|几)[个种条项类样大]?(?P<after>[\u3400-\u9fff]{3,8})[?？。]?$"
+    r"|(?P<before>[\u3400-\u9fff]{3,8}?)(?:有哪|是哪|包括哪|是什么|有什么|分别)"
+)
+"""What the members are called, at some length."""
+_ANNOUNCES = re.compile(r"一系列|以下|如下|(?:几|[一二三四五六七八九十两\d]+)(?:个|点|条|项|大|种)")
+_ORDINAL = re.compile(r"^\s*[（(]?[第]?[一二三四五六七八九十\d]{1,3}[)）、.．]?")
+
+
+def heads(question: str, line: str, *, heading: bool) -> bool:
+    """Whether a line of a document says what the normalised question asks for; of one that is no heading, whether it announces
+    that by its name."""
+    text = normalize(line)
+    if len(text) > _LONGEST_LINE:
+        return False
+    if heading and _share(question, _ORDINAL.sub("", text)) >= _COVERED:
+        return True
+    noun = _asked_noun(question)
+    return bool(noun and noun in text and _ANNOUNCES.search(text))
+
+
+def _share(question: str, text: str) -> float:
+    letters = re.sub(r"\W", "", text)
+    return LCSseq.similarity(letters, question) / max(len(letters), 1)
+
+
+def _asked_noun(question: str) -> str:
+    m = _ASKED_NOUN.search(question)
+    return (m["after"] or m["before"]) if m else ""

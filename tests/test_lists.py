@@ -1,0 +1,103 @@
+"""Lists that go on over paragraphs, stand below a line that names them, have a name of their own, or are only counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant
+from assistant.expected import expected
+from assistant.question import read
+from tests.selecting import chosen, words
+
+YARD = """在船坞大修动员会上的讲话
+船坞停用三年，多处锈蚀，今天动员大修。大修中积累的窍门都要记下来。
+一是先量尺寸后下料，省木头。二是焊缝要当天敲净，防锈。
+三是吊装要避开大风天，保安全。以上三条窍门，是老师傅传下来的，要记牢。
+大修队伍从各车间抽人，食堂按时送饭。
+（一）验收的标准
+1.龙骨平直。偏差不超过两毫米。
+2.船底不漏。注水一夜看水线。
+3.油漆均匀。阴雨天不上漆。
+要处理好三个关系，队伍才带得稳。
+一是老工人和新工人的关系。老工人带着干。
+二是快和慢的关系。赶工不能赶出废品。
+三是修和造的关系。修好的船坞马上要造船。
+"""
+
+
+@pytest.mark.parametrize("question", ["大修积累的三条窍门都是什么", "大修积累的三条窍门有哪些"])
+def test_a_list_counted_on_in_the_next_paragraph_is_quoted_whole(
+    tmp_path: Path, question: str
+) -> None:
+    assert words(chosen(tmp_path, question, YARD)) == [
+        "一是先量尺寸后下料，省木头。",
+        "二是焊缝要当天敲净，防锈。",
+        "三是吊装要避开大风天，保安全。",
+    ]
+
+
+def test_a_list_below_a_line_in_the_words_of_the_question_is_quoted(tmp_path: Path) -> None:
+    listed = words(chosen(tmp_path, "船坞大修验收有哪些标准", YARD))
+    assert listed == ["1.龙骨平直。", "2.船底不漏。", "3.油漆均匀。"]
+
+
+def test_the_last_of_members_that_all_say_what_they_are_is_found_by_its_place(
+    tmp_path: Path,
+) -> None:
+    (one,) = words(chosen(tmp_path, "带队伍讲了几对关系，最后一个是什么关系", YARD))
+    assert one.startswith("三是修和造的关系。")
+
+
+@pytest.mark.parametrize(
+    ("question", "size"),
+    [
+        ("修船的五条窍门都是什么", 5),
+        ("今年抓的四项工作有哪些", 4),
+        ("三个月的补贴有哪些", None),
+        ("厂训是哪八个字", None),
+    ],
+)
+def test_the_size_of_a_list_is_read_in_any_measure_but_of_time_and_letters(
+    question: str, size: int | None
+) -> None:
+    assert read(question).size == size
+
+
+def test_a_set_with_a_name_is_told_by_the_sentence_that_joins_its_members(tmp_path: Path) -> None:
+    text = "船坞要讲安全。\n“三道检查线”不能松。\n自检、互检和专检“三道检查线”一道也不能少。"
+    asked = "“三条检查线”是哪三条"
+    (told,) = words(chosen(tmp_path, asked, text.replace("三道", "三条")))
+    assert told == "自检、互检和专检“三条检查线”一道也不能少。"
+
+
+def test_a_set_that_is_only_named_is_not_found(tmp_path: Path) -> None:
+    with Assistant.open(tmp_path) as assistant:
+        assistant.add_text("全坞职工要牢记“四个严字”，把船修好。\n" * 2, name="yard.txt")
+        answer = assistant.ask("“四个严字”分别是指哪四个")
+    assert answer.status == "not_found"
+    assert answer.missing[-1] == "逐项内容"
+
+
+def test_how_many_there_are_is_told_by_naming_each(tmp_path: Path) -> None:
+    with Assistant.open(tmp_path) as assistant:
+        assistant.add_text(
+            "刚才，焊工班、木工班、漆工班和食堂的代表都表了态。\n船坞的水泵换了新的。",
+            name="yard.txt",
+        )
+        answer = assistant.ask("一共有几个班组的代表表了态？")
+    assert [q.text for q in answer.quotes] == ["刚才，焊工班、木工班、漆工班和食堂的代表都表了态。"]
+
+
+def test_a_sentence_that_repeats_what_is_quoted_in_the_question_is_the_list(tmp_path: Path) -> None:
+    text = "大修期间，“坚决不准”饮酒上工，“坚决不准”无证动火。一是管好人；二是管好火；三是管好料。"
+    quotes = words(chosen(tmp_path, "大修期间“坚决不准”的有哪几项", text))
+    assert "“坚决不准”饮酒上工，“坚决不准”无证动火" in quotes[0]
+
+
+def test_a_wording_of_so_many_characters_is_looked_for() -> None:
+    (asked,) = expected("厂训是哪八个字")
+    assert asked.held_by("牢记“质量第一、安全至上”的厂训")
+    assert not asked.held_by("牢记“质量第一”的厂训")
+    assert not asked.held_by("牢记质量第一、安全至上的厂训")
