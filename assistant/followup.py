@@ -41,15 +41,20 @@ _PRONOUN = re.compile(
     r"|(?:在|对|为|把|从|跟|和|向|由|关于|除了)(?:这|那|它|他|她|其|此)|[它他她]们?的|这么|这样|为什么这|原来的|同一"
     r"|这(?:个|些)?(?=$|[?？要])"
     r"|这(?:一|项|条|句)(?![年代届次])"
+    r"|^[^,，]*它|^(?:那么?|还有)?(?:里头|里面|当中)"
 )
-_THING = re.compile(r"(?:那么?)?(?:它们?|[他她]们|其(?![中他它实余次后前间一二三四]))")
-"""Opens a question with what was asked about before, not with all that was asked of it."""
+_THING = re.compile(
+    r"^(?:那么?)?(?:它们?|[他她]们|其(?![中他它实余次后前间一二三四]))"
+    r"|(?<=[对把用搞给为向从跟和与由])(?:它们?|这个|那个|这些|那些)(?=$|[,，。?？要应该怎如何是会能有的])"
+)
+"""Stands for what was asked about before, not for all that was asked of it."""
 # These demonstratives name the open document, not the question before.
 _DOCUMENT = re.compile(
     r"这(?:份|篇|次|个|场)?(?:讲话|报告|文件|材料|会议|文章|意见|通知|方案|试点|座谈会)|(?:本|该)(?:文|讲话|报告|文件)"
 )
+_OPENS = re.compile(r"(?:那么?)?")
 _PRONOUN_EN = re.compile(
-    r"\b(?:it|its|they|them|their|this|that|these|those|the (?:first|second|third|fourth|fifth|sixth|last) one)\b"
+    r"\b(?:it|its|they|them|their|this|that|these|those|which ones?|the ones?|the others?|the (?:first|second|third|fourth|fifth|sixth|last) one)\b"
 )
 _POINTS = re.compile(
     r"[它他她]|这[个项些种次]|\b(?:it|its|they|them|their|this|that|these|those|he|she|his|her)\b"
@@ -71,11 +76,13 @@ _ELLIPSIS = re.compile(
     r"呢\s*[?？]*$|呢[,，]|^(?:为什么|为啥|怎么说|具体|详细|谁说的|什么时候|多少|结果)"
 )
 _ANOTHER_YEAR = re.compile(
-    rf"^(?:那么?|再往[前后]|后来|之[前后]|到了?|[,，])*(?P<year>{YEAR}|(?:\d{{2}}|[〇○零一二三四五六七八九]{{2}})年)(?:的?呢|(?:又|是|有|的)*(?:多少|如何|怎么样|怎样|几\w)呢?)[?？]*$"
+    rf"^(?:那么?|再往[前后]|后来|之[前后]|到了?|[,，])*(?P<year>{YEAR}|(?:\d{{2}}|[〇○零一二三四五六七八九]{{2}})年)(?:的?呢|(?:又|是|有|的|定)*(?:多少|如何|怎么样|怎样|几\w)呢?)[?？]*$"
 )
 _ANOTHER_SUBJECT = re.compile(
     r"^(?:那么?|还有)?(?!(?:那么?|还有)?第)(?P<subject>[^,，]{1,12}?的?)(?:方面|那些|那边|这块)*(?:呢|又(?:如何|怎么样|怎样|是?多少|怎么[办说讲]?))[?？]*$"
 )
+_NEW_SUBJECT = re.compile(r"^那么?(?P<subject>[^,，]{2,12})呢[,，](?P<asks>.{4,})")
+"""Another subject of which a question of its own is asked."""
 _YEAR_OF = re.compile(rf"(?P<year>{YEAR})的?(?P<subject>.+)")
 _REPLACES_EN = re.compile(r"^(?:and |so )?(?:what|how) about\b")
 _TAKES_UP = re.compile(r"^[也又还都]")
@@ -146,8 +153,11 @@ def standalone(question: str, previous: str | None, model: StaticModel | None = 
     if subject and model and (other := of_another(head, subject, model)):
         return asking(other)
     asked = stripped(question).lstrip()
-    if (opening := _THING.match(simplify(folded))) and (thing := thing_named(head)):
-        return f"{thing}{question.strip()[opening.end() :]}"
+    if (stands := _THING.search(simplify(folded))) and (thing := thing_named(head)):
+        before = "" if _OPENS.fullmatch(folded[: stands.start()]) else folded[: stands.start()]
+        return f"{before}{thing}{question.strip()[stands.end() :]}"
+    if (own := _NEW_SUBJECT.match(folded)) and ASKS.search(simplify(own["asks"])):
+        return question.strip()[own.start("subject") :].replace("呢", "", 1)
     if not (
         english
         or year

@@ -20,14 +20,14 @@ _BRIEF = 20
 """Characters up to which the first sentence of a member only names it."""
 _LONGEST = 120
 """Characters up to which a member is quoted beyond that, or where more of it is asked for."""
-_IN_FULL = re.compile(r"具体|详细|怎么|如何|怎样|内容|\b(?:detail|how|about)\b")
+_IN_FULL = re.compile(r"具体|详细|细说|展开|怎么|如何|怎样|内容|\b(?:detail|how|about)\b")
 _COUNTED_OFF = re.compile(
     r"(?:^|(?<=[。；;：:]))(?:(?P<a>[一二三四五六七八九十]{1,3})(?:、|是)|[（(](?P<b>[一二三四五六七八九十]{1,3}|\d{1,2})[)）]"
     rf"|第(?P<c>[一二三四五六七八九十]{{1,3}})(?:[，,、：:是]|{OF_LIST}[^，,。；;]{{0,4}}[，,：:是])|(?P<d>\d{{1,2}})[.．、](?!\d))"
 )
 """Opens a member of an enumeration, with its number."""
 _BARE = re.compile(
-    rf"第{NUMERAL}{OF_LIST}(?:方面|问题|任务|措施|要求|意见|原则|建议|主张|希望|经验|关系|工作|标准|目标|[的,，?？]|$|[是呢讲说指叫怎如具内要有])"
+    rf"第{NUMERAL}{OF_LIST}(?:方面|问题|任务|措施|要求|意见|原则|建议|主张|希望|经验|关系|工作|标准|目标|[的,，?？]|$|[是呢讲说指叫怎如具内要有展细详])"
     rf"|{NTH_EN}"
 )
 """Asks for a member by its place alone, not for what is called so: 第二个百年目标."""

@@ -30,7 +30,7 @@ _LIST = re.compile(
 NUMERAL = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
 OF_LIST = "(?:个|点|条|项|方面|种|大|类|句|步|块|件|样)"
 """What the members of a list are counted in."""
-LAST = rf"最后(?:一{OF_LIST}|[个点条项])"
+LAST = rf"(?:最后|最末|末尾)(?:的?一{OF_LIST}|[个点条项])"
 _ORDINAL = re.compile(
     rf"(?P<from_end>倒数)?第({NUMERAL}){OF_LIST}(?!军|[一二三四五六七八九十百]+年|股东|经济体|形态)"
     r"|其([一二三四五六七八九十])(?=[是呢,?，？]|$)"

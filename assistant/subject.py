@@ -24,6 +24,10 @@ _ASPECT = re.compile(
 """Words for an aspect that name a subject where it is said of what: 扶贫的标准, but not 标准是什么."""
 _LIKE = 0.15
 """Cosine from which a subject is like another; of those that are not, the first is what is asked about."""
+_DOCUMENT = re.compile(r"(?:政府)?(?:工作)?(?:报告|讲话|谈话|座谈会|会议|大会|文件|通知|意见)")
+"""Names what a question is put to, not what it is about."""
+_MEASURE = re.compile(r"(?:总?面积|总?产量|总量|总额|总数|数量|规模|比例|人数)$")
+"""What was asked for of a thing, not the thing."""
 _ASKS = re.compile(
     r"什么|为啥|怎么|如何|怎样|哪|谁|何时|几[^乎]|多少|多久|多长|多大|是不是|有没有|能不能|可不可以"
 )
@@ -38,6 +42,8 @@ _OF_A_KIND = re.compile(r"[^,，的年月日]{1,12}的(?!时候)")
 _WHICH = re.compile(r"(?:哪[个些]|什么)$")
 _CLASS = 2
 """Characters of a word that after 哪些 or 什么 only says what kind of thing is asked for: 哪些部门, but 哪些贫困地区."""
+_HOW = re.compile(r"(?:怎么|怎样|如何|咋)$")
+_MODAL, _CLOSING = frozenset("能可会该想"), frozenset('”》’」』"')
 _LIGHT = frozenset("需要 应该 应当 可以 遵循 具体 主要 担任 参加 包括 属于 没有".split())
 """Words that do not say of what an aspect is."""
 _ASKED_FOR = re.compile(r"(?:哪[个些几一]*|什么|多少|几)$")
@@ -60,12 +66,12 @@ def _only_asks(text: str, start: int, end: int) -> bool:
 
 
 def _subjects(text: str) -> list[tuple[int, int]]:
-    """Places of runs of words that name a subject."""
+    """Places of runs of words that name a subject; what follows 怎么 or opens with 能 is a verb, whatever its tag."""
     runs: list[tuple[int, int]] = []
     at = 0
     for named, words in groupby(rjieba.tag(text), key=lambda w: _names(*w)):
         size = sum(len(word) for word, _ in words)
-        if named:
+        if named and not _HOW.search(text[:at]) and not (size == _CLASS and text[at] in _MODAL):
             runs.append((at, at + size))
         at += size
     return runs
@@ -89,14 +95,23 @@ def thing_named(question: str) -> str:
     """What a Chinese question is about, to its last noun: 家用汽车的三包凭证 of 家用汽车的三包凭证上要写什么;
     empty where nothing is named before it asks."""
     head = matter(question)
-    return head[: _subjects(simplify(head))[-1][1]] if head != question else ""
+    if head == question and not _DEFINES.match(question):
+        return ""
+    end = _subjects(simplify(head))[-1][1]
+    thing = head[: end + 1] if head[end : end + 1] in _CLOSING else head[:end]
+    return _MEASURE.sub("", thing) or thing
 
 
 def of_another(previous: str, subject: str, model: StaticModel) -> str:
     """The Chinese question `previous` of another subject, which takes the place of the one most like
     it, or of the first; empty where the question names none. What ends in 的 says which ones (新入职的
     after 退休的职工…): it takes the place of words that do, or stands before the first subject."""
-    runs = [r for r in _subjects(simplify(previous)) if not _ASKED_FOR.search(previous[: r[0]])]
+    named = [m.span() for m in _DOCUMENT.finditer(previous)]
+    runs = [
+        (a, b)
+        for a, b in _subjects(simplify(previous))
+        if not _ASKED_FOR.search(previous[:a]) and not any(a < d and b > c for c, d in named)
+    ]
     if subject.endswith("的") and runs:
         runs = [(a, b) for a, b in runs if previous[b : b + 1] == "的"]
         if not runs:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.followup import in_conversation, standalone, understood
+from assistant.followup import in_conversation, leans_back, standalone, understood
 from embeddings import bundled_model
 
 
@@ -95,3 +95,44 @@ def test_a_follow_up_that_only_asks_why_requires_no_quantity() -> None:
 def test_another_year_of_the_same_subject_does_not_double_it() -> None:
     alone = standalone("2019年的水利投资呢", "2018年水利投资是多少", bundled_model())
     assert alone == "2019年水利投资是多少？"
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "alone"),
+    [
+        ("什么叫三级校车？", "哪些学校必须用这个？", "哪些学校必须用三级校车？"),
+        ("“流动课堂”带来了什么变化？", "对它要怎么考核？", "对“流动课堂”要怎么考核？"),
+        ("我县操场总面积有多大？", "它都有啥用处？", "我县操场都有啥用处？"),
+        ("校车归谁管？", "把这个问题讲清楚要多久", "校车归谁管，把这个问题讲清楚要多久"),
+    ],
+)
+def test_a_pronoun_stands_for_what_was_asked_about(
+    previous: str, question: str, alone: str
+) -> None:
+    assert standalone(question, previous) == alone
+
+
+@pytest.mark.parametrize(
+    "question", ["怎么整顿？", "一年能领好几回不？", "里头校车有多少？", "有几个县出钱帮它？"]
+)
+def test_what_names_no_subject_or_points_back_leans_on_the_question_before(question: str) -> None:
+    assert leans_back(question)
+    assert not leans_back("校车的费用怎么分担？")
+
+
+def test_another_subject_does_not_take_the_place_of_the_report_that_is_asked() -> None:
+    alone = standalone("校车呢？", "2003年政府工作报告说过去五年课桌增加了多少？", bundled_model())
+    assert alone == "2003年政府工作报告说过去五年校车增加了多少？"
+
+
+def test_another_subject_with_a_question_of_its_own_leaves_the_one_before() -> None:
+    asked = "那购书补贴呢，外国书算不算在内？"
+    assert standalone(asked, "校车要不要缴费？") == "购书补贴，外国书算不算在内？"
+
+
+def test_a_year_that_is_set_again_takes_the_place_of_the_other() -> None:
+    assert standalone("2019年定的又是多少？", "2015年的学费是多少？") == "2019年的学费是多少？"
+
+
+def test_which_ones_in_english_leans_on_the_question_before() -> None:
+    assert leans_back("Which ones must be repaired?")
