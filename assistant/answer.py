@@ -25,6 +25,8 @@ from assistant.verdict import checked
 
 _CLEARLY = 0.9
 """Answerability from which a text is taken to mention a thing in other words."""
+_NAMED_SO: tuple[Fact, ...] = ("speaker", "record")
+"""What a line of the title block tells beside what it is itself."""
 _NAMED = 3
 """Places that the lead line names one by one; more are counted."""
 
@@ -97,7 +99,8 @@ def _of_front(context: Context, facts: Sequence[Fact]) -> Answer | None:
     left_out = tuple(phrases.fact(fact, language) for fact in facts if fact not in told)
     if told:
         selection = enumerated(context.question, ranked, snapshot)
-        lead = phrases.fact("speaker", language) if list(told) == ["speaker"] else ""
+        (first, *more) = told
+        lead = phrases.fact(first, language) if first in _NAMED_SO and not more else ""
         return _answered(context, selection, _CLEARLY if left_out else 1.0, left_out, lead)
     unknown = not any(d.speaker for d in snapshot.documents_in(context.scope))
     return not_found(context, 0.0, left_out) if facts == ("speaker",) and unknown else None

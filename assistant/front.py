@@ -16,7 +16,9 @@ from assistant.selected import Selected
 from assistant.store import Snapshot
 from assistant.types import Document, Paragraph
 
-Fact = Literal["speaker", "date", "printed", "occasion", "place", "title", "series", "parts"]
+Fact = Literal[
+    "speaker", "date", "printed", "occasion", "place", "title", "series", "parts", "record"
+]
 
 _ASKED: dict[Fact, re.Pattern[str]] = {
     "speaker": re.compile(
@@ -26,7 +28,10 @@ _ASKED: dict[Fact, re.Pattern[str]] = {
     "series": re.compile(r"系列|编号|期号|刊号|第几期|\bseries\b|\bissue number\b"),
     "parts": re.compile(r"[几哪多]少?个?大?部分|[大小]标题|\bparts\b|\bsections\b|\bheadings\b"),
     "title": re.compile(r"题目|标题|题为|\btitle\b"),
-    "printed": re.compile(r"刊[出发登载物]|出版|印发|页头"),
+    "printed": re.compile(
+        r"刊[出发登载物]|出版|印发|页头|最[前上顶开][面头边]?|[标印](?:着|的|了)"
+    ),
+    "record": re.compile(r"录音|整理|速记|记录稿|\btranscri|\brecording"),
     "date": re.compile(
         r"什么时候|啥时候?|何时|哪一?年|哪一?天|几月几?[号日]?|几号|日期|时间|年份"
         r"|\bwhen\b|\bwhat (?:date|day|year|time)\b|\bdate\b"
@@ -38,12 +43,14 @@ _ASKED: dict[Fact, re.Pattern[str]] = {
 }
 """What asks for each."""
 _Line = tuple[Paragraph, str]
+_BESIDE_SERIES = re.compile(r"(?:系列|编号)+的?[下后旁][边面]?")
+"""Says where the date of printing stands."""
 _INSTEAD_OF: dict[Fact, Fact] = {"parts": "title", "printed": "date"}
 """What is asked for in words of another fact, unless that is asked for beside it: 小标题, 刊出的时间."""
 _APART = re.compile(r"[,，、;；和与及]|\band\b")
 _OF_ANY_DOCUMENT = re.compile(
     "|".join(pattern.pattern for pattern in _ASKED.values())
-    + r"|讲话|谈话|发言|致辞|演讲|报告|文件|文稿|材料|稿子?|文章|全文|成文|本[次文篇]|会上|[会文]里|会议?|大会|期刊?|发表|召开|举行|举办|属于"
+    + r"|讲话|谈话|发言|致辞|演讲|报告|文件|文档|文稿|材料|稿子?|文章|全文|全称|成文|意见|根据|出来|[上下前后旁开][边面头]|本[次文篇]|会上|[会文]里|会议?|大会|期刊?|发表|召开|举行|举办|属于"
     r"|当时|到底|具体|请问|主要|内容|主题|[啥什]么?|名[称字]?|[多几]少?|部分|一[共次下]|总共|分别|上(?=[讲说作做面的])|都(?=[是有讲分])"
     r"|[谁和与及讲说看作做开这该此个次篇份场番的是了在于呢吗啊呀叫话里标写它有为出分月年日号几哪人]"
 )
@@ -56,7 +63,8 @@ _OF_ANOTHER = re.compile(
 _OF_ANY_DOCUMENT_EN = FUNCTION_WORDS_EN | frozenset(
     (
         "gave given held delivered made place took take conference meeting date year day time name called talk address number "
-        "occasion event title series issue speaker speaking spoke author parts sections headings document text"
+        "occasion event title series issue speaker speaking spoke author parts sections headings document text based "
+        "transcribed transcript transcription recording"
     ).split()
 )
 _PART = re.compile(
@@ -71,7 +79,7 @@ _HEADED = re.compile(
 
 def facts_asked(question: Question) -> tuple[Fact, ...]:
     """What of a document itself a question asks for; empty where it asks for anything that is not true of every document."""
-    text = question.normalized
+    text = _BESIDE_SERIES.sub("最前面", question.normalized)
     if question.years or question.quotations or not _of_any_document(question, text):
         return ()
     asked = {fact for fact, pattern in _ASKED.items() if pattern.search(text)}
@@ -170,4 +178,7 @@ def _telling(fact: Fact, lines: Sequence[_Line], document: Document) -> Sequence
     if fact == "occasion":  # a name that stands alone is kept as such a line, too
         lines = [(p, text) for p, text in lines if p.kind in ("occasion", "title")]
         return [(p, t) for p, t in lines if document.occasion and document.occasion in t][:1]
+    if fact == "record":
+        told = [r for r in document.remarks if _ASKED["record"].search(r)]
+        return [(p, text) for p, text in lines if any(remark in text for remark in told)][:1]
     return [(p, text) for p, text in lines if p.kind == fact]

@@ -16,6 +16,7 @@ _FACTS = {
     "title": ("标题", "標題", "title"),
     "series": ("系列", "系列", "series"),
     "parts": ("各部分标题", "各部分標題", "headings"),
+    "record": ("文稿来历", "文稿來歷", "how the text was recorded"),
 }
 _KINDS = {
     "number": ("数字", "數字", "number"),

@@ -48,6 +48,10 @@ def quoted(assistant: Assistant, question: str) -> list[str]:
         ("會議是什麼時候開的", ["(2019年5月6日,根据录音整理)"]),
         ("When was the speech given?", ["(2019年5月6日,根据录音整理)"]),
         ("文稿刊出的时间", ["2021年3月"]),
+        ("系列编号下边标的是哪一年", ["2021年3月"]),
+        ("最上面印的日期是什么", ["2021年3月"]),
+        ("这份稿子是根据什么整理的", ["(2019年5月6日,根据录音整理)"]),
+        ("Was the speech transcribed from a recording?", ["(2019年5月6日,根据录音整理)"]),
         ("在什么会上讲的", ["在清河市水利工作会议上的讲话"]),
         ("讲话的题目是什么", ["管好水 用好水"]),
         ("属于哪个系列？", ["“水乡文萃”系列№12"]),
@@ -160,6 +164,10 @@ def test_a_part_of_several_documents_is_not_said_to_be_lacking(opened: Assistant
 def test_the_day_of_a_speech_is_not_that_of_its_printing(opened: Assistant) -> None:
     answer = opened.ask("文章是什么时候出版的？", documents=["教育.txt"])
     assert answer.answerability < 1.0
+
+
+def test_the_line_that_tells_how_a_text_was_recorded_is_called_so(opened: Assistant) -> None:
+    assert "文稿来历" in opened.ask("是根据录音整理的吗", documents=[NAME]).lead
 
 
 def test_both_dates_are_told_where_both_are_asked_for(opened: Assistant) -> None:
