@@ -66,6 +66,8 @@ def members(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) ->
         return []
     floor = ranked[0].score - 0.15 * abs(ranked[0].score)
     for n, place in enumerate(ranked[:_NAMING_PARAGRAPHS]):
+        if not all(normalize(quoted) in _around(place, snapshot) for quoted in question.quotations):
+            continue
         near = place.score >= floor or _announces_them(question, place.row.text)
         if n >= _LIST_PARAGRAPHS and not near:
             continue
@@ -208,6 +210,13 @@ def _across(
         ):
             return [_opening(place, paragraphs[i], texts[i]) for i in run]
     return []
+
+
+def _around(place: Ranked, snapshot: Snapshot) -> str:
+    """The paragraph with the one before it, which may announce what it holds, normalised."""
+    number = place.row.paragraph.number
+    before = snapshot.paragraphs_of(place.row.document)[max(number - 2, 0)]
+    return normalize(snapshot.text(place.row.document)[before.start : before.end] + place.row.text)
 
 
 def _announces_them(question: Question, text: str) -> bool:

@@ -44,12 +44,14 @@ def in_one(question: Question, ranked: Sequence[Ranked], *, naming: bool = False
 
 
 def _name(each: str) -> str:
-    return rf"[二两三四五六七八九十\d][个项大条][“\"‘「『]?{each}"
+    return rf"[二两三四五六七八九十\d][个项大条种][“\"‘「『]?{each}"
 
 
 @functools.lru_cache(maxsize=32)
 def _explained(each: str, size: int) -> re.Pattern[str]:
     return re.compile(
         rf"(?:[^、,。;]{{1,30}}(?:、|和|与|以及|及)){{{size - 1},}}[^、,。;]{{0,30}}{_name(each)}"
-        rf"|{_name(each)}[”\"’」』]?,?(?:即|就是|是指|分别|指的?是|包括|:|-)"
+        rf"|{_name(each)}[”\"’」』]?,?(?:即|就是|[是有为]|分别|指的?是|包括|:|-)"
+        # Named at the end of a sentence, it is told by what the next one joins or counts off.
+        rf"|{_name(each)}[”\"’」』]?[^,。;、]{{0,6}}。(?=[^。]*(?:[、和与及][^。、和与及]+){{{size - 1},}}|一是|第一)"
     )

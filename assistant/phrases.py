@@ -22,6 +22,8 @@ _KINDS = {
     "number": ("数字", "數字", "number"),
     "date": ("时间", "時間", "date"),
     "body": ("由谁", "由誰", "who"),
+    "name": ("名字", "名字", "name"),
+    "place": ("地方", "地方", "place"),
     "members": ("逐项内容", "逐項內容", "items one by one"),
 }
 _NUMERALS = "一二三四五六七八九十"

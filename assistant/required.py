@@ -1,4 +1,4 @@
-"""What a sentence must hold to answer: a quantity, a date, a body or so many members, where a question asks for one.
+"""What a sentence must hold to answer: a quantity, a date, a body, a name, a place or so many members, where a question asks for one.
 
 A sentence can tell all that a question takes for granted and not what it asks: a database is set up, not by whom; there
 are three campaigns, not which.
@@ -10,13 +10,15 @@ import functools
 import re
 from typing import Literal
 
+import rjieba
+
 from assistant.clean import normalize
 from assistant.expected import expected
 from assistant.named_set import of_a_set
 from assistant.particulars import names
 from assistant.question import Question
 
-Required = Literal["number", "date", "body", "members"]
+Required = Literal["number", "date", "body", "name", "place", "members"]
 _BODY_ASKED = re.compile(
     r"哪一?(?:个|家)(?:国际)?(?:部门|单位|机构|机关|组织|网站)|哪些(?:部门|单位|机关)|(?:[由归]|[该找])谁|谁来?(?:负责|牵头|管|审|批|发放?|定|建|出钱|组织)"
     r"|\bwhich (?:body|agency|ministry|department|organi[sz]ation)\b|\bwho (?:is|was|are) responsible\b"
@@ -27,12 +29,26 @@ _BODY = re.compile(
     r"|承担|由[^,。]{1,12}|、.+[、和与]"
 )
 """A body or somebody in office; 由 somebody."""
+_PERSON_ASKED = re.compile(
+    r"(?:会长|主席|主任|组长|负责人|代表|校长|书记|总理|[市省县部院厂]长|董事长|经理)(?:各|都|分别)?(?:(?:是|由)(?:谁(?:担任|当)?|哪位)|叫(?:什么|啥))|姓什么"
+)
+_NAME_ASKED = re.compile(r"叫(?:什么|啥)名字?|名字(?:是|叫)(?:什么|啥)")
+_IN_OFFICE = re.compile(r"[总副]理|主席|书记|[部市省校院厅局处]长|秘书长|主任|担任|任组长")
+_PLACE_ASKED = re.compile(r"哪(?:些|几个|个)(?:省份?|省区|省市|城市|区县|县市|市县|[县市](?!场))")
+_QUOTED = re.compile("[“《‘「『]")
+_REGION = re.compile(r"[东西南北中]部|沿海|各省|各地|[东西南北]{1,2}地区|三角洲|流域")
+_PROPER = {"name": ("nr", "ns", "nt", "nz"), "place": ("ns",)}
+"""Tags of words that name persons, places and bodies."""
 _ASKS = re.compile(
     r"多少|多久|多长时间|几(?=[^乎])|什么|啥|哪|谁|怎|咋|如何|为何|[吗么]|\b(?:who|which|what|where|when|how|why)\b"
 )
 _MEMBERS_ASKED = re.compile(
     r"哪(?:几|[二两三四五六七八九十]|\d{1,2})(?:个|位|条|项|家|类|种|点|座|所|名|样|件|方面|大)|[二两三四五六七八九十](?:个|大|项|条|种)[^,。?]{2,12}(?:是什么|是哪|分别)"
 )
+_COUNTED = re.compile(
+    r"[二两三四五六七八九十][个大项条种](?P<each>[\u3400-\u9fff]{2,8})(?=是哪|分别|是什么|具体|指)"
+)
+"""What is counted and asked for one by one: where a sentence only counts it as well, it does not tell them."""
 _MOST_MEMBERS = 12
 """Members that are still named one by one."""
 _READ = 600
@@ -49,16 +65,32 @@ def lacking(question: Question, quoted: str, after: str, *, listed: bool) -> Req
     own, text = normalize(question.own), normalize(quoted)
     if (question.each or not listed) and _asks_for_members(question, own):
         size = min(question.size or 2, _MOST_MEMBERS)
-        named = of_a_set(question.each, size) if question.each else _naming(size)
-        if not named.search(normalize(after)[:_READ]):
+        read = normalize(after)[:_READ]
+        counted = _COUNTED.search(own)
+        each = question.each or (counted["each"] if counted and counted[0] in read else "")
+        if not (of_a_set(each, size) if each else _naming(size)).search(read):
             return "members"
     kinds = [asked for asked in expected(own) if asked.kind in ("number", "date")]
     if kinds and len(_ASKS.findall(own)) <= 1:  # what asks two things may be answered one
         told = (listed and question.intent == "list") or any(k.may_be_in(text) for k in kinds)
         return None if told else "date" if kinds[0].kind == "date" else "number"
+    if _PERSON_ASKED.search(own):
+        rest = _without(_PERSON_ASKED.sub(" ", own), text)
+        return None if names(rest) or _IN_OFFICE.search(rest) else "name"
+    if _NAME_ASKED.search(own):
+        return None if _QUOTED.search(text) or _names_more(own, text, "name") else "name"
+    if _PLACE_ASKED.search(own):
+        return None if _REGION.search(text) or _names_more(own, text, "place") else "place"
     if not _BODY_ASKED.search(own) or names(text):
         return None
     return None if _BODY.search(_without(_BODY_ASKED.sub(" ", own), text)) else "body"
+
+
+def _names_more(own: str, text: str, kind: Literal["name", "place"]) -> bool:
+    """Whether a sentence holds a proper noun that the question does not."""
+    return any(
+        tag in _PROPER[kind] and len(word) > 1 and word not in own for word, tag in rjieba.tag(text)
+    )
 
 
 def _asks_for_members(question: Question, own: str) -> bool:

@@ -110,3 +110,35 @@ def test_not_found_says_what_kind_of_thing_is_not_told(
         answer = a.ask(question)
     assert answer.status == "not_found"
     assert says in answer.text and kind in answer.missing
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacks"),
+    [
+        ("家长委员会的会长是谁", "各校成立了家长委员会，联系更紧了", "name"),
+        ("家长委员会的会长是谁", "家长委员会由王小川担任会长", None),
+        ("获奖的六位教师都叫什么名字", "刚才，六位教师领了奖", "name"),
+        ("试点的学校叫什么名字", "试点选在“春晖小学”", None),
+        ("这些山村小学分布在哪些省份", "还有五十所山村小学没有通电", "place"),
+        ("这些山村小学分布在哪些省份", "山村小学多在贵州和云南", None),
+        ("这些山村小学分布在哪些县市", "山村小学多在西部", None),
+    ],
+)
+def test_a_name_or_a_place_that_the_question_does_not_hold(
+    question: str, sentence: str, lacks: str | None
+) -> None:
+    assert lacking(read(question), sentence, sentence, listed=False) == lacks
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lacks"),
+    [
+        ("要办好三大读书活动，推进书香校园建设", True),
+        ("要办好三大读书活动，即晨读、午读和夜读", False),
+        ("晨读、午读和夜读三大读书活动都要办好", False),
+        ("晨读、午读和夜读都要办好", False),
+    ],
+)
+def test_what_is_only_counted_is_not_told(sentence: str, *, lacks: bool) -> None:
+    question = read("三大读书活动是哪三个")
+    assert (lacking(question, sentence, sentence, listed=False) == "members") is lacks
