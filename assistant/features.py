@@ -227,7 +227,7 @@ def query_features(
     """
     text = normalize(question)
     ids, spans = model.tokenize(text)
-    named = _covered(text, naming)
+    named = covered(text, naming)
     factor = np.array([_NAMING if named[a:b].any() else 1.0 for a, b in spans], np.float32)
     distinct, inverse = np.unique(ids, return_inverse=True)
     heaviest = np.zeros(len(distinct), np.float32)
@@ -248,12 +248,18 @@ def query_features(
     )
 
 
-def _covered(text: str, words: Collection[str]) -> npt.NDArray[np.bool_]:
-    """(n,) which characters of the text belong to an occurrence of one of the words."""
+def covered(text: str, words: Collection[str]) -> npt.NDArray[np.bool_]:
+    """(n,) which characters of the text belong to an occurrence of one of the words; what stands again apart from more of them
+    does not: 脱贫攻坚 names a meeting in 脱贫攻坚座谈会, but not in the 脱贫攻坚普查 that is asked about."""
     covered = np.zeros(len(text), np.bool_)
     for word in words:
         at = text.find(word)
         while at >= 0:
             covered[at : at + len(word)] = True
             at = text.find(word, at + 1)
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], covered, [False]]).astype(np.int8)))
+    runs = [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
+    for a, b in runs:
+        if any(b - a < d - c and text[a:b] in text[c:d] for c, d in runs):
+            covered[a:b] = False
     return covered

@@ -34,6 +34,7 @@ from assistant.ranked import Ranked, collapse
 from assistant.route import route
 from assistant.score import Scores, score
 from assistant.store import Scope, Snapshot, StoredParagraph
+from assistant.unnamed import unnamed, untitled
 from assistant.whole import (
     Together,
     asked_whole,
@@ -45,7 +46,6 @@ from assistant.whole import (
     read_whole,
     read_within,
     readings,
-    unnamed,
 )
 from embeddings import ContextModel, CrossEncoder, Embedder, StaticModel
 
@@ -185,7 +185,8 @@ class Retriever:
         context, features, rows = self.context(), loaded.features, loaded.rows
         order = np.lexsort((features.ids, -fused))
         text = by_naming(unnamed(question, naming))
-        asked, asked_within = asked_whole(context, question, text)
+        topic = by_naming(untitled(question, naming))
+        asked, asked_within = asked_whole(context, question, topic)
         read = readings(context, snapshot, order, rows)
         whole = read_whole(asked, read, len(rows))
         # On the scale of what the best had before.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,14 +86,6 @@ class Together:
     def _telling(self, span: Span) -> float | None:
         of = (one.of((span[0] - start, span[1] - start)) for start, one in self.read)
         return next((found for found in of if found is not None), None)
-
-
-def unnamed(question: Question, naming: Iterable[str] = ()) -> str:
-    """A question in simplified characters without the words that name a document, unless nothing is left."""
-    text = whole = simplify(question.text)
-    for words in sorted(naming, key=len, reverse=True):
-        text = text.replace(words, "")
-    return text if text.strip() else whole
 
 
 def asked_whole(context: ContextModel, question: Question, text: str) -> tuple[Floats, Floats]:
