@@ -117,6 +117,10 @@ def _simplifier() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
+_SENTENCE = 400
+"""Characters up to which a text is asked for again and again while a question is answered, and kept."""
+
+
 class _Folds(dict[int, str]):
     """Width and case by code point, for `str.translate`; filled as characters are met."""
 
@@ -144,6 +148,11 @@ def simplify(text: str) -> str:
 
 def normalize(text: str) -> str:
     """The folding of `search_text` for text without edits, such as a question."""
+    return _normalized(text) if len(text) <= _SENTENCE else simplify(_fold(text))
+
+
+@functools.lru_cache(maxsize=2048)
+def _normalized(text: str) -> str:
     return simplify(_fold(text))
 
 

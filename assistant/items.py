@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -56,14 +57,15 @@ def items(text: str, start: int = 0) -> list[Item]:
     return found
 
 
-def marks(text: str) -> list[tuple[str, int, int]]:
+@functools.lru_cache(maxsize=4096)
+def marks(text: str) -> tuple[tuple[str, int, int], ...]:
     """What counts off in a paragraph, in order: its form (是 of 一是), where it begins, and the number."""
     found = set()
     for pattern, _ in _MARKERS:
         for m in pattern.finditer(text):
             if (number := _ordinal(m.group(1))) is not None:
                 found.add((m.start(), m.group().replace(m.group(1), "", 1), number))
-    return [(form, start, number) for start, form, number in sorted(found)]
+    return tuple((form, start, number) for start, form, number in sorted(found))
 
 
 def _enumerations(text: str) -> list[list[int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -31,7 +31,7 @@ from assistant.neighbours import neighbour_scores
 from assistant.particulars import of_other_years
 from assistant.question import Question
 from assistant.ranked import Ranked, collapse
-from assistant.route import route
+from assistant.route import Routing, route
 from assistant.score import Scores, score
 from assistant.store import Scope, Snapshot, StoredParagraph
 from assistant.unnamed import unnamed, untitled
@@ -164,7 +164,7 @@ class Retriever:
             )
             fused = fused + gained
         scores, fused = self._read(
-            snapshot, question, routing.naming, loaded, scores, fused, judged=judged
+            snapshot, question, routing, loaded, scores, fused, judged=judged
         )
         order = np.lexsort((features.ids, -fused))
         ranked = collapse(order, fused, scores.units, rows, documents, features, limit)
@@ -174,7 +174,7 @@ class Retriever:
         self,
         snapshot: Snapshot,
         question: Question,
-        naming: Iterable[str],
+        routing: Routing,
         loaded: Loaded,
         scores: Scores,
         fused: Floats,
@@ -184,8 +184,8 @@ class Retriever:
         """`scores` and `fused` (P,) with what the best paragraphs by this say, read whole."""
         context, features, rows = self.context(), loaded.features, loaded.rows
         order = np.lexsort((features.ids, -fused))
-        text = by_naming(unnamed(question, naming))
-        topic = by_naming(untitled(question, naming))
+        text = by_naming(unnamed(question, routing))
+        topic = by_naming(untitled(question, routing))
         asked, asked_within = asked_whole(context, question, topic)
         read = readings(context, snapshot, order, rows)
         whole = read_whole(asked, read, len(rows))

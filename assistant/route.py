@@ -51,6 +51,8 @@ class Routing:
     """(D,) from -0.5, another one is meant, over 0, not at all, to 1, by name."""
     naming: frozenset[str]
     """Normalised words of the question that name the documents pointed at."""
+    speakers: frozenset[str] = frozenset()
+    """Those of them that are speakers."""
     compared: tuple[str, ...] = ()
     """The documents, by date, that the question wants side by side; none if it does not."""
 
@@ -69,7 +71,8 @@ def route(question: Question, titles: Titles, places: Places) -> Routing:
         for word in _names(document)
         if word in question.normalized
     }
-    return Routing(strength, frozenset(naming), _compared(question, pointed))
+    speakers = {normalize(document.speaker) for _, document in pointed[:_MEANT]} & naming
+    return Routing(strength, frozenset(naming), frozenset(speakers), _compared(question, pointed))
 
 
 def _compared(question: Question, pointed: Sequence[tuple[float, Document]]) -> tuple[str, ...]:

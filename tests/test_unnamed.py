@@ -1,0 +1,51 @@
+"""What of a question is read beside passages: not the document it is put to."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from assistant.features import covered
+from assistant.question import read
+from assistant.route import Routing
+from assistant.unnamed import unnamed, untitled
+
+POINTED = Routing(
+    np.zeros(1, np.float32),
+    frozenset("许文山 全省 林业 工作 会议 2016 2016年 报告 讲话 政府工作报告".split()),
+    frozenset({"许文山"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "read_beside"),
+    [
+        ("许文山在全省林业工作会议上说，林场要造多少亩林？", "林场要造多少亩林？"),
+        ("全省林业工作会议上，许文山要求管住哪几道口子？", "要求管住哪几道口子？"),
+        ("2016年政府工作报告里提出造林多少亩？", "提出造林多少亩？"),
+        ("按全省林业工作会议的讲话，护林员归谁管？", "护林员归谁管？"),
+        ("许文山认为林场难在哪里？", "林场难在哪里？"),
+        # What it is about stays, though the title says it as well.
+        ("为什么要把护林放在林业工作的首位？", "为什么要把护林放在林业工作的首位？"),
+        ("到2016年要造林多少亩？", "到2016年要造林多少亩？"),
+        # A reference to another document is no reference to the one that was found.
+        ("第三次全省林业工作会议上定了什么？", "第三次全省林业工作会议上定了什么？"),
+        ("许文山", "许文山"),
+    ],
+)
+def test_the_reference_to_a_document_is_left_out_and_the_matter_kept(
+    question: str, read_beside: str
+) -> None:
+    assert unnamed(read(question), POINTED) == read_beside
+
+
+def test_beside_whole_paragraphs_no_word_of_the_title_is_read() -> None:
+    question = read("为什么要把护林放在林业工作的首位？")
+    assert untitled(question, POINTED) == "为什么要把护林放在的首位？"
+    assert untitled(read("林业工作"), POINTED) == "林业工作"
+
+
+def test_words_that_name_a_document_weigh_less_only_where_they_do() -> None:
+    text = "林业工作会议上说林业的税怎么收"
+    named = covered(text, ["林业", "工作", "会议"])
+    assert named[:6].all() and not named[6:].any()
