@@ -36,7 +36,7 @@ _GIVES_REASON = re.compile(
     r"^(?:这|其|主要|目的|原因|理由|因为|由于|为的).{0,12}?(?:有利于|因为|由于|为了|是为|目的|原因|需要|才能|关系)|^(?:因为|由于|为的是)"
 )
 _REASON = re.compile(
-    r"因为|由于|就必须|才能|只有|否则|不然|永远|势必|必然|目的|为了|有利于|以免|考虑到"
+    r"因为|由于|原因|就必须|才能|只有|否则|不然|永远|势必|必然|目的|为了|有利于|以免|考虑到"
 )
 """What a sentence that gives a reason nearly always holds, and one that states what it is given for seldom."""
 _CONCLUDES = re.compile(
@@ -68,7 +68,7 @@ def told_beside(question: Question, text: str, span: Span) -> Span:
         if not (reported or ANNOUNCES.search(last) or _belongs(question, last, says, why=why)):
             break
         if after[1] - span[0] > _LONGEST_WITH_BOTH:
-            return after if wider == span and not reported else wider
+            return wider if reported else _shorter(text, wider, last, after)
         wider, last = (span[0], after[1]), says
     if wider != span:
         return wider
@@ -77,6 +77,17 @@ def told_beside(question: Question, text: str, span: Span) -> Span:
         both = (before[-1][0], span[1])
         return both if both[1] - both[0] <= _LONGEST_WITH_BOTH else span
     return span
+
+
+def _shorter(text: str, told: Span, last: str, after: Span) -> Span:
+    """What is quoted where what is `told` is too long to be joined with the sentence `after` it: that, with the `last` of several
+    which announces it, or else what is told, if that was several."""
+    several = text[slice(*told)] != last
+    if not several:
+        return after
+    with_last = (told[1] - len(last), after[1])
+    fits = with_last[1] - with_last[0] <= _LONGEST_WITH_BOTH
+    return with_last if fits and ANNOUNCES.search(last) else told
 
 
 def _belongs(question: Question, told: str, says: str, *, why: bool) -> bool:

@@ -148,8 +148,9 @@ class Expected:
 
 
 def by_naming(question: str) -> str:
-    """A question for the number of things, as one for the things: what names each of them tells it, too, but does not look like it."""
-    return _HOW_MANY.sub(lambda m: f"{m['there_are'] or ''}哪些", question)
+    """A question for the number of things, as one for the things: what names each of them tells it, too, but does not look like it;
+    and one for a wording of so many characters, as one for what it is."""
+    return _LETTERS.sub("什么", _HOW_MANY.sub(lambda m: f"{m['there_are'] or ''}哪些", question))
 
 
 def expected(normalized: str) -> tuple[Expected, ...]:

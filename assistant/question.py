@@ -33,7 +33,7 @@ OF_LIST = "(?:个|点|条|项|方面|种|大|类|句|步|块|件|样)"
 LAST = rf"(?:最后|最末|末尾)(?:的?一{OF_LIST}|[个点条项])"
 _ORDINAL = re.compile(
     rf"(?P<from_end>倒数)?第({NUMERAL}){OF_LIST}(?!军|[一二三四五六七八九十百]+年|股东|经济体|形态)"
-    r"|其([一二三四五六七八九十])(?=[是呢,?，？]|$)"
+    rf"|其([一二三四五六七八九十])(?=[是呢,?，？]|$)|排(?:在|名)?第({NUMERAL})"
 )
 ORDINALS_EN = {
     w: i
@@ -82,7 +82,7 @@ _NUMBERS_EN = {
 _SIZE_EN = re.compile(
     rf"\b(?:which|what|the) (?:are the |were the )?({'|'.join(_NUMBERS_EN)}) [a-z]"
 )
-_SAID = r"(?:提到|讲到|谈到|说到|提及|涉及|写到|用到|出现|提|讲(?!话)|说|用)[了过到]{0,2}"
+_SAID = r"(?:提到|讲到|谈到|说到|提及|涉及|写到|用到|出现|提(?![出高升供醒前])|讲(?!话)|说(?![明服])|用)[了过到]{0,2}"
 _TIMES = r"(?:多少|几)(?:次|遍|回|处|个地方)"
 _COUNT = re.compile(
     rf"{_SAID}.{{0,16}}?{_TIMES}|{_TIMES}(?:都|曾)?{_SAID}|how (?:many times|often)"
@@ -199,7 +199,7 @@ def language(text: str) -> Language:
 def _ordinal(folded: str) -> int | None:
     m = _ORDINAL.search(folded)
     if m:
-        place = parse_integer(m[2] or m[3])
+        place = parse_integer(m[2] or m[3] or m[4])
         return -place if place and m["from_end"] else place
     if m := re.search(NTH_EN, folded):
         return ORDINALS_EN.get(m[0], -1)
