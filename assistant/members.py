@@ -8,6 +8,7 @@ from functools import reduce
 from itertools import groupby
 
 from assistant.beside import ANNOUNCES
+from assistant.called import each_holds, fits, names_each, of_one_kind
 from assistant.clean import normalize
 from assistant.counted_on import counted_on
 from assistant.headed import heads
@@ -48,21 +49,14 @@ _OPENS_MEMBER = re.compile(
 )
 _OPENS_PART = re.compile(r"\s*第([一二三四五六七八九十]{1,3}|\d{1,2})(?:章|节|编|部分)")
 _OPENS_WITH_DASH = re.compile(r"^[—―–─]{1,2}|^[•·●■◆▪]")
-_ASKED_NOUN = re.compile(
-    r"(?:哪(?:几|些|[二三四五六七八九十两]|\d{1,2})|几)[个种条项类样大]?[“\"「『]?([\u3400-\u9fff]{2})"
-)
 _SHARED = 4
 """Characters that all members begin with, from which a question that holds them asks for all."""
-_OPENING = 40
-"""Characters in which a member says the word that each is said to hold."""
-_AGAIN, _TWICE = 3, 2
-"""Times that a unit names what is asked for, if it says all, and what is quoted."""
 
 
 def members(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) -> list[Selected]:
     """The enumeration a question asks for, inside a paragraph or over several; empty if none, or if one sentence
     names all that is asked for."""
-    if _names_each(question, ranked[0]):
+    if names_each(question, ranked[0]):
         return []
     floor = ranked[0].score - 0.15 * abs(ranked[0].score)
     for n, place in enumerate(ranked[:_NAMING_PARAGRAPHS]):
@@ -159,7 +153,7 @@ def _asked_for(
     texts = [place.row.text[i.start : i.end] for i in items]
     sized = question.size is not None and question.size == len(items)
     if sized or question.each:
-        return sized and _each_holds(question, texts)
+        return sized and each_holds(question, texts)
     begins = reduce(common_prefix, texts)
     shared = normalize(begins).lstrip("要")
     own = normalize(question.own)
@@ -187,24 +181,24 @@ def _across(
     ends = place.best_unit in [unit for unit, _ in place.units[-2:]]
     tail = texts[at][-_TAIL:]
     heading = place.row.paragraph.kind == "heading" or _is_numbered_line(texts[at])
-    fits = not _OPENS_DOCUMENT.search(tail) or _CALLED.search(question.normalized)
-    announces = ends and (heading or bool(fits and _LEADS_INTO.search(tail)))
+    leading = not _OPENS_DOCUMENT.search(tail) or _CALLED.search(question.normalized)
+    announces = ends and (heading or bool(leading and _LEADS_INTO.search(tail)))
     numbered = _runs([_member_ordinal(t) for t in texts])
     # What opens with a dash says in full what stands before it.
     dashed = _in_a_row([bool(_OPENS_WITH_DASH.match(t)) for t in texts])
     sums_up = _SUMS_UP.match(texts[at][slice(*place.best_unit)])
     if question.each:
-        says_it = [_each_holds(question, [text]) for text in texts]
+        says_it = [each_holds(question, [text]) for text in texts]
         for run in (*numbered, *_in_a_row(says_it)):
             if len(run) == question.size and all(says_it[i] for i in run):
                 return [_opening(place, paragraphs[i], texts[i]) for i in run]
     for run, leads in [(r, announces) for r in numbered] + [(r, ends) for r in dashed]:
-        sized = question.size == len(run) and _each_holds(question, [texts[i] for i in run])
+        sized = question.size == len(run) and fits(question, place, [texts[i] for i in run])
         leads = leads and not question.each
         beside = run[0] == at + 1 or (sums_up and run[-1] == at - 1)
         # Some words of introduction may stand between a heading and its members.
         introduced = heading and run[0] == at + 2 and _LEADS_INTO.search(texts[at + 1][-_TAIL:])
-        kind = question.ordinal is not None and _of_one_kind(question, [texts[i] for i in run])
+        kind = question.ordinal is not None and of_one_kind(question, [texts[i] for i in run])
         if ((run[0] == at + 1 or introduced) and leads) or (
             (sized and beside) or ((sized or kind) and near and at in run)
         ):
@@ -223,22 +217,6 @@ def _announces_them(question: Question, text: str) -> bool:
     """Whether a paragraph ends by announcing what is asked for, by its name: 我讲几条建议。"""
     announced = _ANNOUNCED.search(text[-_TAIL:])
     return announced is not None and announced["noun"] in question.normalized
-
-
-def _of_one_kind(question: Question, texts: Sequence[str]) -> bool:
-    """Whether each of the texts says in its first words that it is what the question asks for: …的关系。"""
-    opening, *others = [re.split("[。；]", normalize(text)[:_OPENING])[0] for text in texts]
-    words = {opening[i : i + 2] for i in range(len(opening) - 1)}
-    return any(
-        word in question.own and all(word in other for other in others)
-        for word in words
-        if re.fullmatch(r"[\u3400-\u9fff]{2}", word)
-    )
-
-
-def _each_holds(question: Question, texts: Sequence[str]) -> bool:
-    """Whether each of the texts opens with the word that each member is said to hold, if one is named."""
-    return all(question.each in normalize(text[:_OPENING]) for text in texts)
 
 
 def _in_a_row(chosen: Sequence[bool]) -> list[list[int]]:
@@ -285,14 +263,3 @@ def _member_ordinal(text: str) -> int | None:
 def _part_ordinal(text: str) -> int | None:
     m = _OPENS_PART.match(text)
     return parse_integer(m.group(1)) if m else _member_ordinal(text)
-
-
-def _names_each(question: Question, place: Ranked) -> bool:
-    """Whether the best unit names what is asked for again and again, as 统一标准、统一平台、统一监管 does for 哪几个“统一”."""
-    unit = normalize(place.row.text[slice(*place.best_unit)])
-    if any(unit.count(normalize(quoted)) >= _TWICE for quoted in question.quotations):
-        return True
-    asked = _ASKED_NOUN.search(question.normalized)
-    if asked is None:
-        return False
-    return unit.count(asked.group(1)) >= max(question.size or 0, _AGAIN) and "、" in unit

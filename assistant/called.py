@@ -1,0 +1,61 @@
+"""What the members of an enumeration are called, and whether they can be what a question asks for by that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.clean import normalize
+from assistant.question import Question
+from assistant.ranked import Ranked
+
+_ASKED_NOUN = re.compile(
+    r"(?:哪(?:几|些|[二三四五六七八九十两]|\d{1,2})|几)[个种条项类样大点]?[“\"「『]?([\u3400-\u9fff]{2})"
+)
+_OF_ANY_LIST = re.compile(
+    r"要求|问题|方面|任务|措施|意见|原则|工作|建议|主张|希望|关系|标准|目标|做法|经验|举措|条件|情况|环节|内容|步骤|理由|原因|特点|大块|件事"
+)
+"""What the members of any list may be called."""
+_OPENING = 40
+"""Characters in which a member says the word that each is said to hold."""
+_AGAIN, _TWICE = 3, 2
+"""Times that a unit names what is asked for, if it says all, and what is quoted."""
+
+
+def of_one_kind(question: Question, texts: Sequence[str]) -> bool:
+    """Whether each of the texts says in its first words that it is what the question asks for: …的关系。"""
+    opening, *others = [re.split("[。；]", normalize(text)[:_OPENING])[0] for text in texts]
+    words = {opening[i : i + 2] for i in range(len(opening) - 1)}
+    return any(
+        word in question.own and all(word in other for other in others)
+        for word in words
+        if re.fullmatch(r"[\u3400-\u9fff]{2}", word)
+    )
+
+
+def fits(question: Question, place: Ranked, texts: Sequence[str]) -> bool:
+    """Whether so many texts as are asked for can be that: each opens with the word that it is said to hold, and what they are
+    called, as 组织 in 哪两个组织 but not 要求, stands in one of them or where they were found."""
+    noun = _ASKED_NOUN.search(question.normalized)
+    called = (
+        noun is None
+        or _OF_ANY_LIST.fullmatch(noun[1])
+        or any(noun[1] in normalize(text) for text in (place.row.text, *texts))
+    )
+    return bool(called) and each_holds(question, texts)
+
+
+def each_holds(question: Question, texts: Sequence[str]) -> bool:
+    """Whether each of the texts opens with the word that each member is said to hold, if one is named."""
+    return all(question.each in normalize(text[:_OPENING]) for text in texts)
+
+
+def names_each(question: Question, place: Ranked) -> bool:
+    """Whether the best unit names what is asked for again and again, as 统一标准、统一平台、统一监管 does for 哪几个“统一”."""
+    unit = normalize(place.row.text[slice(*place.best_unit)])
+    if any(unit.count(normalize(quoted)) >= _TWICE for quoted in question.quotations):
+        return True
+    asked = _ASKED_NOUN.search(question.normalized)
+    if asked is None:
+        return False
+    return unit.count(asked.group(1)) >= max(question.size or 0, _AGAIN) and "、" in unit
