@@ -6,6 +6,7 @@ import re
 
 from assistant.clean import normalize
 from assistant.front import part_asked
+from assistant.numerals import parse_integer
 from assistant.question import (
     FUNCTION_WORDS_EN,
     LAST,
@@ -21,12 +22,19 @@ ASKS = re.compile(
 )
 """Words that ask."""
 YEAR = r"(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})年"
+YEAR_AFTER = r"第二年|次年|下一年|转年|[后上前头]一年|再(?:过|往[后前]|早)(?:[一二两三四五六七八九十]|\d{1,2})年"
+"""So many years after or before the one that was asked for."""
 _TWO_DIGITS = re.compile(r"(\d{2}|[〇一二三四五六七八九]{2})年")
 _DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
 _FOUNDING = 49
 """Years of two digits from this on are of the last century: the speeches begin with 1949."""
 WHY = re.compile(r"为什么|为啥|凭什么|原因|理由|图什么|怎么会")
 """Asks for the reason of all that was asked before, not for another aspect of it."""
+_ADVERB = r"什么时候|啥时候|何时|哪一?年|在?哪里|在?哪儿|由?谁来?|怎么|如何|怎样"
+_ONLY_ASKS = re.compile(rf"(?:那么?|是|又是|具体)?({_ADVERB})(?:的|呢|啊)*[?？]*")
+_ASKS_WITHIN = re.compile(
+    r"(?:由谁来?|谁来|什么时候|啥时候|何时|在哪里|在哪儿|怎么|如何|怎样)(?=[\u3400-\u9fff]{2})"
+)
 _NTH = rf"第{NUMERAL}"
 _NTH_EN = rf"\b(?:{'|'.join(ORDINALS_EN)})"
 _MEMBER = re.compile(rf"(?:倒数)?第{NUMERAL}(?={OF_LIST})|最后一(?={OF_LIST})|{NTH_EN}")
@@ -50,10 +58,23 @@ def in_another_year(year: str, previous: str) -> str:
     named = re.findall(YEAR, previous)
     if len(set(named)) != 1:
         return ""
+    if re.fullmatch(YEAR_AFTER, year):
+        steps = parse_integer(re.sub(r"^第二|[再过往后前早上头转次下年]", "", year)) or 1
+        base = int(re.sub("[○零]", "〇", named[0])[:-1].translate(_DIGITS))
+        year = f"{base - steps if re.search('[前早上头]', year) else base + steps}年"
     if short := _TWO_DIGITS.fullmatch(year):
         number = int(short[1].translate(_DIGITS))
         year = f"{1900 + number if number >= _FOUNDING else 2000 + number}年"
     return previous.replace(named[0], year)
+
+
+def asked_otherwise(follow_up: str, previous: str) -> str:
+    """The question before with when, where or how, which is all that the new one asks, in place of who, or the like, within it;
+    else empty: 由谁验收 · 什么时候 → 什么时候验收."""
+    own, asked = _ONLY_ASKS.fullmatch(follow_up), _ASKS_WITHIN.findall(previous)
+    if own is None or len(asked) != 1 or len(ASKS.findall(previous)) > 1:
+        return ""
+    return asking(stripped(previous.replace(asked[0], own[1], 1)))
 
 
 def in_another_part(follow_up: str, previous: str) -> str:

@@ -21,7 +21,7 @@ _OTHERS_SAY = re.compile(
 )
 """What is reported, and mostly answered by the next sentence: without it the speaker seems to say so."""
 _JUDGES = re.compile(
-    r"^[这此][种类样个]?(?:认识|看法|想法|说法|做法|观点|态度|倾向|思想|主张|担心)"
+    r"^(?:这|此|上述)[种类样些一个]{0,2}(?:[\u3400-\u9fff]{0,4}的)?(?:认识|看法|想法|说法|做法|观点|态度|倾向|思想|主张|担心)"
 )
 """What the speaker thinks of what was told before it."""
 _LEANS_BACK = re.compile(
@@ -36,7 +36,7 @@ _GIVES_REASON = re.compile(
     r"^(?:这|其|主要|目的|原因|理由|因为|由于|为的).{0,12}?(?:有利于|因为|由于|为了|是为|目的|原因|需要|才能|关系)|^(?:因为|由于|为的是)"
 )
 _REASON = re.compile(
-    r"因为|由于|原因|就必须|才能|只有|否则|不然|永远|势必|必然|目的|为了|有利于|以免|考虑到"
+    r"原因|就必须|才能|否则|不然|永远|势必|必然|目的(?:是|在于)|为了|有利于|以免|考虑到"
 )
 """What a sentence that gives a reason nearly always holds, and one that states what it is given for seldom."""
 _CONCLUDES = re.compile(
@@ -80,14 +80,14 @@ def told_beside(question: Question, text: str, span: Span) -> Span:
 
 
 def _shorter(text: str, told: Span, last: str, after: Span) -> Span:
-    """What is quoted where what is `told` is too long to be joined with the sentence `after` it: that, with the `last` of several
-    which announces it, or else what is told, if that was several."""
-    several = text[slice(*told)] != last
-    if not several:
+    """What is quoted where what is `told` is too long to be joined with the sentence `after` it: that, if it is announced, with the
+    `last` of several sentences that does; else what is told."""
+    if not ANNOUNCES.search(last):
+        return told
+    if text[slice(*told)] == last:
         return after
     with_last = (told[1] - len(last), after[1])
-    fits = with_last[1] - with_last[0] <= _LONGEST_WITH_BOTH
-    return with_last if fits and ANNOUNCES.search(last) else told
+    return with_last if with_last[1] - with_last[0] <= _LONGEST_WITH_BOTH else told
 
 
 def _belongs(question: Question, told: str, says: str, *, why: bool) -> bool:

@@ -24,7 +24,7 @@ _AGAIN, _TWICE = 3, 2
 
 def of_one_kind(question: Question, texts: Sequence[str]) -> bool:
     """Whether each of the texts says in its first words that it is what the question asks for: …的关系。"""
-    opening, *others = [re.split("[。；]", normalize(text)[:_OPENING])[0] for text in texts]
+    opening, *others = [re.split("[。;]", normalize(text)[:_OPENING])[0] for text in texts]
     words = {opening[i : i + 2] for i in range(len(opening) - 1)}
     return any(
         word in question.own and all(word in other for other in others)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from assistant.items import marks
 from assistant.ranked import Ranked
@@ -28,7 +29,7 @@ def counted_on(place: Ranked, snapshot: Snapshot) -> list[Selected]:
     for run in _runs(texts):
         held = sorted({i for i, _ in run})
         if 1 < len(held) < len(run) and (at in held or at + 1 == held[0]):
-            return [_opening(place, snapshot, mark) for mark in run]
+            return [_opening(place, snapshot, *pair) for pair in zip_longest(run, run[1:])]
     return []
 
 
@@ -46,14 +47,16 @@ def _runs(texts: dict[int, str]) -> Iterator[list[_Mark]]:
         yield from runs
 
 
-def _opening(place: Ranked, snapshot: Snapshot, mark: _Mark) -> Selected:
-    """The first sentence of a member."""
+def _opening(place: Ranked, snapshot: Snapshot, mark: _Mark, following: _Mark | None) -> Selected:
+    """The first sentence of a member, to the one that follows at most."""
     document = place.row.document
     paragraph = snapshot.paragraphs_of(document)[mark[0]]
     text = snapshot.text(document)[paragraph.start : paragraph.end]
     found = structure(text)
     item = found.item_at(mark[1])
     end = min(found.sentence_at(mark[1])[1], item.end if item else len(text))
+    if following and following[0] == mark[0]:
+        end = min(end, len(text[: following[1]].rstrip("；;，,、 ")))
     return Selected(
         document, paragraph, text, paragraph.start + mark[1], paragraph.start + end, place.score
     )

@@ -41,14 +41,14 @@ _ALSO = {
     "个": _MEASURE,
 }
 """Measures that answer for one another; a question in 个 may be answered in any."""
-_FEW = r"(?<![哪这那好前近没面才的第十百千去后述他理对待茶能])几(?!乎|[十百千万]|内亚|经|[^,。?]*[吗么不没][?]*$)"
+_FEW = r"(?<![哪这那好前近没面才的第十百千去后述他理对待茶])(?<!能不能)几(?!乎|[十百千万]|内亚|经|[^,。?]*[吗么不没][?]*$)"
 """几 that asks, not that of 哪几项 (a list), 好几年, 刚才几位 or 能少上几门课吗."""
 _MEASURED = re.compile(rf"(?P<asks>多少|{_FEW})[万亿千百]?(?P<measure>{_MEASURE})(?!百分点)")
 _LISTED = "个 家 位 项 条 件 种 类 点 对 样 方面 步 级 门 国家".split()
 """What is counted also by naming each: 几条原则."""
 _NAMED = r"、|一是|第一[,:]|首先|\(一\)"
 _HOW_MANY = re.compile(
-    rf"(?:一共|总共|共)?(?P<there_are>[有是])?{_FEW}(?:个(?!点|钱|月|工作日|钟头|小时|星期|季度|百分点|子儿|人)|[家条项位种件]|方面)"
+    rf"(?:一共|总共|(?<![公中])共)?(?P<there_are>[有是])?{_FEW}(?:个(?!点|钱|月|工作日|钟头|小时|星期|季度|百分点|子儿|人|亿|万)|[家条项种件]|位(?!数)|方面)"
 )
 """Asks for the number of what may also be named one by one."""
 _UNLIMITED = "不设上限|不设限|不限|没有上限"
@@ -105,7 +105,9 @@ _ASKS_NOTHING = re.compile(r"无论|不管|什么时候都|多少年来")
 """Takes up all there are, and asks for none."""
 _MONTH_OR_DAY = re.compile(r"几月|几号|几日(?![内之以])")
 """What asks for a date in the words of a quantity."""
-_LETTERS = re.compile(r"哪([二两三四五六七八九十]{1,3}|\d{1,2})个(?:大)?字")
+_LETTERS = re.compile(
+    r"哪(十[一二三四五六七八九]?|[二两三四五六七八九]十?|[1-9]\d?)个(?:大)?字(?![母段号])"
+)
 """Asks for a wording of so many characters."""
 _KINDS: dict[Kind, tuple[str, str]] = {
     "meaning": (
@@ -113,7 +115,7 @@ _KINDS: dict[Kind, tuple[str, str]] = {
         r"是指|指的是|所称|[简统合]称|定义为",
     ),
     "name": (
-        r"名称|名字|叫(?:什么|啥)名|[啥什]么?名[儿字称]?(?![义])|哪句话|什么口号",
+        r"名称|名字|叫(?:什么|啥)名|[啥什]么?名[儿字称]|哪句话|什么口号",
         r"[“《‘「『\"]",
     ),
     "reason": (

@@ -16,6 +16,8 @@ from assistant.another import (
     FILLER,
     WHY,
     YEAR,
+    YEAR_AFTER,
+    asked_otherwise,
     asking,
     in_another_part,
     in_another_year,
@@ -32,7 +34,7 @@ from assistant.question import (
     Question,
     read,
 )
-from assistant.subject import has_subject, matter, of_another, thing_named
+from assistant.subject import begins_with_subject, has_subject, matter, of_another, thing_named
 from assistant.types import Turn
 from embeddings import StaticModel
 
@@ -41,20 +43,20 @@ _PRONOUN = re.compile(
     r"|(?:在|对|为|把|从|跟|和|向|由|关于|除了)(?:这|那|它|他|她|其|此)|[它他她]们?的|这么|这样|为什么这|原来的|同一"
     r"|这(?:个|些)?(?=$|[?？要])"
     r"|这(?:一|项|条|句)(?![年代届次])"
-    r"|^[^,，]*它|^(?:那么?|还有)?(?:里头|里面|当中)"
+    r"|^(?:那么?|还有)?(?:里头|里面|当中)|^[^,，]{1,6}[那这]个(?!时候|年代)"
 )
 _THING = re.compile(
     r"^(?:那么?)?(?:它们?|[他她]们|其(?![中他它实余次后前间一二三四]))"
-    r"|(?<=[对把用搞给为向从跟和与由])(?:它们?|这个|那个|这些|那些)(?=$|[,，。?？要应该怎如何是会能有的])"
+    r"|(?<=[对把用搞给为向从跟和与由])(?:它们?|这个|那个|这些|那些)"
+    r"(?=$|[,，。?？怎如何是的该]|要(?![求点素])|应(?![用急对])|会(?![议场员])|能(?![力源耗])|有(?![关些]))"
 )
 """Stands for what was asked about before, not for all that was asked of it."""
 # These demonstratives name the open document, not the question before.
 _DOCUMENT = re.compile(
     r"这(?:份|篇|次|个|场)?(?:讲话|报告|文件|材料|会议|文章|意见|通知|方案|试点|座谈会)|(?:本|该)(?:文|讲话|报告|文件)"
 )
-_OPENS = re.compile(r"(?:那么?)?")
 _PRONOUN_EN = re.compile(
-    r"\b(?:it|its|they|them|their|this|that|these|those|which ones?|the ones?|the others?|the (?:first|second|third|fourth|fifth|sixth|last) one)\b"
+    r"\b(?:it|its|they|them|their|this|that|these|those|which ones|which one(?! of)|the ones?|the others?|the (?:first|second|third|fourth|fifth|sixth|last) one)\b"
 )
 _POINTS = re.compile(
     r"[它他她]|这[个项些种次]|\b(?:it|its|they|them|their|this|that|these|those|he|she|his|her)\b"
@@ -71,12 +73,15 @@ _ENOUGH_EN = 3
 _OPENS_EN = re.compile(
     r"^(?:and|but|so|what about|how about|why|then|also|who else|what else|any(?:thing)? else)\b"
 )
-_CONTINUES = re.compile(r"^(?:那|那么|还有|然后|再|另外|除此之外|除此以外|比如|例如)")
+_CONTINUES = re.compile(
+    r"^(?:那|那么|还有|然后|再|另外|除此之外|除此以外|比如|例如|要是|万一|[单光只]说|具体到)"
+)
 _ELLIPSIS = re.compile(
     r"呢\s*[?？]*$|呢[,，]|^(?:为什么|为啥|怎么说|具体|详细|谁说的|什么时候|多少|结果)"
 )
 _ANOTHER_YEAR = re.compile(
-    rf"^(?:那么?|再往[前后]|后来|之[前后]|到了?|[,，])*(?P<year>{YEAR}|(?:\d{{2}}|[〇○零一二三四五六七八九]{{2}})年)(?:的?呢|(?:又|是|有|的|定)*(?:多少|如何|怎么样|怎样|几\w)呢?)[?？]*$"
+    rf"^(?:那么?|再往[前后]|后来|之[前后]|到了?|[,，])*(?P<year>{YEAR}|(?:\d{{2}}|[〇○零一二三四五六七八九]{{2}})年|{YEAR_AFTER})"
+    r"(?:的?那?[份年次]?(?:政府工作)?报告(?:里|中)?面?)?(?:(?:的?呢)?|(?:又|是|有|的|定|要|变成|达到)*(?:多少|如何|怎么样|怎样|几\w)呢?)[?？]*$"
 )
 _ANOTHER_SUBJECT = re.compile(
     r"^(?:那么?|还有)?(?!(?:那么?|还有)?第)(?P<subject>[^,，]{1,12}?的?)(?:方面|那些|那边|这块)*(?:呢|又(?:如何|怎么样|怎样|是?多少|怎么[办说讲]?))[?？]*$"
@@ -136,6 +141,8 @@ def standalone(question: str, previous: str | None, model: StaticModel | None = 
     other = in_another_part(folded, previous)
     if other or (is_ordinal(question) and (other := of_another_member(folded, previous))):
         return other
+    if other := asked_otherwise(folded, previous):
+        return other
     year = _ANOTHER_YEAR.match(folded)
     named = None if year else _ANOTHER_SUBJECT.match(folded)
     subject = "" if named is None or ASKS.search(named["subject"]) else named["subject"]
@@ -153,11 +160,12 @@ def standalone(question: str, previous: str | None, model: StaticModel | None = 
     if subject and model and (other := of_another(head, subject, model)):
         return asking(other)
     asked = stripped(question).lstrip()
-    if (stands := _THING.search(simplify(folded))) and (thing := thing_named(head)):
-        before = "" if _OPENS.fullmatch(folded[: stands.start()]) else folded[: stands.start()]
-        return f"{before}{thing}{question.strip()[stands.end() :]}"
-    if (own := _NEW_SUBJECT.match(folded)) and ASKS.search(simplify(own["asks"])):
-        return question.strip()[own.start("subject") :].replace("呢", "", 1)
+    raw = question.strip()
+    if (stands := _THING.search(simplify(raw))) and (thing := thing_named(head)):
+        return f"{raw[: stands.start()]}{thing}{raw[stands.end() :]}"
+    own = _NEW_SUBJECT.match(raw) if model else None
+    if own and model and (other := of_another(head, own["subject"], model)):
+        return f"{other}，{own['asks']}"
     if not (
         english
         or year
@@ -167,10 +175,17 @@ def standalone(question: str, previous: str | None, model: StaticModel | None = 
         or _PRONOUN.search(folded)
     ):
         # Another aspect of the same matter: which one was asked for before is over.
-        head = head if WHY.search(folded) else matter(head)
+        head = head if WHY.search(folded) else matter(_begun(head))
     if not head or head.endswith(asked):
         return asking(head) or question
     return f"{head}{'; ' if english else '，'}{question.lstrip()}"
+
+
+def _begun(head: str) -> str:
+    """Questions that were put together, without the last ones that leaned on those before: 联席会议由谁组成，每年开几次."""
+    while (cut := head.rfind("，")) > 0 and leans_back(head[cut + 1 :]):
+        head = head[:cut]
+    return head
 
 
 def understood(asked: str, alone: str) -> Question:
@@ -203,6 +218,8 @@ def leans_back(question: str) -> bool:
     if is_ordinal(question):
         return True
     text = _DOCUMENT.sub("讲话", text)
+    if "它" in re.split("[,，]", text)[0] and not begins_with_subject(simplify(text)):
+        return True
     if _PRONOUN.search(text) or (_CONTINUES.search(text) and len(text) <= _LONGEST_FOLLOW_UP):
         return True
     if _TAKES_UP.search(text) or (_ANOTHER_SUBJECT.match(text) and not _names_its_subject(text)):

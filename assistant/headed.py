@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 
 from rapidfuzz.distance import LCSseq
 
@@ -12,6 +13,10 @@ _LONGEST_LINE = 60
 """Characters up to which a paragraph is a line that announces."""
 _COVERED = 0.75
 """Share of a heading's characters that stand, in order, in a question which asks for what is below it."""
+_SHORTEST = 4
+"""Characters that such a heading has at least."""
+_AT_A_STRETCH = 0.3
+"""Share of them that stand there one after the other: else they come together by chance."""
 _ASKED_NOUN = re.compile(
     r"(?:哪(?:几|些|[二三四五六七八九十两]|\d{1,2})|几)[个种条项类样大]?(?P<after>[\u3400-\u9fff]{3,8})[?？。]?$"
     r"|(?P<before>[\u3400-\u9fff]{3,8}?)(?:有哪|是哪|包括哪|是什么|有什么|分别)"
@@ -35,7 +40,10 @@ def heads(question: str, line: str, *, heading: bool) -> bool:
 
 def _share(question: str, text: str) -> float:
     letters = re.sub(r"\W", "", text)
-    return LCSseq.similarity(letters, question) / max(len(letters), 1)
+    longest = SequenceMatcher(None, letters, question, autojunk=False).find_longest_match().size
+    if len(letters) < _SHORTEST or longest < max(2, _AT_A_STRETCH * len(letters)):
+        return 0.0
+    return LCSseq.similarity(letters, question) / len(letters)
 
 
 def _asked_noun(question: str) -> str:

@@ -60,7 +60,7 @@ def members(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) ->
         return []
     floor = ranked[0].score - 0.15 * abs(ranked[0].score)
     for n, place in enumerate(ranked[:_NAMING_PARAGRAPHS]):
-        if not all(normalize(quoted) in _around(place, snapshot) for quoted in question.quotations):
+        if question.size and not _holds_quotations(question, place, snapshot):
             continue
         near = place.score >= floor or _announces_them(question, place.row.text)
         if n >= _LIST_PARAGRAPHS and not near:
@@ -206,11 +206,13 @@ def _across(
     return []
 
 
-def _around(place: Ranked, snapshot: Snapshot) -> str:
-    """The paragraph with the one before it, which may announce what it holds, normalised."""
+def _holds_quotations(question: Question, place: Ranked, snapshot: Snapshot) -> bool:
+    """Whether what is quoted in a question stands in the paragraph, or in the one before it, which may announce what it holds."""
     number = place.row.paragraph.number
     before = snapshot.paragraphs_of(place.row.document)[max(number - 2, 0)]
-    return normalize(snapshot.text(place.row.document)[before.start : before.end] + place.row.text)
+    original = snapshot.text(place.row.document)
+    text = normalize(original[before.start : before.end] + place.row.text)
+    return all(normalize(quoted) in text for quoted in question.quotations)
 
 
 def _announces_them(question: Question, text: str) -> bool:

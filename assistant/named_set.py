@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
 
@@ -14,12 +13,25 @@ from assistant.units import quotable
 
 _BEST = 3
 """Best paragraphs of which a sentence that holds the word of the members often enough is taken."""
+_NUMERALS = "零一二三四五六七八九十"
+_JOINS = re.compile(r"[、和与]|以及|(?<!以)及")
+_CLAUSE_ENDS = re.compile(r"[,。;:!?]")
+_EXPLAINS = re.compile(
+    r"[”\"’」』]?(?:[:]|[,]?(?:即|就是|分别|具体(?:是|为|包括)|指的?是|是指|主要?包括|包括)|[,]?(?:——|—|--)"
+    r"|[,:]?(?:一是|第一|一、|首先|\(一\)|1[.、]))"
+)
+"""Follows the name of a set where its members are told."""
+_ASSERTS = re.compile(r"[”\"’」』]?(?:[是有为(]|主要(?:是|有|为))")
+"""The same, if they are joined in the rest of the sentence."""
+_STOPS = re.compile(r"[”\"’」』]?[^,。;、]{0,6}。")
+"""Ends a sentence with the name: the next one may tell them."""
 
 
-def of_a_set(each: str, size: int) -> re.Pattern[str]:
-    """What tells the `size` members of the set that is called so many `each`, in a normalised text: they are joined right before the
-    name, or follow words that explain it, or each stands there by its word."""
-    return re.compile(rf"{_explained(each, size).pattern}|(?:{each}.{{1,60}}){{{size},}}")
+def members_told(each: str, size: int, text: str) -> bool:
+    """Whether a normalised text tells the `size` members of the set that is called so many `each`: they are joined right before the
+    name, or follow it, or each stands there by its word."""
+    named = re.compile(_name(each, size))
+    return _explained(named, size, text) or named.sub("", text).count(each) >= size
 
 
 def in_one(question: Question, ranked: Sequence[Ranked], *, naming: bool = False) -> list[Selected]:
@@ -29,7 +41,7 @@ def in_one(question: Question, ranked: Sequence[Ranked], *, naming: bool = False
     each, size = question.each, question.size
     if not each or size is None:
         return []
-    named = re.compile(_name(each))
+    named = re.compile(_name(each, size))
     for n, place in enumerate(ranked):
         if len(each) == 1 and not named.search(normalize(place.row.text)):
             continue
@@ -38,20 +50,35 @@ def in_one(question: Question, ranked: Sequence[Ranked], *, naming: bool = False
             if naming and not named.search(text):
                 continue
             often = n < _BEST and named.sub("", text).count(each) >= size
-            if often or (naming and _explained(each, size).search(text)):
+            if often or (naming and _explained(named, size, text)):
                 return [selected(place, span, place.score)]
     return []
 
 
-def _name(each: str) -> str:
-    return rf"[二两三四五六七八九十\d][个项大条种][“\"‘「『]?{each}"
+def _name(each: str, size: int) -> str:
+    """What the set is called: its number in either writing, the measure and the word."""
+    number = {2: "二两"}.get(size, _NUMERALS[size] if size < len(_NUMERALS) else "")
+    digits = f"|{size}" if size else ""
+    return rf"(?<![0-9一二三四五六七八九十])(?:[{number or '#'}]{digits})[个项大条种][“\"‘「『]?{re.escape(each)}"
 
 
-@functools.lru_cache(maxsize=32)
-def _explained(each: str, size: int) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:[^、,。;]{{1,30}}(?:、|和|与|以及|及)){{{size - 1},}}[^、,。;]{{0,30}}{_name(each)}"
-        rf"|{_name(each)}[”\"’」』]?,?(?:即|就是|[是有为]|分别|指的?是|包括|:|-)"
-        # Named at the end of a sentence, it is told by what the next one joins or counts off.
-        rf"|{_name(each)}[”\"’」』]?[^,。;、]{{0,6}}。(?=[^。]*(?:[、和与及][^。、和与及]+){{{size - 1},}}|一是|第一)"
-    )
+def _explained(named: re.Pattern[str], size: int, text: str) -> bool:
+    for m in named.finditer(text):
+        before, after = _CLAUSE_ENDS.split(text[: m.start()])[-1], text[m.end() :]
+        rest = re.split("[。;]", after, maxsplit=1)[0]
+        if _joined(before, size) or _EXPLAINS.match(after):
+            return True
+        if _ASSERTS.match(after) and _joined(rest, size):
+            return True
+        if (stop := _STOPS.match(after)) and _counts_off(after[stop.end() :], size):
+            return True
+    return False
+
+
+def _counts_off(text: str, size: int) -> bool:
+    return bool(re.match("一是|第一|首先", text)) or _joined(text.split("。")[0], size)
+
+
+def _joined(text: str, size: int) -> bool:
+    """Whether as many things are joined in a text."""
+    return len(_JOINS.findall(text)) >= size - 1

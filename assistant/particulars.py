@@ -27,6 +27,8 @@ from embeddings import background_idf
 
 _BESIDE = 0.5
 """What a particular counts for that another ranked paragraph of the document holds."""
+_OTHER_YEAR, _OTHER_REPORT = 0.3, 1.0
+"""Score that a paragraph of another year loses, and one that is not of the report of a year that is named."""
 _FULL_NAME = 3
 _RARE = 4.4
 """Background IDF from which a name tells one text from another."""
@@ -117,6 +119,18 @@ def of_other_years(
             for row in rows
         ]
     )
+
+
+def lost_to_other_years(
+    question: Question, rows: Sequence[StoredParagraph], documents: Mapping[str, Document]
+) -> npt.NDArray[np.float64]:
+    """(P,) what paragraphs lose that are of other years than a question names: the more if it names the report of a year, and that is
+    among the documents."""
+    report = _REPORT.search(question.normalized) is not None and any(
+        d.year in question.years and _REPORT.search(normalize(d.title)) for d in documents.values()
+    )
+    lost = _OTHER_REPORT if report else _OTHER_YEAR
+    return np.where(of_other_years(question, rows, documents), lost, 0.0)
 
 
 def _holds_year(text: str, year: int) -> bool:

@@ -14,7 +14,7 @@ import rjieba
 
 from assistant.clean import normalize
 from assistant.expected import expected
-from assistant.named_set import of_a_set
+from assistant.named_set import members_told
 from assistant.particulars import names
 from assistant.question import Question
 
@@ -30,12 +30,14 @@ _BODY = re.compile(
 )
 """A body or somebody in office; 由 somebody."""
 _PERSON_ASKED = re.compile(
-    r"(?:会长|主席|主任|组长|负责人|代表|校长|书记|总理|[市省县部院厂]长|董事长|经理)(?:各|都|分别)?(?:(?:是|由)(?:谁(?:担任|当)?|哪位)|叫(?:什么|啥))|姓什么"
+    r"(?P<office>会长|主席|主任|组长|负责人|代表|校长|书记|总理|[市省县部院厂]长|董事长|经理)(?:各|都|分别)?(?:(?:是|由)(?:谁(?:担任|当)?|哪位)|叫(?:什么|啥))|姓什么"
     r"|\bwho (?:is|was) the (?:chair|president|head|director|leader|secretary|mayor|minister|principal)"
 )
 _NAME_ASKED = re.compile(r"叫(?:什么|啥)名字?|名字(?:是|叫)(?:什么|啥)")
 _IN_OFFICE = re.compile(r"[总副]理|主席|书记|[部市省校院厅局处]长|秘书长|主任|担任|任组长")
-_PLACE_ASKED = re.compile(r"哪(?:些|几个|个)(?:省份?|省区|省市|城市|区县|县市|市县|[县市](?!场))")
+_PLACE_ASKED = re.compile(
+    r"哪(?:些|几个|个)(?:省份|省区|省市|城市|区县|县市|市县|[省县市])(?=$|[,。?;、的和与])"
+)
 _QUOTED = re.compile("[“《‘「『]")
 _REGION = re.compile(r"[东西南北中]部|沿海|各省|各地|[东西南北]{1,2}地区|三角洲|流域")
 _PROPER = {"name": ("nr", "ns", "nt", "nz"), "place": ("ns",)}
@@ -47,7 +49,7 @@ _MEMBERS_ASKED = re.compile(
     r"哪(?:几|[二两三四五六七八九十]|\d{1,2})(?:个|位|条|项|家|类|种|点|座|所|名|样|件|方面|大)|[二两三四五六七八九十](?:个|大|项|条|种)[^,。?]{2,12}(?:是什么|是哪|分别)"
 )
 _COUNTED = re.compile(
-    r"[二两三四五六七八九十][个大项条种](?P<each>[\u3400-\u9fff]{2,8})(?=是哪|分别|是什么|具体|指)"
+    r"[二两三四五六七八九十][个大项条种](?P<each>[\u3400-\u9fff]{2,8})(?=是哪|分别|是什么|具体|指|包括哪)"
 )
 """What is counted and asked for one by one: where a sentence only counts it as well, it does not tell them."""
 _MOST_MEMBERS = 12
@@ -69,14 +71,15 @@ def lacking(question: Question, quoted: str, after: str, *, listed: bool) -> Req
         read = normalize(after)[:_READ]
         counted = _COUNTED.search(own)
         each = question.each or (counted["each"] if counted and counted[0] in read else "")
-        if not (of_a_set(each, size) if each else _naming(size)).search(read):
+        told = members_told(each, size, read) if each else _naming(size).search(read)
+        if not told:
             return "members"
     kinds = [asked for asked in expected(own) if asked.kind in ("number", "date")]
     if kinds and len(_ASKS.findall(own)) <= 1:  # what asks two things may be answered one
         told = (listed and question.intent == "list") or any(k.may_be_in(text) for k in kinds)
         return None if told else "date" if kinds[0].kind == "date" else "number"
-    if _PERSON_ASKED.search(own):
-        rest = _without(_PERSON_ASKED.sub(" ", own), text)
+    if person := _PERSON_ASKED.search(own):
+        rest = _without(own, text).replace(person["office"] or "·", "·")
         return None if names(rest) or _IN_OFFICE.search(rest) else "name"
     if _NAME_ASKED.search(own):
         return None if _QUOTED.search(text) or _names_more(own, text, "name") else "name"

@@ -28,7 +28,7 @@ from assistant.features import (
 from assistant.lexicon import Lexicon, Rewording
 from assistant.loaded import Loaded
 from assistant.neighbours import neighbour_scores
-from assistant.particulars import of_other_years
+from assistant.particulars import lost_to_other_years
 from assistant.question import Question
 from assistant.ranked import Ranked, collapse
 from assistant.route import Routing, route
@@ -60,8 +60,6 @@ _REWORDED = 0.4
 """Weight of the score of official wordings that stand for a whole question."""
 _ROUTING = 0.5
 """Score a paragraph gains when the question names its document."""
-_OTHER_YEAR = 0.3
-"""What a paragraph loses that is of another year than the question names."""
 _HOLDING = 0.25
 """What a unit gains for holding the quantity, date or reason that is asked for."""
 _LOOKED_INTO = 60
@@ -156,7 +154,7 @@ class Retriever:
             strength = dict(zip(documents, routing.strength, strict=True))
             fused += _ROUTING * loaded.by_document(strength)
             if question.years:
-                fused -= _OTHER_YEAR * of_other_years(question, rows, documents)
+                fused -= lost_to_other_years(question, rows, documents)
         if asked_for := expected(question.normalized):
             best = np.lexsort((features.ids, -fused))[:_LOOKED_INTO]
             scores, gained = scores.with_units(

@@ -53,6 +53,8 @@ class Routing:
     """Normalised words of the question that name the documents pointed at."""
     speakers: frozenset[str] = frozenset()
     """Those of them that are speakers."""
+    titles: str = ""
+    """Titles and occasions of these documents, normalised."""
     compared: tuple[str, ...] = ()
     """The documents, by date, that the question wants side by side; none if it does not."""
 
@@ -65,14 +67,15 @@ def route(question: Question, titles: Titles, places: Places) -> Routing:
     pointed = [
         (float(strength[i]), titles.documents[places[i]]) for i in order if strength[i] >= _NAMED
     ]
+    meant = [document for _, document in pointed[:_MEANT]]
     naming = {
-        word
-        for _, document in pointed[:_MEANT]
-        for word in _names(document)
-        if word in question.normalized
+        word for document in meant for word in _names(document) if word in question.normalized
     }
-    speakers = {normalize(document.speaker) for _, document in pointed[:_MEANT]} & naming
-    return Routing(strength, frozenset(naming), frozenset(speakers), _compared(question, pointed))
+    speakers = {normalize(document.speaker) for document in meant} & naming
+    called = "\n".join(normalize(f"{document.title} {document.occasion}") for document in meant)
+    return Routing(
+        strength, frozenset(naming), frozenset(speakers), called, _compared(question, pointed)
+    )
 
 
 def _compared(question: Question, pointed: Sequence[tuple[float, Document]]) -> tuple[str, ...]:

@@ -9,12 +9,13 @@ from itertools import groupby
 import rjieba
 
 from assistant.clean import normalize, simplify
+from assistant.particulars import names
 from embeddings import StaticModel
 
 _NAMING = ("n", "l", "i", "j", "z", "b")
 """First letters of the tags of words that can be a subject: nouns, names, set phrases."""
 _GENERIC = re.compile(
-    r"^(?:原因|理由|时候|时间|多长时间|比例|情况|具体|方面|内容|例外|地方|哪些地方|结果|后果|办法|样子|意思|根据|依据|金额|数字|单位|期限|日期|钱|人"
+    r"^(?:一共|总共|原因|理由|时候|时间|多长时间|比例|情况|具体|方面|内容|例外|地方|哪些地方|结果|后果|办法|样子|意思|根据|依据|金额|数字|单位|期限|日期|钱|人"
     r"|什么|怎么样|哪里|多少|.*[年月日]|[0-9.]+)$"
 )
 """Words for an aspect of a subject, which alone name none."""
@@ -24,7 +25,9 @@ _ASPECT = re.compile(
 """Words for an aspect that name a subject where it is said of what: 扶贫的标准, but not 标准是什么."""
 _LIKE = 0.15
 """Cosine from which a subject is like another; of those that are not, the first is what is asked about."""
-_DOCUMENT = re.compile(r"(?:政府)?(?:工作)?(?:报告|讲话|谈话|座谈会|会议|大会|文件|通知|意见)")
+_DOCUMENT = re.compile(
+    r"(?:政府)?工作报告|(?:报告|讲话|谈话|座谈会|会议|大会|文件|通知|意见)(?=[里中上说讲提指强])"
+)
 """Names what a question is put to, not what it is about."""
 _MEASURE = re.compile(r"(?:总?面积|总?产量|总量|总额|总数|数量|规模|比例|人数)$")
 """What was asked for of a thing, not the thing."""
@@ -43,7 +46,8 @@ _WHICH = re.compile(r"(?:哪[个些]|什么)$")
 _CLASS = 2
 """Characters of a word that after 哪些 or 什么 only says what kind of thing is asked for: 哪些部门, but 哪些贫困地区."""
 _HOW = re.compile(r"(?:怎么|怎样|如何|咋)$")
-_MODAL, _CLOSING = frozenset("能可会该想"), frozenset('”》’」』"')
+_MODAL = re.compile(r"[能可会该想][领拿报办享交退补去做走选当得给收买卖住]")
+_CLOSING = frozenset('”》’」』"')
 _LIGHT = frozenset("需要 应该 应当 可以 遵循 具体 主要 担任 参加 包括 属于 没有".split())
 """Words that do not say of what an aspect is."""
 _ASKED_FOR = re.compile(r"(?:哪[个些几一]*|什么|多少|几)$")
@@ -53,6 +57,11 @@ def has_subject(question: str) -> bool:
     """Whether a Chinese question names what it is about: 失业保险归谁管 does, 最多能缓几个月 and 哪些部门负责 do not."""
     text = simplify(normalize(question))
     return any(not _only_asks(text, start, end) for start, end in _subjects(text))
+
+
+def begins_with_subject(text: str) -> bool:
+    """Whether a simplified Chinese text names a subject with its first word."""
+    return any(start == 0 for start, _ in _subjects(text))
 
 
 def _only_asks(text: str, start: int, end: int) -> bool:
@@ -66,12 +75,12 @@ def _only_asks(text: str, start: int, end: int) -> bool:
 
 
 def _subjects(text: str) -> list[tuple[int, int]]:
-    """Places of runs of words that name a subject; what follows 怎么 or opens with 能 is a verb, whatever its tag."""
+    """Places of runs of words that name a subject; what follows 怎么 is a verb whatever its tag, and so is 能领."""
     runs: list[tuple[int, int]] = []
     at = 0
     for named, words in groupby(rjieba.tag(text), key=lambda w: _names(*w)):
         size = sum(len(word) for word, _ in words)
-        if named and not _HOW.search(text[:at]) and not (size == _CLASS and text[at] in _MODAL):
+        if named and not _HOW.search(text[:at]) and not _MODAL.fullmatch(text[at : at + size]):
             runs.append((at, at + size))
         at += size
     return runs
@@ -95,7 +104,7 @@ def thing_named(question: str) -> str:
     """What a Chinese question is about, to its last noun: 家用汽车的三包凭证 of 家用汽车的三包凭证上要写什么;
     empty where nothing is named before it asks."""
     head = matter(question)
-    if head == question and not _DEFINES.match(question):
+    if head == question:
         return ""
     end = _subjects(simplify(head))[-1][1]
     thing = head[: end + 1] if head[end : end + 1] in _CLOSING else head[:end]
@@ -112,6 +121,8 @@ def of_another(previous: str, subject: str, model: StaticModel) -> str:
         for a, b in _subjects(simplify(previous))
         if not _ASKED_FOR.search(previous[:a]) and not any(a < d and b > c for c, d in named)
     ]
+    persons = set(names(normalize(previous)))
+    runs = [(a, b) for a, b in runs if previous[a:b] not in persons] or runs
     if subject.endswith("的") and runs:
         runs = [(a, b) for a, b in runs if previous[b : b + 1] == "的"]
         if not runs:

@@ -14,14 +14,22 @@ from assistant.question import Question
 from assistant.route import Routing
 from assistant.types import Span
 
-_SAYS = r"(?:(?:他|曾|还|又|也|当年)*(?:说(?![明服])|讲(?![求究话])|谈(?![判话])|提(?![出高升供])|指出|认为|强调|写(?![入进]))(?:[到过了的]|道)*[,，:：]?)?"
+_SAYS = r"(?:(?:他|曾|还|又|也|当年)*(?:说(?![明服法])|讲(?![求究话课])|谈(?![判话心])|提(?![出高升供倡前议案醒])|指出|认为|强调|写(?![入进作]))(?:[到过了的]|道)*[,，:：]?)?"
 _DOCUMENT = re.compile(
-    r"(?:在|于|据|按照?|根据)?(?P<name>[^,，。;；?？、（(]{0,30}?(?:会议|大会|座谈会|全会|讲座|论坛|全?会(?=上)|报告|讲话|谈话|讲稿|文件|意见|通知|方案)"
-    r"(?:的?(?:讲话|谈话|报告|文件))?)(?:会?上|中|里面?|当中|时)?的?[,，]?" + _SAYS
+    r"(?P<put>在|于|据|按照?|根据|^|(?<=[,，。]))?(?P<name>(?:(?!谁|什么|为何|哪|怎|如何|没|不|未|几|多少)[^,，。;；?？、（(]){0,30}?(?:会议|大会|座谈会|全会|讲座|论坛|全?会(?=上)|报告|讲话|谈话|讲稿|文件|意见|通知|方案)"
+    r"(?:的?(?:讲话|谈话|报告|文件))?)(?P<to>(?:会?上|中|里面?|当中|时)?的?[,，]?" + _SAYS + ")"
 )
 """A document or meeting as a question refers to it, with the words that put the question to it."""
 _MOSTLY = 0.5
 """Share of such a reference that must consist of words which name a document that was found."""
+_LIGHT = (
+    r"的|在|于|和|与|年|那|这|次|届|个|份|场|(?:召开|举行|举办|主持)的|全[国省市]|国务院|中央|党的|总书记|主席|总理|同志|会议|大会|座谈会"
+    r"|全会|讲座|论坛|报告|讲话|谈话|讲稿|文件|意见|通知|方案|工作|政府"
+)
+"""What such a reference holds beside those words: more would tell another document, or something of it."""
+_LIGHT_ENDS = re.compile(rf"^(?:{_LIGHT})+|(?:{_LIGHT})+$")
+_SHORT = 2
+"""Characters of another word that such a reference may hold: 南方 in 南方谈话."""
 _TELLS_APART = re.compile(r"[第0-9〇零一二三四五六七八九十上下前后]")
 _SPEAKER = r"(?:{})(?:同志|总书记|主席|总理)?(?:在(?=[,，]))?" + _SAYS
 _YEAR = re.compile(
@@ -36,7 +44,12 @@ def unnamed(question: Question, routing: Routing) -> str:
     if not routing.naming:
         return whole
     named = covered(whole, routing.naming)
-    spans = [m.span() for m in _DOCUMENT.finditer(whole) if _is_meant(whole, named, m.span("name"))]
+    spans = [
+        m.span()
+        for m in _DOCUMENT.finditer(whole)
+        if (m["put"] is not None or m["to"])
+        and _is_meant(whole, named, m.span("name"), routing.titles)
+    ]
     if speakers := "|".join(map(re.escape, routing.speakers)):
         spans += [m.span() for m in re.finditer(_SPEAKER.format(speakers), whole)]
     spans += [m.span() for m in _YEAR.finditer(whole) if named[slice(*m.span())].any()]
@@ -53,10 +66,16 @@ def untitled(question: Question, routing: Routing) -> str:
     return text if text.strip() else whole
 
 
-def _is_meant(text: str, named: npt.NDArray[np.bool_], span: Span) -> bool:
-    """Whether a reference is to a document that was found: what it says beyond the words that name one tells no other apart."""
-    rest = "".join(c for c, n in zip(text[slice(*span)], named[slice(*span)], strict=True) if not n)
-    return named[slice(*span)].mean() >= _MOSTLY and not _TELLS_APART.search(rest)
+def _is_meant(text: str, named: npt.NDArray[np.bool_], span: Span, titles: str) -> bool:
+    """Whether a reference is to a document that was found: what it says beyond the words that name one is as little as any
+    reference has, or of its title, and so tells no other."""
+    own = named[slice(*span)]
+    beyond = "".join(" " if n else c for c, n in zip(text[slice(*span)], own, strict=True)).split()
+    telling = (_LIGHT_ENDS.sub("", piece) for piece in beyond)
+    return own.mean() >= _MOSTLY and all(
+        piece in titles or (len(piece) <= _SHORT and not _TELLS_APART.search(piece))
+        for piece in telling
+    )
 
 
 def _without(text: str, spans: Iterable[Span]) -> str:

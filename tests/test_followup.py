@@ -125,9 +125,10 @@ def test_another_subject_does_not_take_the_place_of_the_report_that_is_asked() -
     assert alone == "2003年政府工作报告说过去五年校车增加了多少？"
 
 
-def test_another_subject_with_a_question_of_its_own_leaves_the_one_before() -> None:
+def test_another_subject_with_a_question_of_its_own_takes_the_place_of_the_one_before() -> None:
     asked = "那购书补贴呢，外国书算不算在内？"
-    assert standalone(asked, "校车要不要缴费？") == "购书补贴，外国书算不算在内？"
+    alone = standalone(asked, "校车补贴要不要申请？", bundled_model())
+    assert alone == "购书补贴要不要申请，外国书算不算在内？"
 
 
 def test_a_year_that_is_set_again_takes_the_place_of_the_other() -> None:
@@ -136,3 +137,54 @@ def test_a_year_that_is_set_again_takes_the_place_of_the_other() -> None:
 
 def test_which_ones_in_english_leans_on_the_question_before() -> None:
     assert leans_back("Which ones must be repaired?")
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "alone"),
+    [
+        ("2016年造林多少亩？", "第二年的呢？", "2017年造林多少亩？"),
+        ("2016年造林多少亩？", "再过五年变成多少", "2021年造林多少亩？"),
+        ("二〇一六年造林多少亩？", "上一年呢", "2015年造林多少亩？"),
+        ("2016年造林多少亩？", "那2018年？", "2018年造林多少亩？"),
+        ("林场由谁验收？", "什么时候？", "林场什么时候验收？"),
+        ("林场什么时候验收？", "由谁？", "林场由谁验收？"),
+        # What is asked for at the end of a question is no way of doing it.
+        ("护林员是谁？", "什么时候？", "护林员，什么时候？"),
+        ("联席会议由哪些单位组成，每年开几次？", "谁来召集？", "联席会议，谁来召集？"),
+    ],
+)
+def test_another_year_or_another_way_of_asking_takes_its_place(
+    previous: str, question: str, alone: str
+) -> None:
+    assert standalone(question, previous) == alone
+
+
+@pytest.mark.parametrize(
+    ("previous", "question"),
+    [
+        ("网络安全法什么时候施行？", "对这个要求怎么落实？"),
+        ("什么叫好？", "它怎么办？"),
+        ("校车是什么？", "对那些能力强的干部怎么用？"),
+    ],
+)
+def test_a_pronoun_before_a_noun_or_for_nothing_named_stands_for_nothing(
+    previous: str, question: str
+) -> None:
+    assert standalone(question, previous) == f"{previous[:-1]}，{question}"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "能源怎么保障？",
+        "会议什么时候开？",
+        "校车产业为什么要大力发展它？",
+        "Which one of the four is it?",
+    ],
+)
+def test_what_names_its_subject_stands_alone(question: str) -> None:
+    assert leans_back(question) is (question.endswith("it?"))
+
+
+def test_a_pronoun_is_put_in_its_place_in_the_writing_of_the_question() -> None:
+    assert standalone("……對它要怎麼考核？", "校车归谁管？") == "……對校车要怎麼考核？"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.expected import expected
+from assistant.expected import by_naming, expected
+from assistant.headed import heads
 from assistant.question import read
 from tests.selecting import chosen, words
 
@@ -101,3 +102,55 @@ def test_a_wording_of_so_many_characters_is_looked_for() -> None:
     assert asked.held_by("牢记“质量第一、安全至上”的厂训")
     assert not asked.held_by("牢记“质量第一”的厂训")
     assert not asked.held_by("牢记质量第一、安全至上的厂训")
+
+
+def test_members_that_share_a_paragraph_do_not_overlap(tmp_path: Path) -> None:
+    text = (
+        "修坞积累的五条经验要记住。\n一是先量后锯；二是先干后湿；三是先易后难。\n"
+        "四是大家出工船坞出料；五是建管都要抓，不能松。以上五条经验要坚持。"
+    )
+    listed = words(chosen(tmp_path, "修坞积累的五条经验都是什么", text))
+    assert listed[3:] == ["四是大家出工船坞出料", "五是建管都要抓，不能松。"]
+
+
+def test_a_list_of_the_size_asked_for_that_is_called_otherwise_is_not_the_answer(
+    tmp_path: Path,
+) -> None:
+    text = "一、修好船坞，加强团队管理\n要先修泵。\n二、管好船坞，加强团队管理\n船坞先后成立了木工协会、焊工协会。"
+    assert (
+        "木工协会、焊工协会"
+        in words(chosen(tmp_path, "为了加强团队管理，先后成立了哪两个协会", text))[0]
+    )
+
+
+def test_a_heading_in_a_few_letters_of_the_question_is_not_its_list() -> None:
+    assert not heads("对工厂的作业有哪些要紧的请求", "工作要求", heading=True)
+    assert not heads("农村的路怎么修，有哪些办法", "一、路", heading=True)
+    assert heads("修坞要遵循哪些基本原则", "（三）基本原则。", heading=True)
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("一共有几个班组", "有哪些班组"),
+        ("厂训是哪八个字", "厂训是什么"),
+        ("投资了几个亿", "投资了几个亿"),
+        ("几位数", "几位数"),
+        ("公共几个平台", "公共哪些平台"),
+    ],
+)
+def test_what_asks_how_many_is_read_as_asking_which(question: str, asked: str) -> None:
+    assert by_naming(question) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [("问题当中排在第二的是哪一个", 2), ("排名第三的是谁", 3), ("最末一条讲啥", -1)],
+)
+def test_a_place_in_a_row_is_an_ordinal(question: str, place: int) -> None:
+    assert read(question).ordinal == place
+
+
+def test_what_is_offered_so_many_times_is_no_mention_to_count() -> None:
+    assert read("改革提出办事最多跑几次").intent != "count"
+    assert read("讲话提到船坞几次").intent == "count"

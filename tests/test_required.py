@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
+from assistant.named_set import members_told
 from assistant.question import read
 from assistant.required import lacking
 
@@ -142,3 +143,35 @@ def test_a_name_or_a_place_that_the_question_does_not_hold(
 def test_what_is_only_counted_is_not_told(sentence: str, *, lacks: bool) -> None:
     question = read("三大读书活动是哪三个")
     assert (lacking(question, sentence, sentence, listed=False) == "members") is lacks
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lacks"),
+    [
+        ("三大战役是打赢这一年的关键", True),
+        ("要打好三大战役（清淤、护坡、种草）", False),
+        ("三大战役主要包括清淤、护坡、种草", False),
+        ("要打好三大战役——清淤、护坡、种草", False),
+        ("要打好两大战役，即清淤和护坡", True),
+    ],
+)
+def test_the_members_of_a_set_follow_its_name_or_stand_before_it(
+    sentence: str, *, lacks: bool
+) -> None:
+    question = read("三大战役是哪三个")
+    assert (lacking(question, sentence, sentence, listed=False) == "members") is lacks
+
+
+def test_that_as_many_things_are_joined_is_told_in_no_time() -> None:
+    text = "、".join("城市和农村" for _ in range(2000)) + "要统一规划"
+    assert members_told("统一", 3, f"{text}。") is False
+
+
+@pytest.mark.parametrize("question", ["哪些市民可以申请", "由哪个县级部门发放", "哪些省级学校受奖"])
+def test_what_only_begins_like_a_place_is_none(question: str) -> None:
+    assert lacking(read(question), "教育局负责发放", "教育局负责发放", listed=False) != "place"
+
+
+def test_the_office_that_is_asked_for_names_nobody() -> None:
+    says = "学校的校长要带头上课"
+    assert lacking(read("学校的校长是谁"), says, says, listed=False) == "name"

@@ -31,6 +31,11 @@ POINTED = Routing(
         # A reference to another document is no reference to the one that was found.
         ("第三次全省林业工作会议上定了什么？", "第三次全省林业工作会议上定了什么？"),
         ("许文山", "许文山"),
+        ("谁在全省林业工作会议上发了言？", "谁发了言？"),
+        ("为什么要开全省林业工作会议？", "为什么要开全省林业工作会议？"),
+        ("没有参加全省林业工作会议的人怎么办？", "没有参加全省林业工作会议的人怎么办？"),
+        ("许文山提倡什么？", "提倡什么？"),
+        ("許文山認為林場難在哪裡？", "林场难在哪里？"),
     ],
 )
 def test_the_reference_to_a_document_is_left_out_and_the_matter_kept(

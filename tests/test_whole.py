@@ -10,30 +10,10 @@ import pytest
 
 from assistant.features import ScopeFeatures
 from assistant.followup import understood
-from assistant.question import read
-from assistant.whole import Together, Within, asked_whole, read_units, unnamed
+from assistant.whole import Together, Within, asked_whole, read_units
 from embeddings import bundled_context, bundled_cross_encoder
 from embeddings.context import sentences
 from embeddings.cross import Judgement
-
-NAMING = {"2019年", "2019年政府工作报告", "朱镕基"}
-
-
-@pytest.mark.parametrize(
-    ("asked", "left"),
-    [
-        ("2019年政府工作报告怎么说养老", "怎么说养老"),
-        ("朱镕基怎么说养老", "怎么说养老"),
-        ("朱鎔基怎麼說養老", "怎么说养老"),
-        ("怎么说养老", "怎么说养老"),
-    ],
-)
-def test_words_that_name_a_document_are_left_out(asked: str, left: str) -> None:
-    assert unnamed(read(asked), NAMING) == left
-
-
-def test_a_question_of_nothing_but_a_name_is_read_as_it_is() -> None:
-    assert unnamed(read("朱镕基"), NAMING) == "朱镕基"
 
 
 def test_what_a_follow_up_says_itself_weighs_more_than_what_was_asked_before() -> None:
