@@ -222,7 +222,11 @@ def leans_back(question: str) -> bool:
         return True
     if _PRONOUN.search(text) or (_CONTINUES.search(text) and len(text) <= _LONGEST_FOLLOW_UP):
         return True
-    if _TAKES_UP.search(text) or (_ANOTHER_SUBJECT.match(text) and not _names_its_subject(text)):
+    if (
+        _TAKES_UP.search(text)
+        or _ANOTHER_YEAR.match(text)
+        or (_ANOTHER_SUBJECT.match(text) and not _names_its_subject(text))
+    ):
         return True
     if len(text) <= _LONGEST_WITHOUT_SUBJECT and not has_subject(text):
         return True

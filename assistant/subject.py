@@ -29,6 +29,10 @@ _DOCUMENT = re.compile(
     r"(?:政府)?工作报告|(?:报告|讲话|谈话|座谈会|会议|大会|文件|通知|意见)(?=[里中上说讲提指强])"
 )
 """Names what a question is put to, not what it is about."""
+_REPORTED = re.compile(
+    r"[^,，]{0,40}?(?:会议|大会|座谈会|全会|报告|讲话|谈话)(?:上|中|里)?(?:说|讲|提到|谈到|指出|强调)[过了到]?[,，]?"
+)
+"""Opens a question with who said where what it asks."""
 _MEASURE = re.compile(r"(?:总?面积|总?产量|总量|总额|总数|数量|规模|比例|人数)$")
 """What was asked for of a thing, not the thing."""
 _ASKS = re.compile(
@@ -47,6 +51,7 @@ _CLASS = 2
 """Characters of a word that after 哪些 or 什么 only says what kind of thing is asked for: 哪些部门, but 哪些贫困地区."""
 _HOW = re.compile(r"(?:怎么|怎样|如何|咋)$")
 _MODAL = re.compile(r"[能可会该想][领拿报办享交退补去做走选当得给收买卖住]")
+_OPEN_ASKING = frozenset("哪怎什啥谁")
 _CLOSING = frozenset('”》’」』"')
 _LIGHT = frozenset("需要 应该 应当 可以 遵循 具体 主要 担任 参加 包括 属于 没有".split())
 """Words that do not say of what an aspect is."""
@@ -87,7 +92,8 @@ def _subjects(text: str) -> list[tuple[int, int]]:
 
 
 def _names(word: str, tag: str) -> bool:
-    return len(word) > 1 and tag.startswith(_NAMING) and not _GENERIC.match(word)
+    named = len(word) > 1 and tag.startswith(_NAMING) and word[0] not in _OPEN_ASKING
+    return named and not _GENERIC.match(word)
 
 
 def matter(question: str) -> str:
@@ -122,7 +128,8 @@ def of_another(previous: str, subject: str, model: StaticModel) -> str:
         if not _ASKED_FOR.search(previous[:a]) and not any(a < d and b > c for c, d in named)
     ]
     persons = set(names(normalize(previous)))
-    runs = [(a, b) for a, b in runs if previous[a:b] not in persons] or runs
+    told = reported.end() if (reported := _REPORTED.match(previous)) else 0
+    runs = [(a, b) for a, b in runs if a >= told and previous[a:b] not in persons] or runs
     if subject.endswith("的") and runs:
         runs = [(a, b) for a, b in runs if previous[b : b + 1] == "的"]
         if not runs:

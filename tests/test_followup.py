@@ -113,7 +113,14 @@ def test_a_pronoun_stands_for_what_was_asked_about(
 
 
 @pytest.mark.parametrize(
-    "question", ["怎么整顿？", "一年能领好几回不？", "里头校车有多少？", "有几个县出钱帮它？"]
+    "question",
+    [
+        "怎么整顿？",
+        "一年能领好几回不？",
+        "里头校车有多少？",
+        "有几个县出钱帮它？",
+        "一共有哪几种？",
+    ],
 )
 def test_what_names_no_subject_or_points_back_leans_on_the_question_before(question: str) -> None:
     assert leans_back(question)
@@ -131,6 +138,12 @@ def test_another_subject_with_a_question_of_its_own_takes_the_place_of_the_one_b
     assert alone == "购书补贴要不要申请，外国书算不算在内？"
 
 
+def test_where_something_was_said_is_no_subject_that_another_takes_the_place_of() -> None:
+    previous = "许文山在全省林业会议上提到，松林的管护费有多少？"
+    alone = standalone("竹林呢？", previous, bundled_model())
+    assert alone == "许文山在全省林业会议上提到，竹林的管护费有多少？"
+
+
 def test_a_year_that_is_set_again_takes_the_place_of_the_other() -> None:
     assert standalone("2019年定的又是多少？", "2015年的学费是多少？") == "2019年的学费是多少？"
 
@@ -146,6 +159,7 @@ def test_which_ones_in_english_leans_on_the_question_before() -> None:
         ("2016年造林多少亩？", "再过五年变成多少", "2021年造林多少亩？"),
         ("二〇一六年造林多少亩？", "上一年呢", "2015年造林多少亩？"),
         ("2016年造林多少亩？", "那2018年？", "2018年造林多少亩？"),
+        ("2016年的报告定造林多少亩？", "2015年那份报告定的是多少？", "2015年的报告定造林多少亩？"),
         ("林场由谁验收？", "什么时候？", "林场什么时候验收？"),
         ("林场什么时候验收？", "由谁？", "林场由谁验收？"),
         # What is asked for at the end of a question is no way of doing it.
