@@ -34,7 +34,14 @@ from assistant.question import (
     Question,
     read,
 )
-from assistant.subject import begins_with_subject, has_subject, matter, of_another, thing_named
+from assistant.subject import (
+    begins_with_subject,
+    has_subject,
+    matter,
+    of_another,
+    only_names,
+    thing_named,
+)
 from assistant.types import Turn
 from embeddings import StaticModel
 
@@ -182,8 +189,8 @@ def standalone(question: str, previous: str | None, model: StaticModel | None = 
 
 
 def _begun(head: str) -> str:
-    """Questions that were put together, without the last ones that leaned on those before: 联席会议由谁组成，每年开几次."""
-    while (cut := head.rfind("，")) > 0 and leans_back(head[cut + 1 :]):
+    """Questions that were put together, without the last ones that leaned on what is named before: 联席会议，每年开几次."""
+    while (cut := head.rfind("，")) > 0 and leans_back(head[cut + 1 :]) and only_names(head[:cut]):
         head = head[:cut]
     return head
 

@@ -69,6 +69,11 @@ def begins_with_subject(text: str) -> bool:
     return any(start == 0 for start, _ in _subjects(text))
 
 
+def only_names(text: str) -> bool:
+    """Whether a Chinese text names something and says nothing of it."""
+    return all(tag != "v" for _, tag in rjieba.tag(simplify(text)))
+
+
 def _only_asks(text: str, start: int, end: int) -> bool:
     """Whether a noun says what kind of thing or aspect is asked for and nothing before it says of what."""
     which = _WHICH.search(text[:start])
