@@ -33,7 +33,7 @@ _REPORTED = re.compile(
     r"[^,，]{0,40}?(?:会议|大会|座谈会|全会|报告|讲话|谈话)(?:上|中|里)?(?:说|讲|提到|谈到|指出|强调)[过了到]?[,，]?"
 )
 """Opens a question with who said where what it asks."""
-_MEASURE = re.compile(r"(?:总?面积|总?产量|总量|总额|总数|数量|规模|比例|人数)$")
+_MEASURE = re.compile(r"(?:总?面积|总?产量|总?产值|总量|总额|总数|数量|规模|比例|人数)$")
 """What was asked for of a thing, not the thing."""
 _ASKS = re.compile(
     r"什么|为啥|怎么|如何|怎样|哪|谁|何时|几[^乎]|多少|多久|多长|多大|是不是|有没有|能不能|可不可以"
@@ -145,6 +145,9 @@ def of_another(previous: str, subject: str, model: StaticModel) -> str:
     likeness = _cosines(subject, [previous[a:b] for a, b in runs], model)
     best = max(range(len(runs)), key=lambda i: (likeness[i] >= _LIKE) * likeness[i])
     start, end = runs[best]
+    measure = _MEASURE.search(previous[start:end])
+    if measure and measure.start() and not _MEASURE.search(subject):
+        end -= len(measure[0])  # what is asked for of another thing stays: 大豆产量 after 粮食产量
     return f"{previous[:start]}{subject}{previous[end:]}"
 
 

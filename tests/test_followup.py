@@ -138,6 +138,11 @@ def test_another_subject_with_a_question_of_its_own_takes_the_place_of_the_one_b
     assert alone == "购书补贴要不要申请，外国书算不算在内？"
 
 
+def test_what_was_asked_for_of_one_thing_is_asked_for_of_another() -> None:
+    alone = standalone("大豆呢？", "2003年我县粮食产量是多少？", bundled_model())
+    assert alone == "2003年我县大豆产量是多少？"
+
+
 def test_where_something_was_said_is_no_subject_that_another_takes_the_place_of() -> None:
     previous = "许文山在全省林业会议上提到，松林的管护费有多少？"
     alone = standalone("竹林呢？", previous, bundled_model())
