@@ -8,7 +8,7 @@ import pytest
 from retrieving import found, reports
 
 from assistant import Assistant
-from assistant.particulars import of_other_years
+from assistant.particulars import lost_to_other_years, of_other_years
 from assistant.question import read
 
 
@@ -65,3 +65,23 @@ def test_a_paragraph_is_of_another_year_unless_it_or_its_document_is_of_the_year
         documents = {d.name: d for d in made.snapshot.documents_in(made.snapshot.scope())}
         marked = of_other_years(read(question), rows, documents)
     assert {row.document for row, is_other in zip(rows, marked, strict=True) if is_other} == other
+
+
+@pytest.mark.parametrize(
+    ("question", "most"),
+    [
+        ("2018年政府工作报告怎么讲粮食", 1.0),
+        ("2012年政府工作报告怎么讲粮食", 0.3),  # that is not there
+        ("2018年粮食工作怎么样", 0.3),
+        ("怎么讲粮食", 0.3),
+    ],
+)
+def test_other_years_lose_more_where_the_report_of_a_year_is_named_and_there(
+    library: Path, question: str, most: float
+) -> None:
+    with reports(library) as opened, found(opened, question, 20) as made:
+        rows = made.retrieval.rows
+        documents = {d.name: d for d in made.snapshot.documents_in(made.snapshot.scope())}
+        lost = lost_to_other_years(read(question), rows, documents)
+        marked = of_other_years(read(question), rows, documents)
+    assert set(lost[marked]) == {most} and not lost[~marked].any()
