@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.clean import normalize
+from assistant.clean import has_chinese, normalize
 from assistant.front import part_asked
 from assistant.numerals import parse_integer
+from assistant.period import full_year
 from assistant.question import (
     FUNCTION_WORDS_EN,
     LAST,
@@ -25,9 +26,6 @@ YEAR = r"(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})年
 YEAR_AFTER = r"第二年|次年|下一年|转年|[后上前头]一年|再(?:过|往[后前]|早)(?:[一二两三四五六七八九十]|\d{1,2})年"
 """So many years after or before the one that was asked for."""
 _TWO_DIGITS = re.compile(r"(\d{2}|[〇一二三四五六七八九]{2})年")
-_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
-_FOUNDING = 49
-"""Years of two digits from this on are of the last century: the speeches begin with 1949."""
 WHY = re.compile(r"为什么|为啥|凭什么|原因|理由|图什么|怎么会")
 """Asks for the reason of all that was asked before, not for another aspect of it."""
 _ADVERB = r"什么时候|啥时候|何时|哪一?年|在?哪里|在?哪儿|由?谁来?|怎么|如何|怎样"
@@ -39,6 +37,12 @@ _NTH = rf"第{NUMERAL}"
 _NTH_EN = rf"\b(?:{'|'.join(ORDINALS_EN)})"
 _MEMBER = re.compile(rf"(?:倒数)?第{NUMERAL}(?={OF_LIST})|最后一(?={OF_LIST})|{NTH_EN}")
 """Which member of a list."""
+_ONE_MEMBER = re.compile(
+    rf"(?:倒数)?第{NUMERAL}{OF_LIST}(?P<kind>[\u3400-\u9fff]{{0,8}}?)(?:是什么|是啥|是哪[个条项]|[讲说]的?是?什么)(?:内容)?[?？]*$"
+)
+_OTHERS = re.compile(
+    r"(?:那么?)?(?:还有|其[他它余]|别的|剩下)的?(?:哪些|什么|几[个条项])?(?:是什么|有哪些|呢)*[?？]*"
+)
 _PART = re.compile(
     rf"{_NTH}(?=个?大?(?P<of>部分|章|节))|{_NTH_EN}(?= (?P<of_en>part|section|chapter)\b)"
 )
@@ -53,19 +57,18 @@ FILLER = re.compile(
 """What a question for one member may hold beside the ordinal without saying more than which."""
 
 
-def in_another_year(year: str, previous: str) -> str:
-    """The question before asked of another year, where it named one; else empty."""
+def in_another_year(year: str, previous: str, report: str = "") -> str:
+    """The question before asked of another year, where it named one, and of the `report` of that year; else empty."""
     named = re.findall(YEAR, previous)
     if len(set(named)) != 1:
         return ""
     if re.fullmatch(YEAR_AFTER, year):
         steps = parse_integer(re.sub(r"^第二|[再过往后前早上头转次下年]", "", year)) or 1
-        base = int(re.sub("[○零]", "〇", named[0])[:-1].translate(_DIGITS))
+        base = parse_integer(named[0].removesuffix("年")) or 0
         year = f"{base - steps if re.search('[前早上头]', year) else base + steps}年"
     if short := _TWO_DIGITS.fullmatch(year):
-        number = int(short[1].translate(_DIGITS))
-        year = f"{1900 + number if number >= _FOUNDING else 2000 + number}年"
-    return previous.replace(named[0], year)
+        year = f"{full_year(parse_integer(short[1]) or 0)}年"
+    return previous.replace(named[0], year if "报告" in previous else f"{year}{report}")
 
 
 def asked_otherwise(follow_up: str, previous: str) -> str:
@@ -98,17 +101,26 @@ def of_another_member(follow_up: str, previous: str) -> str:
     if (
         len(named) != 1
         or len(_MEMBER.findall(follow_up)) != 1
-        or bool(re.search(r"[㐀-鿿]", nth[0])) != bool(re.search(r"[㐀-鿿]", named[0]))
+        or has_chinese(nth[0]) != has_chinese(named[0])
     ):
         return ""
     return asking(stripped(_MEMBER.sub(nth[0], previous)))
+
+
+def the_others(follow_up: str, previous: str) -> str:
+    """The question before, which asked for one member, asked for the others, if that is all the new one asks; else empty:
+    第一个特征是什么 · 还有呢 → 还有哪些特征."""
+    one = list(_ONE_MEMBER.finditer(previous))
+    if len(one) != 1 or not _OTHERS.fullmatch(follow_up):
+        return ""
+    return asking(f"{previous[: one[0].start()]}还有哪些{one[0]['kind']}")
 
 
 def _says_more(follow_up: str, previous: str) -> bool:
     """Whether a question that asks for a member says more than which, and more than the one before it."""
     if WHY.search(follow_up):
         return True
-    if re.search(r"[㐀-鿿]", follow_up):
+    if has_chinese(follow_up):
         return FILLER.sub("", ASKS.sub("", follow_up)) not in normalize(previous)
     words = re.findall(r"[a-z']+", _MEMBER.sub("", follow_up))
     return any(w not in FUNCTION_WORDS_EN and w not in ("one", "what's") for w in words)
@@ -116,7 +128,7 @@ def _says_more(follow_up: str, previous: str) -> bool:
 
 def asking(head: str) -> str:
     """A question without its mark, with it again; empty if there is none."""
-    return f"{head}{'？' if re.search('[㐀-鿿]', head) else '?'}" if head else ""
+    return f"{head}{'？' if has_chinese(head) else '?'}" if head else ""
 
 
 def stripped(text: str) -> str:

@@ -8,7 +8,15 @@ from dataclasses import replace
 from assistant import phrases
 from assistant.answerability import THRESHOLD, answerability, content_words, evidence
 from assistant.clean import normalize
-from assistant.front import Fact, facts_asked, facts_told, part_asked, parts_of, told_by_front
+from assistant.front import (
+    Fact,
+    asks_about_text,
+    facts_asked,
+    facts_told,
+    part_asked,
+    parts_of,
+    told_by_front,
+)
 from assistant.mention import (
     containing,
     countable,
@@ -17,7 +25,6 @@ from assistant.mention import (
     mentioned_wording,
 )
 from assistant.reply import Context, not_found, quote_all, result, unmet
-from assistant.retrieve import asks_about_text
 from assistant.select import enumerated, select, side_by_side
 from assistant.selected import Selection
 from assistant.types import Answer, Quote
@@ -27,6 +34,10 @@ _CLEARLY = 0.9
 """Answerability from which a text is taken to mention a thing in other words."""
 _NAMED_SO: tuple[Fact, ...] = ("speaker", "record")
 """What a line of the title block tells beside what it is itself."""
+_NO_MATTER = frozenset(
+    "你好 您好 谢谢 多谢 再见 帮助 帮忙 总结 概括 归纳 摘要 hello hi thanks thank help summarize summarise summary".split()
+)
+"""Greets or wants a text made, which only quotes cannot do, where it is all that is said."""
 _NAMED = 3
 """Places that the lead line names one by one; more are counted."""
 
@@ -46,7 +57,7 @@ def answer(context: Context) -> Answer:
     if (told := _told_by_form(context)) is not None:
         return told
     found = enumerated(question, context.retrieval.ranked, context.snapshot)
-    signs = evidence(question, context.retrieval, context.model, listed=bool(found.quotes))
+    signs = evidence(question, context.retrieval, context.model, found.quotes)
     likelihood = answerability(signs)
     unsaid: tuple[str, ...] = ()
     if word := countable(context, mentioned_wording(question)):
@@ -55,7 +66,7 @@ def answer(context: Context) -> Answer:
         if rows or likelihood < _CLEARLY:
             return mentioned(context, word, rows)
         unsaid = (word,)
-    asks = content_words(question) or asks_about_text(question)
+    asks = asks_about_text(question) or any(w not in _NO_MATTER for w in content_words(question))
     if likelihood < THRESHOLD or not asks:
         return not_found(context, likelihood)
     if context.compared:

@@ -17,9 +17,10 @@ from assistant.particulars import stated, stated_year
 from assistant.question import FUNCTION_WORDS_EN, Question
 from assistant.ranked import Ranked
 from assistant.required import Required, lacking
-from assistant.retrieve import Retrieval, asks_about_text
+from assistant.retrieve import Retrieval
 from assistant.score import COSINE_FLOOR
 from assistant.segment import is_salutation
+from assistant.selected import Selected
 from assistant.units import quotable, structure
 from embeddings import StaticModel, background_idf
 
@@ -62,7 +63,7 @@ _ONLY_ASKS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Monotone signs that a question is answered, each about 0 to 1, higher is better."""
+    """Monotone signs that a question is answered, higher is better; all but the last about 0 to 1."""
 
     late: float
     """Best window's late interaction score."""
@@ -100,15 +101,18 @@ _INTERCEPT = -22.5
 
 
 def evidence(
-    question: Question, retrieval: Retrieval, model: StaticModel, *, listed: bool = False
+    question: Question, retrieval: Retrieval, model: StaticModel, members: Sequence[Selected] = ()
 ) -> Evidence:
-    """Gathered from the best paragraph and the scope; requires at least one ranked paragraph. `listed` tells that an
-    enumeration of what is asked for was found."""
+    """Gathered from the best paragraph and the scope; requires at least one ranked paragraph. `members` are those of the
+    enumeration that was found of what is asked for."""
+    listed = bool(members)
     scope, scores = retrieval.scope, retrieval.scores
     assert scope is not None and scores is not None
-    ranked = _answering(question, retrieval.ranked)
+    ranked = telling(retrieval.ranked)
     best = ranked[0]
-    maxima = scores.maxima[:, best.index]
+    quoted = {(member.document, member.paragraph.number) for member in members}
+    read = [r.index for r in ranked if (r.row.document, r.row.paragraph.number) in quoted]
+    maxima = scores.maxima[:, [best.index, *read]].max(axis=1)
     weights = retrieval.query.weights
     coverage = float(weights[maxima >= _STRONG - COSINE_FLOOR].sum()) / max(weights.sum(), 1e-9)
     sentence = float(scores.parts["sentence"][best.index])
@@ -149,17 +153,15 @@ def _on_the_matter(best: Ranked, whole: float) -> float:
     return min(max((whole - least) / (most - least), 0.0), 1.0)
 
 
-def _answering(question: Question, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
-    """Without title lines and headings, which repeat the words of a question without answering it,
-    where there is anything else and the question does not ask for such a line."""
-    return ranked if asks_about_text(question) else telling(ranked)
-
-
 def telling(ranked: Sequence[Ranked]) -> Sequence[Ranked]:
-    """Body paragraphs but salutations where there are any: a date line tells nothing about another
-    question."""
-    body = [r for r in ranked if r.row.paragraph.kind == "body" and not is_salutation(r.row.text)]
+    """Without title lines, headings and salutations, which repeat the words of a question without answering it, where there is
+    anything else and the question is not about their document."""
+    body = [r for r in ranked if r.asked_about or _is_body(r)]
     return body or ranked
+
+
+def _is_body(place: Ranked) -> bool:
+    return place.row.paragraph.kind == "body" and not is_salutation(place.row.text)
 
 
 def answerability(signs: Evidence) -> float:
@@ -178,7 +180,7 @@ def untold(question: Question, ranked: Sequence[Ranked]) -> Required | None:
     """Of which kind that is asked for the best body paragraph holds nothing, if there is one and so it is."""
     if not ranked:
         return None
-    return _untold(question, _answering(question, ranked)[0], listed=False, whole=True)
+    return _untold(question, telling(ranked)[0], listed=False, whole=True)
 
 
 def _untold(question: Question, best: Ranked, *, listed: bool, whole: bool) -> Required | None:

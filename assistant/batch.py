@@ -17,7 +17,6 @@ from assistant.migrations import nonce, now
 from assistant.types import ParsedDocument, Progress
 
 _EMBEDDED_AT_ONCE = 256
-_ASKED_AT_ONCE = 10_000
 
 
 class Cancelled(Exception):

@@ -6,12 +6,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.clean import normalize
-from assistant.question import Question
+from assistant.question import WHICH, Question
 from assistant.ranked import Ranked
 
-_ASKED_NOUN = re.compile(
-    r"(?:哪(?:几|些|[二三四五六七八九十两]|\d{1,2})|几)[个种条项类样大点]?[“\"「『]?([\u3400-\u9fff]{2})"
-)
+_ASKED_NOUN = re.compile(rf"{WHICH}[个种条项类样大点]?[“\"「『]?([\u3400-\u9fff]{{2}})")
 _OF_ANY_LIST = re.compile(
     r"要求|问题|方面|任务|措施|意见|原则|工作|建议|主张|希望|关系|标准|目标|做法|经验|举措|条件|情况|环节|内容|步骤|理由|原因|特点|大块|件事"
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from assistant.clean import normalize
+from assistant.clean import has_chinese, normalize
 from assistant.numerals import numbers
 from assistant.store import StoredParagraph
 from assistant.types import Span
@@ -35,7 +35,6 @@ _KEPT = 8192
 """Texts whose letters are kept from one question to the next."""
 _SLACK = 4
 """Characters that an altered quotation may have lost or gained at either end."""
-_HAN = re.compile(r"[㐀-鿿]")
 _HAN_RUN = re.compile(r"[一-鿿]+")
 
 
@@ -137,7 +136,7 @@ def literal(asked: str, source: str) -> bool:
 def readable(asked: str, rows: Sequence[StoredParagraph]) -> bool:
     """Whether a quotation can be looked up in these paragraphs: one in Latin script alone says
     nothing about the wording of a Chinese text."""
-    return bool(_HAN.search(asked)) or not any(_HAN.search(row.text) for row in rows)
+    return has_chinese(asked) or not any(has_chinese(row.text) for row in rows)
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:

@@ -19,6 +19,7 @@ from assistant.furniture import find_furniture
 from assistant.types import Edit, Span
 from assistant.wraps import find_wraps
 
+_CHINESE = re.compile(r"[㐀-鿿]")
 _X = "[XxＸｘ×]"
 _NOT_LATIN_BEFORE = r"(?<![A-Za-z0-9ＸｘＺｚ×])"
 
@@ -144,6 +145,11 @@ def simplify(text: str) -> str:
         return simplified
     chars = (str(_simplifier().convert(c)) for c in text)
     return "".join(s if len(s) == 1 else c for s, c in zip(chars, text, strict=True))
+
+
+def has_chinese(text: str) -> bool:
+    """Whether a text holds a Chinese character."""
+    return _CHINESE.search(text) is not None
 
 
 def normalize(text: str) -> str:

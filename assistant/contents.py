@@ -94,6 +94,14 @@ class Contents:
         """
         return records.paragraphs_of(self._db, self._catalog.entry(name).id, self._body(name))
 
+    def lines_of(self, name: str) -> list[tuple[Paragraph, str]]:
+        """The same with their texts.
+
+        :raises DocumentError: no document of that name.
+        """
+        original = self.text(name)
+        return [(p, original[p.start : p.end]) for p in self.paragraphs_of(name)]
+
     def shared(self, name: str) -> tuple[int, dict[str, int]]:
         """Characters of a document's paragraphs, short ones left out, and how many of them stand in
         equal paragraphs of each other document.

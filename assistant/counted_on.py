@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
-from assistant.items import marks
+from assistant.items import counted, marks
 from assistant.ranked import Ranked
-from assistant.selected import Selected
+from assistant.selected import Selected, of_paragraph
 from assistant.store import Snapshot
+from assistant.types import Paragraph
 from assistant.units import structure
 
 _FAR = 15
@@ -21,42 +22,38 @@ _Mark = tuple[int, int]
 def counted_on(place: Ranked, snapshot: Snapshot) -> list[Selected]:
     """The members of the enumeration that runs through the paragraph or begins right below it, each by its first sentence; empty
     if there is none or each of them stands in one paragraph, or in one of its own."""
-    paragraphs = snapshot.paragraphs_of(place.row.document)
-    original = snapshot.text(place.row.document)
+    lines = snapshot.lines_of(place.row.document)
     at = place.row.paragraph.number - 1
-    window = range(max(at - _FAR, 0), min(at + _FAR, len(paragraphs)))
-    texts = {i: original[paragraphs[i].start : paragraphs[i].end] for i in window}
-    for run in _runs(texts):
+    window = range(max(at - _FAR, 0), min(at + _FAR + 1, len(lines)))
+    for run in _runs({i: lines[i][1] for i in window}):
         held = sorted({i for i, _ in run})
         if 1 < len(held) < len(run) and (at in held or at + 1 == held[0]):
-            return [_opening(place, snapshot, *pair) for pair in zip_longest(run, run[1:])]
+            return [
+                _opening(place, *lines[mark[0]], mark, following)
+                for mark, following in zip_longest(run, run[1:])
+            ]
     return []
 
 
-def _runs(texts: dict[int, str]) -> Iterator[list[_Mark]]:
+def _runs(texts: Mapping[int, str]) -> Iterator[list[_Mark]]:
     """Members 1, 2, 3… that are counted in one form, in order."""
-    found: dict[str, list[list[_Mark]]] = defaultdict(list)
+    found: dict[str, list[tuple[_Mark, int]]] = defaultdict(list)
     for i, text in texts.items():
         for form, start, number in marks(text):
-            runs = found[form]
-            if number == 1:
-                runs.append([(i, start)])
-            elif runs and number == len(runs[-1]) + 1:
-                runs[-1].append((i, start))
-    for runs in found.values():
-        yield from runs
+            found[form].append(((i, start), number))
+    for counting in found.values():
+        for run in counted([number for _, number in counting]):
+            yield [counting[i][0] for i in run]
 
 
-def _opening(place: Ranked, snapshot: Snapshot, mark: _Mark, following: _Mark | None) -> Selected:
+def _opening(
+    place: Ranked, paragraph: Paragraph, text: str, mark: _Mark, following: _Mark | None
+) -> Selected:
     """The first sentence of a member, to the one that follows at most."""
-    document = place.row.document
-    paragraph = snapshot.paragraphs_of(document)[mark[0]]
-    text = snapshot.text(document)[paragraph.start : paragraph.end]
+    number, start = mark
     found = structure(text)
-    item = found.item_at(mark[1])
-    end = min(found.sentence_at(mark[1])[1], item.end if item else len(text))
-    if following and following[0] == mark[0]:
+    item = found.item_at(start)
+    end = min(found.sentence_at(start)[1], item.end if item else len(text))
+    if following and following[0] == number:
         end = min(end, len(text[: following[1]].rstrip("；;，,、 ")))
-    return Selected(
-        document, paragraph, text, paragraph.start + mark[1], paragraph.start + end, place.score
-    )
+    return of_paragraph(place.row.document, paragraph, text, (start, end), place.score)

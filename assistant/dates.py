@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from assistant.numerals import chinese_year
+from assistant.numerals import parse_integer
 
 _YEAR = r"(?:1[89]|20)\d{2}"
 _WRITTEN_YEAR = r"[一二][一二三四五六七八九〇○零O]{3}"
@@ -70,7 +70,7 @@ def find_date(
     if found:
         return found
     year = next((m[1] for t in titles if (m := _TITLE_YEAR.search(_folded(t)))), "")
-    if yearly and year and (value := chinese_year(year)):
+    if yearly and year and (value := parse_integer(year)):
         return f"{value:04d}"
     months = [d for line in lines for d in find_dates(line)]
     numbers = [m[1] for line in lines if (m := _NUMBER.search(_folded(line)))]
@@ -106,7 +106,7 @@ def _iso(m: re.Match[str]) -> str:
     """Empty for what is no date: 2018.35."""
     groups = m.groups()
     parts = groups[:3] if groups[0] else (groups[3], groups[5], groups[6])
-    year, month, day = (chinese_year(part.replace("O", "〇")) if part else None for part in parts)
+    year, month, day = (parse_integer(part.replace("O", "〇")) if part else None for part in parts)
     if year is None or not 1 <= (month or 1) <= 12 or not 1 <= (day or 1) <= 31:
         return ""
     return "-".join([f"{year:04d}"] + [f"{p:02d}" for p in (month, day) if p is not None])

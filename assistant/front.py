@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +12,8 @@ from assistant.members import headings
 from assistant.numerals import parse_integer
 from assistant.question import FUNCTION_WORDS_EN, ORDINALS_EN, Question
 from assistant.ranked import Ranked
-from assistant.selected import Selected
+from assistant.route import NAMED, Routing
+from assistant.selected import Selected, of_paragraph
 from assistant.store import Snapshot
 from assistant.types import Document, Paragraph
 
@@ -42,6 +43,15 @@ _ASKED: dict[Fact, re.Pattern[str]] = {
     ),
 }
 """What asks for each."""
+_ASKS_ABOUT_TEXT = re.compile(
+    r"什么时候|何时|哪天|哪一天|哪年|哪一年|几月|日期|在哪|哪里|地点|场合|什么会|哪个会|哪次会|题目|标题|主题|题为|系列|编号|期号|录音"
+    r"|谁(?:讲|作|做|发表)|哪几部分|几个部分|几点意见|大标题|\bwhen\b|\bwhere\b|\btitle|\bseries\b|\boccasion|\bdate\b|what (?:meeting|conference)"
+)
+_THE_TEXT = re.compile(
+    r"(?:[这该本][份篇个]?|整[份篇])(?:资料|材料|稿子?|讲话|报告|文章|文件|文稿|谈话)(?![里中上]|提到|[说讲指]|会)|[这那][番段篇些]话"
+    r"|(?:讲话|文章|文稿|稿子|材料)的?(?:文字|具体|准确)?的?(?:日期|时间|地点|标题|题目|来历|来源)|系列|录音|书面稿"
+)
+"""Speaks of a document as of a thing."""
 _Line = tuple[Paragraph, str]
 _BESIDE_SERIES = re.compile(r"(?:系列|编号)+的?[下后旁][边面]?")
 """Says where the date of printing stands."""
@@ -75,6 +85,33 @@ _UNITS = {"section": "节", "chapter": "章"}
 _HEADED = re.compile(
     r"[大小]?标题|题目|主题|题为|怎么写|[讲说谈写论]述?(?:的|了)?(?:是)?(?:什么|啥)|关于(?:什么|啥)|\babout\b|\btitle|\bheading|\bcalled\b"
 )
+
+
+def asks_for_series(question: Question) -> bool:
+    """Whether a question may ask for the name or number of a series."""
+    return _ASKED["series"].search(question.normalized) is not None
+
+
+def _asks_of_any(question: Question) -> bool:
+    """Whether a question asks what the title block of any document may tell: it asks for that and nothing else, or speaks of the
+    document as of a thing (这份材料的编号), not of what it says."""
+    return bool(facts_asked(question)) or _THE_TEXT.search(question.normalized) is not None
+
+
+def asks_about_text(question: Question) -> bool:
+    """Whether a question may ask for a line of the title block: who, when, where, what title."""
+    return _ASKS_ABOUT_TEXT.search(question.normalized) is not None
+
+
+def asked_about(question: Question, documents: Collection[str], routing: Routing) -> frozenset[str]:
+    """The documents whose title block may tell what a question asks: those that it names, or any if it asks what every document
+    has (when was the speech given). When the subway opens is told by no line of the kind."""
+    if not asks_about_text(question):
+        return frozenset()
+    if _asks_of_any(question):
+        return frozenset(documents)
+    named = zip(documents, routing.strength >= NAMED, strict=True)
+    return frozenset(name for name, is_named in named if is_named)
 
 
 def facts_asked(question: Question) -> tuple[Fact, ...]:
@@ -150,13 +187,12 @@ def facts_told(
     if not facts or len({place.row.document for place in ranked}) > 1:
         return {}
     name = ranked[0].row.document
-    original = snapshot.text(name)
-    block = [p for p in snapshot.paragraphs_of(name) if p.kind not in ("body", "furniture")]
-    lines = [(p, original[p.start : p.end]) for p in block if p.kind != "heading"]
+    no_lines = ("body", "furniture", "heading")
+    lines = [(p, text) for p, text in snapshot.lines_of(name) if p.kind not in no_lines]
     told: dict[Fact, list[Selected]] = {}
     for fact in facts:
         found = [
-            Selected(name, p, text, p.start, p.end, ranked[0].score)
+            of_paragraph(name, p, text, None, ranked[0].score)
             for p, text in _telling(fact, lines, snapshot.document(name))
         ]
         if found := headings(ranked[0], snapshot) if fact == "parts" else found:

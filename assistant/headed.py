@@ -8,17 +8,18 @@ from difflib import SequenceMatcher
 from rapidfuzz.distance import LCSseq
 
 from assistant.clean import normalize
+from assistant.question import WHICH
 
 _LONGEST_LINE = 60
 """Characters up to which a paragraph is a line that announces."""
-_COVERED = 0.75
+_COVERED = 0.7
 """Share of a heading's characters that stand, in order, in a question which asks for what is below it."""
 _SHORTEST = 4
 """Characters that such a heading has at least."""
-_AT_A_STRETCH = 0.3
+_AT_A_STRETCH = 0.25
 """Share of them that stand there one after the other: else they come together by chance."""
 _ASKED_NOUN = re.compile(
-    r"(?:哪(?:几|些|[二三四五六七八九十两]|\d{1,2})|几)[个种条项类样大]?(?P<after>[\u3400-\u9fff]{3,8})[?？。]?$"
+    rf"{WHICH}[个种条项类样大]?(?P<after>[\u3400-\u9fff]{{3,8}})[?？。]?$"
     r"|(?P<before>[\u3400-\u9fff]{3,8}?)(?:有哪|是哪|包括哪|是什么|有什么|分别)"
 )
 """What the members are called, at some length."""

@@ -35,6 +35,7 @@ _SEQUENCE_WORDS = re.compile(_BOUNDARY + r"(首先|其次|再次|最后)(?=[，,
 _AFTER = re.compile(
     r"^(?:同时|总之|此外|另外|这些|以上|上述|对这些|为此|因此|所以|综上|我们要|希望|同志们|各位|与此同时|归根到底|这[一二三四五六七八九十]+)"
 )
+_CLAUSE = re.compile(r"[^，,；;。！!？?]+")
 _SHORTEST_PREFIX = 2
 _FEWEST_PARALLEL = 3
 
@@ -94,7 +95,7 @@ def _ordinal(mark: str) -> int | None:
 
 
 def _runs(marks: Sequence[tuple[int, int | None]]) -> Iterator[list[int]]:
-    """Maximal runs 1, 2, 3… of at least two marks."""
+    """Runs 1, 2, 3… of at least two marks with no other between them."""
     run: list[int] = []
     for at, ordinal in marks:
         if ordinal == len(run) + 1:
@@ -145,9 +146,37 @@ def _parallel(text: str) -> Iterator[list[Span]]:
             yield run
 
 
+def parallel_clauses(text: str, size: int) -> list[Span]:
+    """So many clauses of a sentence, three or more, that say the same words first, before which the first of them may say
+    others: 主要看是否有利于…，是否有利于…，是否有利于…; empty if there are none."""
+    if size < _FEWEST_PARALLEL:
+        return []
+    for sentence in sentences(text):
+        clauses = [m.span() for m in _CLAUSE.finditer(text, sentence.start, sentence.end)]
+        for at in range(len(clauses) - size + 1):
+            (start, end), *others = clauses[at : at + size]
+            prefix = functools.reduce(common_prefix, (text[a:b] for a, b in others))
+            opens = text.find(prefix, start, end)
+            more = any(prefix in text[a:b] for a, b in clauses[:at] + clauses[at + size :])
+            if len(prefix) >= _SHORTEST_PREFIX and opens >= 0 and not more:
+                return [(opens, end), *others]
+    return []
+
+
 def common_prefix(a: str, b: str) -> str:
     """What both begin with."""
     n = 0
     while n < min(len(a), len(b)) and a[n] == b[n]:
         n += 1
     return a[:n]
+
+
+def counted(numbers: Sequence[int | None]) -> list[list[int]]:
+    """Positions of the numbers 1, 2, 3… in order, two at least, others allowed between them up to the next 1."""
+    runs: list[list[int]] = []
+    for at, number in enumerate(numbers):
+        if number == 1:
+            runs.append([at])
+        elif runs and number == len(runs[-1]) + 1:
+            runs[-1].append(at)
+    return [run for run in runs if len(run) > 1]

@@ -104,15 +104,6 @@ class LexicalView:
         order = np.lexsort((ids, -scores))
         return ids[order], scores[order]
 
-    def frequency(self, terms: Sequence[str]) -> NDArray[np.int64]:
-        """Number of paragraphs (n,) that hold each of n terms. Paragraphs removed since the last
-        merge of the index may still be counted.
-
-        :raises LexicalError: the index is damaged.
-        """
-        with _damage():
-            return np.array([self._searcher.doc_freq("terms", t) for t in terms], dtype=np.int64)
-
     def _term(self, field: str, value: str | int) -> Any:
         option = "freq" if field == "terms" else "basic"
         return self._t.Query.term_query(self._schema, field, value, index_option=option)

@@ -32,6 +32,8 @@ class Loaded:
     """(P,) whether each row is the paragraph right after the row before it."""
     priors: Floats
     """(P,) what each loses for being a title line, which repeats a question's words without answering it."""
+    series: npt.NDArray[np.bool_]
+    """(P,) which of these lines only name a series."""
     documents: tuple[str, ...]
     owners: Integers
     """(P,) the place of each row's document among `documents`."""
@@ -40,11 +42,13 @@ class Loaded:
     def of(cls, features: ScopeFeatures, rows: Sequence[StoredParagraph]) -> Loaded:
         """Of rows in the order of the features."""
         places = {name: place for place, name in enumerate(dict.fromkeys(r.document for r in rows))}
+        priors = np.array([_PRIORS.get(r.paragraph.kind, 0.0) for r in rows], np.float32)
         return cls(
             features,
             tuple(rows),
             follows(rows),
-            np.array([_PRIORS.get(r.paragraph.kind, 0.0) for r in rows], np.float32),
+            priors,
+            np.array([r.paragraph.kind == "series" for r in rows]),
             tuple(places),
             np.array([places[r.document] for r in rows], np.int64),
         )

@@ -12,14 +12,14 @@ from assistant.called import each_holds, fits, names_each, of_one_kind
 from assistant.clean import normalize
 from assistant.counted_on import counted_on
 from assistant.headed import heads
-from assistant.items import common_prefix
+from assistant.items import common_prefix, counted, parallel_clauses
 from assistant.numerals import parse_integer
 from assistant.question import Question
 from assistant.ranked import Ranked
-from assistant.selected import Selected, selected
+from assistant.selected import Selected, of_paragraph, selected
 from assistant.store import Snapshot
 from assistant.types import Item, Paragraph, Span
-from assistant.units import Structure, quotable, structure
+from assistant.units import quotable, structure
 
 _LIST_PARAGRAPHS = 3
 _NAMING_PARAGRAPHS = 5
@@ -44,8 +44,8 @@ _BRIEF = 40
 _TAIL = 24
 """Characters at the end of a paragraph that may announce a list."""
 _OPENS_MEMBER = re.compile(
-    r"^(?:(?P<a>[一二三四五六七八九十]{1,3})(?:、|是|要)|[（(](?P<b>[一二三四五六七八九十]{1,3}|\d{1,2})[)）]"
-    r"|第(?P<c>[一二三四五六七八九十]{1,3})(?:[，,、：:是]|个|点|条|方面)|(?P<d>\d{1,2})[.．、](?!\d)|其(?P<e>[一二三四五六七八九十])[，,、是])"
+    r"^(?:([一二三四五六七八九十]{1,3})(?:、|是|要)|[（(]([一二三四五六七八九十]{1,3}|\d{1,2})[)）]"
+    r"|第([一二三四五六七八九十]{1,3})(?:[，,、：:是]|个|点|条|方面)|(\d{1,2})[.．、](?!\d)|其([一二三四五六七八九十])[，,、是])"
 )
 _OPENS_PART = re.compile(r"\s*第([一二三四五六七八九十]{1,3}|\d{1,2})(?:章|节|编|部分)")
 _OPENS_WITH_DASH = re.compile(r"^[—―–─]{1,2}|^[•·●■◆▪]")
@@ -68,7 +68,8 @@ def members(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) ->
         found = (near and _inside(question, place)) or _across(question, place, snapshot, near)
         if near:
             found = _going_on(question, place, snapshot, found)
-        if found and (near or len(found) == question.size):
+        as_many = len(found) == question.size or (question.each and question.size is None)
+        if found and (near or as_many):
             return found
     return _headed(question, ranked[0], snapshot) if question.intent == "list" else []
 
@@ -90,16 +91,15 @@ def _going_on(
 
 def _headed(question: Question, place: Ranked, snapshot: Snapshot) -> list[Selected]:
     """The enumeration below a line of the best document that says what is asked for."""
-    paragraphs = snapshot.paragraphs_of(place.row.document)
-    original = snapshot.text(place.row.document)
-    texts = [original[p.start : p.end] for p in paragraphs]
-    for run in _runs([_member_ordinal(t) for t in texts]):
+    lines = snapshot.lines_of(place.row.document)
+    texts = [text for _, text in lines]
+    for run in counted([_member_ordinal(t) for t in texts]):
         line = run[0] - 1
         if line < 0:
             continue
-        heading = paragraphs[line].kind == "heading" or _is_numbered_line(texts[line])
+        heading = lines[line][0].kind == "heading" or _is_numbered_line(texts[line])
         if heads(question.normalized, texts[line], heading=heading):
-            return [_opening(place, paragraphs[i], texts[i]) for i in run]
+            return [_opening(place, *lines[i]) for i in run]
     return []
 
 
@@ -114,21 +114,15 @@ def announced(question: Question, place: Ranked, snapshot: Snapshot) -> list[Sel
 def headings(place: Ranked, snapshot: Snapshot) -> list[Selected]:
     """The headings of the parts of the place's document, in order; empty if it has none that are numbered."""
     name = place.row.document
-    original = snapshot.text(name)
-    every = [p for p in snapshot.paragraphs_of(name) if p.kind == "heading"]
-    highest = min((p.level for p in every), default=0)
-    found = [p for p in every if p.level == highest]
-    texts = [original[p.start : p.end] for p in found]
-    run = next(iter(_runs([_part_ordinal(text) for text in texts])), [])
-    return [
-        Selected(name, found[i], texts[i], found[i].start, found[i].end, place.score) for i in run
-    ]
+    every = [(p, text) for p, text in snapshot.lines_of(name) if p.kind == "heading"]
+    highest = min((p.level for p, _ in every), default=0)
+    found = [(p, text) for p, text in every if p.level == highest]
+    run = next(iter(counted([_part_ordinal(text) for _, text in found])), [])
+    return [of_paragraph(name, *found[i], None, place.score) for i in run]
 
 
 def _inside(question: Question, place: Ranked) -> list[Selected]:
     found = structure(place.row.text)
-    if not found.items:
-        return []
     groups = sorted(
         {i.group for i in found.items}, key=lambda n: len(found.group(n)) != question.size
     )
@@ -136,15 +130,17 @@ def _inside(question: Question, place: Ranked) -> list[Selected]:
     best = place.best_unit
     for number in groups:
         items = found.group(number)
-        if _asked_for(question, place, found, items, best, best_score):
+        if _asked_for(question, place, items, best, best_score):
             return [selected(place, (i.start, i.end), place.score) for i in items]
+    clauses = parallel_clauses(place.row.text, question.size or 0)
+    if clauses and fits(question, place, [place.row.text[slice(*span)] for span in clauses]):
+        return [selected(place, span, place.score) for span in clauses]
     return []
 
 
 def _asked_for(
     question: Question,
     place: Ranked,
-    found: Structure,
     items: Sequence[Item],
     best: Span,
     best_score: float,
@@ -153,7 +149,7 @@ def _asked_for(
     texts = [place.row.text[i.start : i.end] for i in items]
     sized = question.size is not None and question.size == len(items)
     if sized or question.each:
-        return sized and each_holds(question, texts)
+        return (sized or question.size is None) and each_holds(question, texts)
     begins = reduce(common_prefix, texts)
     shared = normalize(begins).lstrip("要")
     own = normalize(question.own)
@@ -174,24 +170,24 @@ def _across(
 ) -> list[Selected]:
     """Members that are paragraphs of their own, when the place leads into them or, if it is `near` what is asked for, is one of
     them; or that hold the word which each is said to hold, wherever they stand."""
-    paragraphs = snapshot.paragraphs_of(place.row.document)
-    original = snapshot.text(place.row.document)
-    texts = [original[p.start : p.end] for p in paragraphs]
+    lines = snapshot.lines_of(place.row.document)
+    texts = [text for _, text in lines]
     at = place.row.paragraph.number - 1
     ends = place.best_unit in [unit for unit, _ in place.units[-2:]]
     tail = texts[at][-_TAIL:]
     heading = place.row.paragraph.kind == "heading" or _is_numbered_line(texts[at])
     leading = not _OPENS_DOCUMENT.search(tail) or _CALLED.search(question.normalized)
     announces = ends and (heading or bool(leading and _LEADS_INTO.search(tail)))
-    numbered = _runs([_member_ordinal(t) for t in texts])
+    numbered = counted([_member_ordinal(t) for t in texts])
     # What opens with a dash says in full what stands before it.
     dashed = _in_a_row([bool(_OPENS_WITH_DASH.match(t)) for t in texts])
     sums_up = _SUMS_UP.match(texts[at][slice(*place.best_unit)])
     if question.each:
         says_it = [each_holds(question, [text]) for text in texts]
         for run in (*numbered, *_in_a_row(says_it)):
-            if len(run) == question.size and all(says_it[i] for i in run):
-                return [_opening(place, paragraphs[i], texts[i]) for i in run]
+            so_many = question.size == len(run) or (question.size is None and at in run)
+            if so_many and all(says_it[i] for i in run):
+                return [_opening(place, *lines[i]) for i in run]
     for run, leads in [(r, announces) for r in numbered] + [(r, ends) for r in dashed]:
         sized = question.size == len(run) and fits(question, place, [texts[i] for i in run])
         leads = leads and not question.each
@@ -202,16 +198,15 @@ def _across(
         if ((run[0] == at + 1 or introduced) and leads) or (
             (sized and beside) or ((sized or kind) and near and at in run)
         ):
-            return [_opening(place, paragraphs[i], texts[i]) for i in run]
+            return [_opening(place, *lines[i]) for i in run]
     return []
 
 
 def _holds_quotations(question: Question, place: Ranked, snapshot: Snapshot) -> bool:
     """Whether what is quoted in a question stands in the paragraph, or in the one before it, which may announce what it holds."""
     number = place.row.paragraph.number
-    before = snapshot.paragraphs_of(place.row.document)[max(number - 2, 0)]
-    original = snapshot.text(place.row.document)
-    text = normalize(original[before.start : before.end] + place.row.text)
+    _, before = snapshot.lines_of(place.row.document)[max(number - 2, 0)]
+    text = normalize(before + place.row.text)
     return all(normalize(quoted) in text for quoted in question.quotations)
 
 
@@ -231,26 +226,10 @@ def _in_a_row(chosen: Sequence[bool]) -> list[list[int]]:
     return runs
 
 
-def _runs(ordinals: Sequence[int | None]) -> list[list[int]]:
-    """Positions of members 1, 2, 3… in order, other paragraphs between them allowed."""
-    runs = []
-    for first in (i for i, ordinal in enumerate(ordinals) if ordinal == 1):
-        members = [first]
-        for i in range(first + 1, len(ordinals)):
-            if ordinals[i] == 1:
-                break
-            if ordinals[i] == len(members) + 1:
-                members.append(i)
-        if len(members) > 1:
-            runs.append(members)
-    return runs
-
-
 def _opening(place: Ranked, paragraph: Paragraph, text: str) -> Selected:
     """The first sentence of a member, which says what it is about."""
     start, end = quotable(text, structure(text).units[0])
-    base = paragraph.start
-    return Selected(place.row.document, paragraph, text, base + start, base + end, place.score)
+    return of_paragraph(place.row.document, paragraph, text, (start, end), place.score)
 
 
 def _is_numbered_line(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.clean import normalize
+from assistant.numerals import written
 from assistant.question import Question
 from assistant.ranked import Ranked
 from assistant.selected import Selected, selected
@@ -13,7 +14,6 @@ from assistant.units import quotable
 
 _BEST = 3
 """Best paragraphs of which a sentence that holds the word of the members often enough is taken."""
-_NUMERALS = "零一二三四五六七八九十"
 _JOINS = re.compile(r"[、和与]|以及|(?<!以)及")
 _CLAUSE_ENDS = re.compile(r"[,。;:!?]")
 _EXPLAINS = re.compile(
@@ -57,9 +57,8 @@ def in_one(question: Question, ranked: Sequence[Ranked], *, naming: bool = False
 
 def _name(each: str, size: int) -> str:
     """What the set is called: its number in either writing, the measure and the word."""
-    number = {2: "二两"}.get(size, _NUMERALS[size] if size < len(_NUMERALS) else "")
-    digits = f"|{size}" if size else ""
-    return rf"(?<![0-9一二三四五六七八九十])(?:[{number or '#'}]{digits})[个项大条种][“\"‘「『]?{re.escape(each)}"
+    number = f"{written(size)}|{size}{'|两' if size == 2 else ''}"
+    return rf"(?<![0-9一二三四五六七八九十])(?:{number})[个项大条种][“\"‘「『]?{re.escape(each)}"
 
 
 def _explained(named: re.Pattern[str], size: int, text: str) -> bool:

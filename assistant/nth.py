@@ -22,8 +22,8 @@ _LONGEST = 120
 """Characters up to which a member is quoted beyond that, or where more of it is asked for."""
 _IN_FULL = re.compile(r"具体|详细|细说|展开|怎么|如何|怎样|内容|\b(?:detail|how|about)\b")
 _COUNTED_OFF = re.compile(
-    r"(?:^|(?<=[。；;：:]))(?:(?P<a>[一二三四五六七八九十]{1,3})(?:、|是)|[（(](?P<b>[一二三四五六七八九十]{1,3}|\d{1,2})[)）]"
-    rf"|第(?P<c>[一二三四五六七八九十]{{1,3}})(?:[，,、：:是]|{OF_LIST}[^，,。；;]{{0,4}}[，,：:是])|(?P<d>\d{{1,2}})[.．、](?!\d))"
+    r"(?:^|(?<=[。；;：:]))(?:([一二三四五六七八九十]{1,3})(?:、|是)|[（(]([一二三四五六七八九十]{1,3}|\d{1,2})[)）]"
+    rf"|第([一二三四五六七八九十]{{1,3}})(?:[，,、：:是]|{OF_LIST}[^，,。；;]{{0,4}}[，,：:是])|(\d{{1,2}})[.．、](?!\d))"
 )
 """Opens a member of an enumeration, with its number."""
 _BARE = re.compile(

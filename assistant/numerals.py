@@ -13,8 +13,10 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 _NUMERAL = "零一二三四五六七八九〇○两十百千万亿"
 
+_LONGEST = 20
+"""Digits up to which a row of them is a number that can be told."""
 _PERCENT = re.compile(
-    rf"百分之([{_NUMERAL}]+(?:点[{_NUMERAL}]+)?|\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)\s*%"
+    rf"百分之([{_NUMERAL}]+(?:点[{_NUMERAL}]+)?|\d+(?:\.\d+)?)|(?<!\d)(\d+(?:\.\d+)?)\s*%"
 )
 _NUMBER = re.compile(
     rf"(\d[\d,]*(?:\.\d+)?)\s*([万亿]{{0,2}})|((?:[零一二三四五六七八九〇○两十][{_NUMERAL}]+|[一二三四五六七八九](?=[年月日个项条点次倍成]))"
@@ -23,8 +25,10 @@ _NUMBER = re.compile(
 
 
 def parse_integer(text: str) -> int | None:
-    """Value of a whole number in Chinese or Arabic digits; None where it is none."""
+    """Value of a whole number in Chinese or Arabic digits; None where it is none, or longer than any."""
     text = unicodedata.normalize("NFKC", text).replace(",", "")
+    if len(text) > _LONGEST:
+        return None
     if text.isdigit():
         return int(text)
     if not text or any(c not in _NUMERAL for c in text):
@@ -47,11 +51,6 @@ def parse_integer(text: str) -> int | None:
             myriads = section = 0
         digit = 0
     return billions + myriads + section + digit
-
-
-def chinese_year(text: str) -> int | None:
-    """Value of a year, month or day as dates write them (二〇一九, 十二, ２０１９)."""
-    return parse_integer(text)
 
 
 def _decimal(text: str) -> str | None:
@@ -104,6 +103,8 @@ def _scaled(number: str, unit: str) -> str:
     if scale == 1:
         return number
     whole, _, part = number.partition(".")
+    if len(whole + part) > _LONGEST:
+        return number
     scaled = int(whole + part) * scale // 10 ** len(part)
     return str(scaled)
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.clean import has_chinese
 from assistant.store import Scope, Snapshot, StoredParagraph
 from assistant.types import Span
 from embeddings import terms
 
-_CHINESE = re.compile(r"[㐀-鿿]")
 _WORD = re.compile(r"[^\W_㐀-鿿]")
 _RUNS_INTO = re.compile(r"(?:[^\W_㐀-鿿]|[0-9][.,])$")
 _RUNS_ON = re.compile(r"[^\W_㐀-鿿]|%|[.,][0-9]")
@@ -37,7 +37,7 @@ def indexed_terms(wanted: str) -> list[str]:
     """What the full-text index holds of every paragraph in which a normalised wording stands: it knows pairs of
     Chinese characters and whole Latin words. A single character it does not know, which may stand
     anywhere."""
-    return [t for t in terms(wanted) if len(t) == 2 or not _CHINESE.match(t)]
+    return [t for t in terms(wanted) if len(t) == 2 or not has_chinese(t[0])]
 
 
 def places(row: StoredParagraph, wanted: str) -> Iterator[Span]:

@@ -23,8 +23,8 @@ _SHORT_YEAR = re.compile(
     r"年(?=[底初]|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|那(?:会儿|年|时)|[定说提讲]的"
     r"|的?(?:政府|国务院|总理|报告|工作报告|讲话|会议|两会|经济|国内生产总值|gdp|财政|预算|目标|指标|增长|增速|计划)))"
 )
-_THIS_CENTURY = 30
-"""Two digits below which a year is of this century."""
+_FOUNDING = 49
+"""Years of two digits from this on are of the last century: the speeches begin with 1949."""
 _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 10), "": (0, 10)}
 _ABOUT = 2
 """Years on either side of a year that is given as about it."""
@@ -67,7 +67,12 @@ def year_names(year: int) -> tuple[str, ...]:
 def _whole(short: re.Match[str]) -> int:
     written, zh = short["arabic"] or short["new"], short["zh"] or short["new_zh"]
     year = int(written) if written else 10 * _DIGITS[zh[0]] + _DIGITS[zh[1]]
-    return year + (2000 if year < _THIS_CENTURY else 1900)
+    return full_year(year)
+
+
+def full_year(year: int) -> int:
+    """The year that two digits stand for: 1986 for 86, 2015 for 15."""
+    return year + (2000 if year < _FOUNDING else 1900)
 
 
 def _part(chinese: str | None) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.clean import normalize, simplify
+from assistant.clean import has_chinese, normalize, simplify
 from assistant.errors import QuestionError
 from assistant.numerals import parse_integer
 from assistant.period import period
@@ -18,14 +18,18 @@ LONGEST_QUESTION = 2000
 
 Intent = Literal["plain", "list", "count", "check"]
 
-_FEW = r"(?<![第\d一二三四五六七八九十百千零〇])(?:[二三四五六七八九十两]|[2-9]|1\d)"
+FEW = r"(?<![第\d一二三四五六七八九十百千零〇])(?:[二三四五六七八九]?十[一二三四五六七八九]?|[二三四五六七八九两]|[1-9]\d|[2-9])(?![\d百千万亿])"
 """How many members a list is said to have, where that is no ordinal and no part of a larger number."""
-_SO_MANY = rf"({_FEW})[个条项点种](?!月|小时|季度|工作日|百分点)[^,，。?？的]{{2,12}}?(?:是什么(?!时候)|是啥(?!时候)|是哪|都是|分别|指什么|指的是|有哪些|包括哪些)"
+WHICH = rf"(?:哪(?:几|些|{FEW})|几)"
+"""Asks for members, so many or not."""
+_SO_MANY = rf"({FEW})[个条项点种](?!月|小时|季度|工作日|百分点)[^,，。?？的]{{2,12}}?(?:是什么(?!时候)|是啥(?!时候)|是哪|都是|分别|指什么|指的是|有哪些|包括哪些)"
+_OF_LISTS = "方面|问题|任务|措施|要求|意见|原则|成效|成绩|主张|劣势|优势|希望|建议|标准|特征|经验"
+"""What the members of a list are often called."""
 _LIST = re.compile(
     r"哪些|哪几|有哪|几点|列(?:一下|出|举)|罗列|逐[条一]|几个方面|哪[一二三四五六七八九十两\d]+(?!个大?字)[个项点条种类方样大句步道支件位]|分别|各有|几条|几项|几方面|包括什么|都有什么|"
     rf"什么内容和|{_SO_MANY}|"
-    r"[一二三四五六七八九十两\d]+(?:个|大|项|条|点)?(?:方面|问题|任务|措施|要求|意见|原则|成效|成绩|主张|劣势|优势)"
-    r"|what (?:are|were) the|which (?:[a-z]+ )?(?:are|were|points|measures|problems)|list (?:the|all)|name the|what [a-z]+s (?:are|were|did|does|has|have)"
+    rf"(?<![统单同专])[一二三四五六七八九十两\d]+(?:个|大|项|条|点)?(?:{_OF_LISTS})"
+    r"|what (?:are|were) the|which (?:[a-z]+ )?(?:are|were|points|measures|problems)|list (?:the|all)|name the|what [a-z]+s (?:are|were|did|does|do|has|have|exist|remain|should|must)\b"
 )
 NUMERAL = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
 OF_LIST = "(?:个|点|条|项|方面|种|大|类|句|步|块|件|样)"
@@ -53,20 +57,20 @@ ORDINALS_EN = {
         1,
     )
 }
+"""English ordinals with their numbers."""
 NTH_EN = (
     rf"(?:(?<=\bthe )|(?<=\bits )|(?<=\bhis )|(?<=\bher )|(?<=\btheir )|(?<=\bwhich ))(?:{'|'.join(ORDINALS_EN)}|last)\b"
     r"(?! (?:years?|months?|weeks?|days?|time|century|decade|half|quarter|centenary)\b)"
 )
 """Which member of a list, not when: the last one, but not last year."""
-"""English ordinals with their numbers."""
 _SIZE = re.compile(
-    r"哪([二三四五六七八九十两]|\d{1,2})(?!个大?字)(?:个|大|项|条|点|种|类|样|句|步|道|支|次|件|位)"
-    r"|(?<!第)([一二三四五六七八九十两]|\d{1,2})(?:个|大|项|条|点|种)?(?:方面|问题|任务|措施|要求|意见|原则|成效|成绩|主张|劣势|优势|纽带|点|条|项)"
+    rf"哪({FEW})(?!个大?字)(?:个|大|项|条|点|种|类|样|句|步|道|支|次|件|位)"
+    rf"|({FEW})(?:个|大|项|条|点|种)?(?:{_OF_LISTS}|纽带|点|条|项)"
     rf"|{_SO_MANY}"
 )
 _EACH = re.compile(
-    rf"({_FEW})[个项大条][“\"‘「『]([\u3400-\u9fff]{{1,4}})[”\"’」』]"
-    rf"|[“\"‘「『]({_FEW})[个项大条]([\u3400-\u9fff]{{1,4}})[”\"’」』]"
+    rf"({FEW}|几)[个项大条][“\"‘「『]([\u3400-\u9fff]{{1,4}})[”\"’」』]"
+    rf"|[“\"‘「『]({FEW})[个项大条]([\u3400-\u9fff]{{1,4}})[”\"’」』]"
 )
 """What each member of a list says: 六个“必须”, “四个意识”."""
 _ASKS_ELSE = re.compile(
@@ -93,7 +97,7 @@ _CHECKS = re.compile(
     r"|里有|出自|准确吗|对吗|是吗|是真的|属实|did .* (?:say|state|mention)|really (?:say|said)|exact (?:words|quote)|is (?:it|this) true|actually"
 )
 _YEAR = re.compile(
-    r"(?:1[89]|20)\d{2}(?=年|\b|[^\d])(?!年代|'?s\b)|[一二][九〇零○][一二三四五六七八九〇零○]{2}(?=年)"
+    r"(?<!\d)(?:1[89]|20)\d{2}(?![\d万亿]|年代|'?s\b)|[一二][九〇零○][一二三四五六七八九〇零○]{2}(?=年)"
 )
 FUNCTION_WORDS_EN = frozenset(
     (
@@ -106,7 +110,6 @@ FUNCTION_WORDS_EN = frozenset(
     ).split()
 )
 """English words that ask, join or stand for others, not words that are asked about."""
-_HAN = re.compile(r"[㐀-鿿]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +133,15 @@ class Question:
     """First and last year of a decade or short year that the question names."""
     earlier: str = ""
     """What `text` begins with was asked before: it says what the rest is about, and weighs less."""
-
     tail: str = ""
-    """What a follow-up says itself where it only asks (为什么): nothing to search for, so not set apart by `earlier`."""
+    """The question as it was put, where `text` ends with it."""
+    alone: str = ""
+    """The standalone question, where `text` is only what is searched for."""
 
     @property
     def own(self) -> str:
         """What was not asked before."""
-        return self.tail or self.text.removeprefix(self.earlier)
+        return self.tail or self.text
 
 
 def check_length(text: str) -> str:
@@ -179,7 +183,7 @@ def read(text: str) -> Question:
         folded,
         language(text),
         intent,
-        _ordinal(normalize(_QUOTED.sub(" ", text))),
+        _ordinal(without_quote),
         each[0] if each else _size(folded),
         each[1] if each else "",
         quotations,
@@ -190,7 +194,7 @@ def read(text: str) -> Question:
 
 def language(text: str) -> Language:
     """`en` without Chinese characters, `zh-Hant` with traditional ones, else `zh`."""
-    if not _HAN.search(text):
+    if not has_chinese(text):
         return "en"
     folded = unicodedata.normalize("NFKC", text)
     return "zh-Hant" if simplify(folded) != folded else "zh"
@@ -206,13 +210,13 @@ def _ordinal(folded: str) -> int | None:
     return -1 if re.search(LAST, folded) else None
 
 
-def _each(folded: str) -> tuple[int, str] | None:
-    """How many members hold which word, where a question asks what they are."""
+def _each(folded: str) -> tuple[int | None, str] | None:
+    """How many members, if it says so, hold which word, where a question asks what they are."""
     m = None if _ASKS_ELSE.search(folded) else _EACH.search(folded)
     if m is None:
         return None
     number, word = (group for group in m.groups() if group)
-    return parse_integer(number) or 0, word
+    return parse_integer(number), word
 
 
 def _size(folded: str) -> int | None:

@@ -34,6 +34,8 @@ class Ranked:
     also_in: tuple[str, ...]
     """Other documents that hold the same paragraph, or one so like it that its best sentence is
     there to the character."""
+    asked_about: bool = False
+    """Whether the question may be about the document itself, so that a line of its title block can tell."""
 
     @property
     def best_unit(self) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import cite, phrases
 from assistant.answerability import missing, telling, untold
@@ -15,7 +15,7 @@ from assistant.occurrences import indexed_terms, places
 from assistant.particulars import about
 from assistant.question import Question
 from assistant.retrieve import Retrieval
-from assistant.selected import Selected, whole
+from assistant.selected import Selected, of_paragraph, whole
 from assistant.store import Scope, Snapshot, StoredParagraph
 from assistant.types import Answer, Quote, QuoteCheck, Searched, Span
 from assistant.units import structure
@@ -99,16 +99,9 @@ def around(row: StoredParagraph, span: Span) -> Selected:
     """The whole sentences that hold a span of a paragraph, the span being what answers."""
     whole = structure(row.text).sentences
     touched = [s for s in whole if s[0] < span[1] and s[1] > span[0]]
-    base = row.paragraph.start
-    return Selected(
-        row.document,
-        row.paragraph,
-        row.text,
-        base + touched[0][0],
-        base + touched[-1][1],
-        1.0,
-        answering=(base + span[0], base + span[1]),
-    )
+    base, outer = row.paragraph.start, (touched[0][0], touched[-1][1])
+    found = of_paragraph(row.document, row.paragraph, row.text, outer, 1.0)
+    return replace(found, answering=(base + span[0], base + span[1]))
 
 
 def quote_all(context: Context, selected: Sequence[Selected]) -> tuple[Quote, ...]:
@@ -164,12 +157,12 @@ def result(
 ) -> Answer:
     """The answer with its text: the lead and the quotes as Markdown, or the nearest ones."""
     language = context.question.language
-    lines = [lead, *(_quoted_line(q, language) for q in quotes)]
+    lines = [lead, *(_quoted_line(q) for q in quotes)]
     if nearest:
-        lines += [phrases.nearest(language), *(_quoted_line(q, language) for q in nearest)]
+        lines += [phrases.nearest(language), *(_quoted_line(q) for q in nearest)]
     return Answer(
         question=context.asked,
-        standalone_question=context.question.text,
+        standalone_question=context.question.alone or context.question.text,
         status="answered" if status == "answered" else "not_found",
         text="\n\n".join(lines),
         quotes=quotes,
@@ -187,7 +180,7 @@ def result(
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&:])")
 
 
-def _quoted_line(quote: Quote, language: str) -> str:
+def _quoted_line(quote: Quote) -> str:
     """A Markdown block quote that renders the source's characters as they are."""
     return f"> “{verbatim_markdown(quote.text)}” [{quote.marker}]"
 

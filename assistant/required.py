@@ -16,7 +16,7 @@ from assistant.clean import normalize
 from assistant.expected import expected
 from assistant.named_set import members_told
 from assistant.particulars import names
-from assistant.question import Question
+from assistant.question import FEW, Question
 
 Required = Literal["number", "date", "body", "name", "place", "members"]
 _BODY_ASKED = re.compile(
@@ -46,10 +46,10 @@ _ASKS = re.compile(
     r"多少|多久|多长时间|几(?=[^乎])|什么|啥|哪|谁|怎|咋|如何|为何|[吗么]|\b(?:who|which|what|where|when|how|why)\b"
 )
 _MEMBERS_ASKED = re.compile(
-    r"哪(?:几|[二两三四五六七八九十]|\d{1,2})(?:个|位|条|项|家|类|种|点|座|所|名|样|件|方面|大)|[二两三四五六七八九十](?:个|大|项|条|种)[^,。?]{2,12}(?:是什么|是哪|分别)"
+    rf"哪(?:几|{FEW})(?:个|位|条|项|家|类|种|点|座|所|名|样|件|方面|大)|{FEW}(?:个|大|项|条|种)[^,。?]{{2,12}}(?:是什么|是哪|分别)"
 )
 _COUNTED = re.compile(
-    r"[二两三四五六七八九十][个大项条种](?P<each>[\u3400-\u9fff]{2,8})(?=是哪|分别|是什么|具体|指|包括哪)"
+    rf"{FEW}[个大项条种](?P<each>[\u3400-\u9fff]{{2,8}})(?=是哪|分别|是什么|具体|指|包括哪)"
 )
 """What is counted and asked for one by one: where a sentence only counts it as well, it does not tell them."""
 _MOST_MEMBERS = 12
@@ -66,12 +66,17 @@ def lacking(question: Question, quoted: str, after: str, *, listed: bool) -> Req
     what it is part of, to the sentence `after` it. `listed` tells that an enumeration of what is asked for was found, whose
     members need not stand together."""
     own, text = normalize(question.own), normalize(quoted)
-    if (question.each or not listed) and _asks_for_members(question, own):
-        size = min(question.size or 2, _MOST_MEMBERS)
+    sized_set = question.each and question.size is not None
+    if (sized_set or not listed) and _asks_for_members(question, own):
+        size = question.size or 2
         read = normalize(after)[:_READ]
         counted = _COUNTED.search(own)
         each = question.each or (counted["each"] if counted and counted[0] in read else "")
-        told = members_told(each, size, read) if each else _naming(size).search(read)
+        told = (
+            members_told(each, size, read)
+            if each
+            else _naming(min(size, _MOST_MEMBERS)).search(read)
+        )
         if not told:
             return "members"
     kinds = [asked for asked in expected(own) if asked.kind in ("number", "date")]

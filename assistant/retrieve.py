@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -25,6 +24,7 @@ from assistant.features import (
     query_features,
     scope_features,
 )
+from assistant.front import asked_about, asks_for_series
 from assistant.lexicon import Lexicon, Rewording
 from assistant.loaded import Loaded
 from assistant.neighbours import neighbour_scores
@@ -72,10 +72,6 @@ _MOST_TOGETHER = 3
 """Best paragraphs that are read together with the question, some seven milliseconds each."""
 _NEAR = 0.12
 """How far behind the best they may be: one further behind is not read, and hardly ever would come first."""
-_ASKS_ABOUT_TEXT = re.compile(
-    r"什么时候|何时|哪天|哪一天|哪年|哪一年|几月|日期|在哪|哪里|地点|场合|什么会|哪个会|哪次会|题目|标题|主题|题为|系列|编号|期号|录音"
-    r"|谁(?:讲|作|做|发表)|哪几部分|几个部分|几点意见|大标题|\bwhen\b|\bwhere\b|\btitle|\bseries\b|\boccasion|\bdate\b|what (?:meeting|conference)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +141,11 @@ class Retriever:
         scores = score(query, features, dense=self._dense_scores(snapshot, features, dense))
         scores = reworded_scores(self.model, features, scores, official)
         fused = scores.paragraphs
-        if not asks_about_text(question):
-            fused = fused + loaded.priors
+        about = asked_about(question, documents, routing)
+        telling = loaded.by_document({name: name in about for name in documents}) > 0
+        if not asks_for_series(question):
+            telling &= ~loaded.series
+        fused = fused + loaded.priors * ~telling
         if several:
             # Paragraphs that no index proposed score less than those proposed.
             absent = float(scores.paragraphs.min())
@@ -165,7 +164,10 @@ class Retriever:
             snapshot, question, routing, loaded, scores, fused, judged=judged
         )
         order = np.lexsort((features.ids, -fused))
-        ranked = collapse(order, fused, scores.units, rows, documents, features, limit)
+        ranked = tuple(
+            replace(place, asked_about=place.row.document in about)
+            for place in collapse(order, fused, scores.units, rows, documents, features, limit)
+        )
         return Retrieval(query, features, scores, ranked, rows, routing.compared)
 
     def _read(
@@ -179,7 +181,10 @@ class Retriever:
         *,
         judged: bool,
     ) -> tuple[Scores, Floats]:
-        """`scores` and `fused` (P,) with what the best paragraphs by this say, read whole."""
+        """`scores` and `fused` (P,) with what the best paragraphs by this say, read whole. A question that quotes wants its letters:
+        it is ordered by them, and read only to be `judged`."""
+        if question.quotations and not judged:
+            return scores, fused
         context, features, rows = self.context(), loaded.features, loaded.rows
         order = np.lexsort((features.ids, -fused))
         text = by_naming(unnamed(question, routing))
@@ -204,7 +209,7 @@ class Retriever:
                 self.cross(), text, within[best], together[best], rows[best]
             )
             scores = replace(scores, parts=scores.parts | {"together": probabilities(odds)})
-        if question.quotations:  # those want their letters
+        if question.quotations:
             return scores, fused
         units = read_units(within, together, features, scores.units)
         return replace(scores, units=units), fused_whole
@@ -272,11 +277,6 @@ def reworded_scores(
         return scores
     of_wording = score(query_features(model, official.text), features)
     return scores.plus(of_wording, _REWORDED * official.share)
-
-
-def asks_about_text(question: Question) -> bool:
-    """Whether a question may ask for a line of the title block: who, when, where, what title."""
-    return _ASKS_ABOUT_TEXT.search(question.normalized) is not None
 
 
 def _gains(

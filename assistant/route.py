@@ -28,14 +28,16 @@ _KINDS = {
         r"意见|通知|方案|办法|文件|规定|\bpolicy|\bplan\b|\bguideline|\bopinions?\b|\bnotice"
     ),
 }
-_NAMED = 0.3
+NAMED = 0.3
 """Strength from which a question names a document."""
 _MEANT = 5
 _OF_PERIOD, _OF_SHORT_YEAR = 0.25, 0.35
 """What a document of a decade, or of a year in two digits, that the question names gains."""
 _OUTSIDE = 0.25
 """What one of other years loses."""
-_CLEARLY_NAMED = 0.45
+_CLEARLYNAMED = 0.45
+_BY_ITS_TITLE = 0.5
+"""Share of its title from which a follow-up names another document than the question before."""
 _MOST_COMPARED = 3
 _COMPARES = re.compile(
     r"区别|不同|不一样|差别|差异|异同|对比|比较|相比|变化|分别|各(?:自|是|有|讲|说)|都[讲说提]"
@@ -65,7 +67,7 @@ def route(question: Question, titles: Titles, places: Places) -> Routing:
     strength = _strength(question, text, titles)[places]
     order = np.argsort(-strength, kind="stable").tolist()
     pointed = [
-        (float(strength[i]), titles.documents[places[i]]) for i in order if strength[i] >= _NAMED
+        (float(strength[i]), titles.documents[places[i]]) for i in order if strength[i] >= NAMED
     ]
     meant = [document for _, document in pointed[:_MEANT]]
     naming = {
@@ -87,7 +89,7 @@ def _compared(question: Question, pointed: Sequence[tuple[float, Document]]) -> 
             if document.year in question.years:
                 chosen.setdefault(document.year, document)
     elif _COMPARES.search(question.normalized):
-        chosen = {d.name: d for s, d in pointed[:_MOST_COMPARED] if s >= _CLEARLY_NAMED}
+        chosen = {d.name: d for s, d in pointed[:_MOST_COMPARED] if s >= _CLEARLYNAMED}
     if len(chosen) < 2:
         return ()
     return tuple(d.name for d in sorted(chosen.values(), key=lambda d: (d.date, d.name)))
@@ -120,6 +122,20 @@ def _strength(question: Question, text: str, titles: Titles) -> Floats:
         gained = _OF_SHORT_YEAR if first == last else _OF_PERIOD
         evidence += np.where(dated, np.where(inside, gained, -_OUTSIDE), 0)
     evidence[titles.spoken_by(text)] += 0.3
-    for place, share in titles.matches(text).items():
+    for place, share in _titles(question, text, titles).items():
         evidence[place] += 0.6 * share
     return np.clip(evidence, -0.5, 1.0)
+
+
+def _titles(question: Question, text: str, titles: Titles) -> dict[int, float]:
+    """By place, how far the text repeats a title; a follow-up that names a document itself means that one, unless it compares."""
+    found = titles.matches(text)
+    if not question.earlier or _COMPARES.search(question.normalized):
+        return found
+    own = normalize(question.own)
+    named = {
+        place: share
+        for place, share in titles.matches(f"{own} {named_in_chinese(own)}").items()
+        if share >= _BY_ITS_TITLE
+    }
+    return named or found

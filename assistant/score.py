@@ -1,6 +1,6 @@
 """How well paragraphs answer a question: static late interaction, dense vectors, lexical match.
 
-All parts lie between 0 and 1, whatever the length of the question or the size of the collection.
+Parts lie near 0 to 1, whatever the length of the question or the size of the collection.
 """
 
 from __future__ import annotations

@@ -44,8 +44,10 @@ _LONGEST_HEAD = 12
 _SALUTATION = re.compile(
     r"^(?:同志们|各位代表|各位委员|各位同志|朋友们|女士们|尊敬的|各位).{0,30}[:：!！,，]$"
 )
+_ADDRESSED = "们|先生|女士|主席|委员长"
+_OF_NAME = rf"(?:(?!{_ADDRESSED}|各位)[^，。；：:])"
 _ADDRESSES = re.compile(
-    r"(?:[^，。；：:]{0,12}(?:们|各位[^，。；：:]{1,8}|先生|女士|主席|委员长)[、，,\s]*)+[：:！!]"
+    rf"(?:{_OF_NAME}{{0,12}}(?:{_ADDRESSED}|各位{_OF_NAME}{{1,8}})[、，,\s]*+)+[：:！!]"
 )
 _LONGEST_SALUTATION = 40
 _CLAUSES = re.compile(r"[，,].{4,}[，,].{4,}[，,]")

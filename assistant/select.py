@@ -14,7 +14,6 @@ from assistant.nth import counted_off, member_at
 from assistant.particulars import of_other_years
 from assistant.question import Question
 from assistant.ranked import Ranked
-from assistant.retrieve import asks_about_text
 from assistant.selected import Selected, Selection, selected
 from assistant.store import Snapshot
 from assistant.types import ParagraphKind, Span
@@ -97,7 +96,7 @@ def _sentences(
     """The best sentence of the best paragraph, and further ones that score at most `near` less, `most` in all. Words alone
     would often prefer a sentence of another paragraph, and more often be wrong (benchmarks/LOG.md)."""
     scored: dict[tuple[str, Span], tuple[float, Ranked]] = {}
-    for place in _of_the_year(question, _fitting(question, ranked)[:MOST_QUOTES]):
+    for place in _of_the_year(question, _fitting(ranked)[:MOST_QUOTES]):
         best = max(score for _, score in place.units)
         for unit, score in place.units:
             span = quotable(place.row.text, unit)
@@ -117,10 +116,10 @@ def _sentences(
     return [selected(*one) for one in found]
 
 
-def _fitting(question: Question, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
-    """Without the lines of the title block where the question asks for none, unless there is nothing else."""
-    told = [place for place in ranked if place.row.paragraph.kind in _TELLING]
-    return ranked if asks_about_text(question) or not told else told
+def _fitting(ranked: Sequence[Ranked]) -> Sequence[Ranked]:
+    """Without the lines of the title block but of documents that the question is about, unless there is nothing else."""
+    told = [place for place in ranked if place.asked_about or place.row.paragraph.kind in _TELLING]
+    return told or ranked
 
 
 def _of_the_year(question: Question, ranked: Sequence[Ranked]) -> Sequence[Ranked]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.ranked import Ranked
 from assistant.types import Paragraph, Span
@@ -32,18 +32,20 @@ class Selection:
     listed: bool = False
 
 
+def of_paragraph(
+    document: str, paragraph: Paragraph, text: str, span: Span | None, score: float
+) -> Selected:
+    """A span of a paragraph, given as offsets into its text; None is all of it."""
+    start, end = span or (0, len(text))
+    base = paragraph.start
+    return Selected(document, paragraph, text, base + start, base + end, score)
+
+
 def selected(place: Ranked, span: Span, score: float) -> Selected:
     """A span of a ranked paragraph, given as offsets into it."""
-    base = place.row.paragraph.start
-    return Selected(
-        place.row.document,
-        place.row.paragraph,
-        place.row.text,
-        base + span[0],
-        base + span[1],
-        score,
-        place.also_in,
-    )
+    row = place.row
+    found = of_paragraph(row.document, row.paragraph, row.text, span, score)
+    return replace(found, also_in=place.also_in)
 
 
 def whole(place: Ranked) -> Selected:

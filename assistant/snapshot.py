@@ -159,21 +159,6 @@ class Snapshot(Contents):
             found.append(recent.search(terms, k, inside, every=every))
         return _best(found, k)[0]
 
-    def lexical_frequency(self, terms: Sequence[str]) -> Ids:
-        """In how many paragraphs of the library each of n terms occurs, int64 (n,). Paragraphs
-        that were removed lately may still be counted.
-        """
-        counts = np.zeros(len(terms), np.int64)
-        if not self._catalog.entries:
-            return counts
-        view, changed = self._lexical()
-        if view is not None:
-            counts += view.frequency(terms)
-        if changed:
-            documents = [self._catalog.entries[place].id for place in changed]
-            counts += self._shelf.overlay.lexical(self._db, documents).frequency(terms)
-        return counts
-
     def _lexical(self) -> tuple[LexicalView | None, list[int]]:
         """The full-text index and the places in the catalog of live documents that it shows
         wrongly or not at all, because it is of another generation than this snapshot.

@@ -1,39 +1,26 @@
-"""What a question is about: its subject words, and the same question of another subject."""
+"""What a question is about: its subject words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import groupby
 
 import rjieba
 
 from assistant.clean import normalize, simplify
-from assistant.particulars import names
-from embeddings import StaticModel
 
 _NAMING = ("n", "l", "i", "j", "z", "b")
 """First letters of the tags of words that can be a subject: nouns, names, set phrases."""
 _GENERIC = re.compile(
-    r"^(?:一共|总共|原因|理由|时候|时间|多长时间|比例|情况|具体|方面|内容|例外|地方|哪些地方|结果|后果|办法|样子|意思|根据|依据|金额|数字|单位|期限|日期|钱|人"
+    r"^(?:一共|总共|原因|理由|时候|时间|多长时间|比例|情况|具体|方面|内容|例外|地方|哪些地方|结果|后果|办法|样子|意思|根据|依据|金额|数字|单位|期限|日期|钱|人|国家|[我全]国"
     r"|什么|怎么样|哪里|多少|.*[年月日]|[0-9.]+)$"
 )
 """Words for an aspect of a subject, which alone name none."""
 _ASPECT = re.compile(
-    r"^(?:目的|意义|作用|好处|背景|成因|费用|经费|资金|来源|用途|成员|召集人|副?组长|负责人|人数|总数|名称|名字|核心|关键|前提|条件|标准|对象|范围|流程|程序|材料|步骤|做法|效果)$"
+    r"^(?:目的|意义|作用|好处|背景|成因|费用|经费|资金|来源|用途|成员|召集人|副?组长|负责人|人数|总数|规模|数量|面积|总额|幅度|名称|名字|核心|关键|前提|条件|标准|对象|范围|流程|程序|材料|步骤|做法|效果)$"
 )
 """Words for an aspect that name a subject where it is said of what: 扶贫的标准, but not 标准是什么."""
-_LIKE = 0.15
-"""Cosine from which a subject is like another; of those that are not, the first is what is asked about."""
-_DOCUMENT = re.compile(
-    r"(?:政府)?工作报告|(?:报告|讲话|谈话|座谈会|会议|大会|文件|通知|意见)(?=[里中上说讲提指强])"
-)
-"""Names what a question is put to, not what it is about."""
-_REPORTED = re.compile(
-    r"[^,，]{0,40}?(?:会议|大会|座谈会|全会|报告|讲话|谈话)(?:上|中|里)?(?:说|讲|提到|谈到|指出|强调)[过了到]?[,，]?"
-)
-"""Opens a question with who said where what it asks."""
-_MEASURE = re.compile(r"(?:总?面积|总?产量|总?产值|总量|总额|总数|数量|规模|比例|人数)$")
+MEASURE = re.compile(r"(?:总?面积|总?产量|总?产值|总量|总额|总数|数量|规模|比例|人数)$")
 """What was asked for of a thing, not the thing."""
 _ASKS = re.compile(
     r"什么|为啥|怎么|如何|怎样|哪|谁|何时|几[^乎]|多少|多久|多长|多大|是不是|有没有|能不能|可不可以"
@@ -44,8 +31,6 @@ _LEADS_TO_ASKING = re.compile(
 _DEFINES = re.compile(
     r"^(?:什么|哪)[^,，]{0,6}?(?:叫做?|称为|算是?|属于|才?是)(?P<named>[^,，呢吗?？]+)[?？]*$"
 )
-_OF_A_KIND = re.compile(r"[^,，的年月日]{1,12}的(?!时候)")
-"""Opens a question with words that say which ones it is about."""
 _WHICH = re.compile(r"(?:哪[个些]|什么)$")
 _CLASS = 2
 """Characters of a word that after 哪些 or 什么 only says what kind of thing is asked for: 哪些部门, but 哪些贫困地区."""
@@ -55,18 +40,17 @@ _OPEN_ASKING = frozenset("哪怎什啥谁")
 _CLOSING = frozenset('”》’」』"')
 _LIGHT = frozenset("需要 应该 应当 可以 遵循 具体 主要 担任 参加 包括 属于 没有".split())
 """Words that do not say of what an aspect is."""
-_ASKED_FOR = re.compile(r"(?:哪[个些几一]*|什么|多少|几)$")
 
 
 def has_subject(question: str) -> bool:
     """Whether a Chinese question names what it is about: 失业保险归谁管 does, 最多能缓几个月 and 哪些部门负责 do not."""
-    text = simplify(normalize(question))
-    return any(not _only_asks(text, start, end) for start, end in _subjects(text))
+    text = normalize(question)
+    return any(not _only_asks(text, start, end) for start, end in subjects(text))
 
 
 def begins_with_subject(text: str) -> bool:
     """Whether a simplified Chinese text names a subject with its first word."""
-    return any(start == 0 for start, _ in _subjects(text))
+    return any(start == 0 for start, _ in subjects(text))
 
 
 def only_names(text: str) -> bool:
@@ -84,7 +68,7 @@ def _only_asks(text: str, start: int, end: int) -> bool:
     return not any(len(word) > 1 and tag[0] in "nva" and word not in _LIGHT for word, tag in before)
 
 
-def _subjects(text: str) -> list[tuple[int, int]]:
+def subjects(text: str) -> list[tuple[int, int]]:
     """Places of runs of words that name a subject; what follows 怎么 is a verb whatever its tag, and so is 能领."""
     runs: list[tuple[int, int]] = []
     at = 0
@@ -117,46 +101,6 @@ def thing_named(question: str) -> str:
     head = matter(question)
     if head == question:
         return ""
-    end = _subjects(simplify(head))[-1][1]
+    end = subjects(simplify(head))[-1][1]
     thing = head[: end + 1] if head[end : end + 1] in _CLOSING else head[:end]
-    return _MEASURE.sub("", thing) or thing
-
-
-def of_another(previous: str, subject: str, model: StaticModel) -> str:
-    """The Chinese question `previous` of another subject, which takes the place of the one most like
-    it, or of the first; empty where the question names none. What ends in 的 says which ones (新入职的
-    after 退休的职工…): it takes the place of words that do, or stands before the first subject."""
-    named = [m.span() for m in _DOCUMENT.finditer(previous)]
-    runs = [
-        (a, b)
-        for a, b in _subjects(simplify(previous))
-        if not _ASKED_FOR.search(previous[:a]) and not any(a < d and b > c for c, d in named)
-    ]
-    persons = set(names(normalize(previous)))
-    told = reported.end() if (reported := _REPORTED.match(previous)) else 0
-    runs = [(a, b) for a, b in runs if a >= told and previous[a:b] not in persons] or runs
-    if subject.endswith("的") and runs:
-        runs = [(a, b) for a, b in runs if previous[b : b + 1] == "的"]
-        if not runs:
-            return _of_a_kind(previous, subject)
-        subject = subject.removesuffix("的")
-    if not runs or subject in previous:
-        return previous if runs else ""
-    likeness = _cosines(subject, [previous[a:b] for a, b in runs], model)
-    best = max(range(len(runs)), key=lambda i: (likeness[i] >= _LIKE) * likeness[i])
-    start, end = runs[best]
-    measure = _MEASURE.search(previous[start:end])
-    if measure and measure.start() and not _MEASURE.search(subject):
-        end -= len(measure[0])  # what is asked for of another thing stays: 大豆产量 after 粮食产量
-    return f"{previous[:start]}{subject}{previous[end:]}"
-
-
-def _of_a_kind(previous: str, kind: str) -> str:
-    opening = _OF_A_KIND.match(previous)
-    start, end = opening.span() if opening else _subjects(simplify(previous))[0][:1] * 2
-    return f"{previous[:start]}{kind}{previous[end:]}"
-
-
-def _cosines(word: str, others: Sequence[str], model: StaticModel) -> list[float]:
-    vectors = model.embed_queries([normalize(text) for text in (word, *others)])
-    return [float(vector @ vectors[0]) for vector in vectors[1:]]
+    return MEASURE.sub("", thing) or thing

@@ -43,16 +43,17 @@ def unnamed(question: Question, routing: Routing) -> str:
     whole = simplify(question.text)
     if not routing.naming:
         return whole
-    named = covered(whole, routing.naming)
+    searched = _searched(question, whole)
+    named = covered(searched, routing.naming)
     spans = [
         m.span()
-        for m in _DOCUMENT.finditer(whole)
+        for m in _DOCUMENT.finditer(searched)
         if (m["put"] is not None or m["to"])
-        and _is_meant(whole, named, m.span("name"), routing.titles)
+        and _is_meant(searched, named, m.span("name"), routing.titles)
     ]
     if speakers := "|".join(map(re.escape, routing.speakers)):
-        spans += [m.span() for m in re.finditer(_SPEAKER.format(speakers), whole)]
-    spans += [m.span() for m in _YEAR.finditer(whole) if named[slice(*m.span())].any()]
+        spans += [m.span() for m in re.finditer(_SPEAKER.format(speakers), searched)]
+    spans += [m.span() for m in _YEAR.finditer(searched) if named[slice(*m.span())].any()]
     text = _without(whole, spans)
     return text if text.strip("?？ ") else whole
 
@@ -60,10 +61,16 @@ def unnamed(question: Question, routing: Routing) -> str:
 def untitled(question: Question, routing: Routing) -> str:
     """A question in simplified characters without any of the words that name a document, unless nothing is left: what they are
     about all its paragraphs are."""
-    text = whole = simplify(question.text)
-    for words in sorted(routing.naming, key=len, reverse=True):
-        text = text.replace(words, "")
+    whole = simplify(question.text)
+    searched = _searched(question, whole)
+    words = [m.span() for name in routing.naming for m in re.finditer(re.escape(name), searched)]
+    text = _without(whole, words)
     return text if text.strip() else whole
+
+
+def _searched(question: Question, whole: str) -> str:
+    """The question in which words that name a document are found as they are known: WTO as wto, where each character has one."""
+    return question.normalized if len(question.normalized) == len(whole) else whole
 
 
 def _is_meant(text: str, named: npt.NDArray[np.bool_], span: Span, titles: str) -> bool:

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import SPEECH
 
 from assistant import readings
 from assistant.errors import LibraryError
 from assistant.pipeline import Assistant
 from embeddings import bundled_context
 from embeddings.context import Reading
-from tests.conftest import SPEECH
 
 QUESTION = "网络安全工作存在哪些突出问题？"
 

@@ -85,12 +85,6 @@ def test_an_empty_filter_finds_nothing() -> None:
     assert not len(built().search(["网络"], 5, np.empty(0, np.int64))[0])
 
 
-def test_frequency_counts_paragraphs() -> None:
-    rows = entries()
-    expected = [sum(word in row.terms for row in rows) for word in [*WORDS, "没有"]]
-    assert built(rows=rows).frequency([*WORDS, "没有"]).tolist() == expected
-
-
 def test_terms_with_signs_are_found_whole() -> None:
     view = built(rows=[Entry(1, 1, ["#343"]), Entry(2, 1, ["343"]), Entry(3, 1, ["6%"])])
     assert view.search(["#343"], 5)[0].tolist() == [1]

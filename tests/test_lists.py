@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from selecting import chosen, words
 
 from assistant import Assistant
 from assistant.expected import by_naming, expected
 from assistant.headed import heads
 from assistant.question import read
-from tests.selecting import chosen, words
 
 YARD = """在船坞大修动员会上的讲话
 船坞停用三年，多处锈蚀，今天动员大修。大修中积累的窍门都要记下来。

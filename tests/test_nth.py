@@ -75,4 +75,4 @@ def test_other_words_with_an_ordinal_ask_for_no_member(question: str) -> None:
 def test_a_number_that_stands_alone_is_quoted_as_it_is(tmp_path: Path) -> None:
     text = "全县教育工作安排\n教育工作的安排见下表。\n（二）\n"
     told = words(chosen(tmp_path, "教育工作的安排，第二项是什么？", text))
-    assert told and all(word in text for word in told)
+    assert told == ["（二）"]

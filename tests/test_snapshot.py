@@ -114,12 +114,6 @@ def test_a_snapshot_is_not_moved_by_later_writes(library: Library, model: TinyMo
     assert_search_is_exact(library, model)
 
 
-def test_term_frequencies_count_paragraphs(library: Library) -> None:
-    library.write([document("a"), document("b", LINES[1])])
-    with library.snapshot() as snapshot:
-        assert snapshot.lexical_frequency(["网络", "坚持", "没有"]).tolist() == [2, 1, 0]
-
-
 def test_rows_and_vectors_come_in_the_order_asked(library: Library, model: TinyModel) -> None:
     library.write([document("a"), document("b")])
     order = np.array([5, 1, 6, 1], dtype=np.int64)

@@ -1,0 +1,144 @@
+"""The question before asked of another subject: the oil price, and steel? And per head?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import rjieba
+
+from assistant.clean import normalize, simplify
+from assistant.particulars import names
+from assistant.subject import MEASURE, subjects
+from assistant.types import Span
+from embeddings import StaticModel
+
+_LIKE = 0.15
+"""Cosine from which a subject is like another; of those that are not, the first is what is asked about."""
+_DOCUMENT = re.compile(
+    r"(?:政府)?工作报告|(?:报告|讲话|谈话|座谈会|会议|大会|文件|通知|意见)(?=[里中上说讲提指强])"
+)
+"""Names what a question is put to, not what it is about."""
+_REPORTED = re.compile(
+    r"[^,，]{0,40}?(?:会议|大会|座谈会|全会|报告|讲话|谈话|意见|通知|方案|决定|规划|纲要)"
+    r"(?:(?:上|中|里)?(?:说|讲|提到|谈到|指出|强调|提出)[过了到]?[,，]?|[上中里]面?[,，])"
+)
+"""Opens a question with who said where what it asks."""
+_OF_A_KIND = re.compile(r"[^,，的年月日]{1,12}的(?!时候)")
+"""Opens a question with words that say which ones it is about."""
+_ASKED_FOR = re.compile(r"(?:哪[个些几一]*|什么|多少|几)$")
+_QUANTITY = re.compile(r"(?:率|总?[额量值]|[人总件户]数|涨幅|价格|收入|支出|投资|赤字|比重|规模)$")
+"""Ends what is a quantity by itself, and not a thing that one is asked of."""
+_PER_HEAD = re.compile(r"[人户亩]均|平均")
+_HOW_MUCH = re.compile(r"(?:[从由]?多少|几(?=[^乎]))")
+_OF_A_PHRASE = ("n", "v", "b", "s", "j", "l", "a", "eng")
+"""First letters of the tags of words that one phrase is made of: 城镇新增就业目标."""
+_OF_A_NAME = ("n", "s", "b", "j")
+_OUTSIDE = frozenset("时期 期间 时代 以来 提出 指出 强调 要求 提到 规定 预计 计划 说 讲".split())
+"""Words of other phrases, whatever their tag: when it was, and who said so."""
+
+
+def of_another(previous: str, subject: str, model: StaticModel) -> str:
+    """The Chinese question `previous` of another subject, which takes the place of its counterpart (副组长 after 组长), of the
+    quantity asked for if it is one, of the subject most like it, or of the first; empty where the question names none. What
+    ends in 的 says which ones (新入职的 after 退休的职工…): it takes the place of words that do, or stands before the first
+    subject."""
+    runs = _replaceable(previous)
+    if subject.endswith("的") and runs:
+        runs = [(a, b) for a, b in runs if previous[b : b + 1] == "的"]
+        if not runs:
+            return _of_a_kind(previous, subject)
+        subject = subject.removesuffix("的")
+    if not runs or subject in previous:
+        return previous if runs else ""
+    start, end = _place(previous, subject, runs, model)
+    measure = MEASURE.search(previous[start:end])
+    if measure and measure.start() and not MEASURE.search(subject):
+        end -= len(measure[0])  # what is asked for of another thing stays: 大豆产量 after 粮食产量
+    if _PER_HEAD.fullmatch(subject):
+        end = start
+    return f"{previous[:start]}{subject}{previous[end:]}"
+
+
+def _place(previous: str, subject: str, runs: Sequence[Span], model: StaticModel) -> Span:
+    """Of what in a question a subject takes the place."""
+    if counterpart := _counterpart(previous, subject):
+        return _whole_phrase(previous, counterpart)
+    quantity = _quantity(previous)
+    if quantity and (_QUANTITY.search(subject) or _PER_HEAD.fullmatch(subject)):
+        return quantity
+    likeness = _cosines(subject, [previous[a:b] for a, b in runs], model)
+    best = max(range(len(runs)), key=likeness.__getitem__)
+    if likeness[best] >= _LIKE:
+        return _whole_phrase(previous, runs[best])
+    owned = quantity and previous[: quantity[0]].endswith(("的", "、"))
+    if quantity and not owned and rjieba.tag(subject)[0][1] != "ns":
+        return quantity
+    return _whole_phrase(previous, runs[0])
+
+
+def _replaceable(previous: str) -> list[Span]:
+    """Places of the subjects of a question; not of the document, the speaker, the time or the kind of thing that it asks for."""
+    named = [m.span() for m in _DOCUMENT.finditer(previous)]
+    runs = [
+        (a, b)
+        for a, b in subjects(simplify(previous))
+        if not _ASKED_FOR.search(previous[:a]) and not any(a < d and b > c for c, d in named)
+    ]
+    persons = set(names(normalize(previous)))
+    told = reported.end() if (reported := _REPORTED.match(previous)) else 0
+    return [
+        (a, b)
+        for a, b in runs
+        if a >= told and previous[a:b] not in persons and previous[b : b + 2] not in _OUTSIDE
+    ] or runs
+
+
+def _counterpart(previous: str, subject: str) -> Span | None:
+    """Place of the word that a subject ends with, or shares its last character with: 组长 of 副组长, 优势 of 劣势."""
+    at = 0
+    found = None
+    for word in rjieba.cut(simplify(previous)):
+        if len(word) > 1 and subject != word:
+            if subject.endswith(word):
+                return at, at + len(word)
+            if len(word) == len(subject) == 2 and word[-1] == subject[-1]:
+                found = at, at + len(word)
+        at += len(word)
+    return found
+
+
+def _quantity(previous: str) -> Span | None:
+    """Place of the phrase of which a question asks how much it is: 城镇新增就业目标 of 城镇新增就业目标是多少."""
+    asks = _HOW_MUCH.search(simplify(previous))
+    if asks is None:
+        return None
+    words = list(rjieba.tag(simplify(previous)[: asks.start()]))
+    while words and words[-1][1][0] != "n":
+        words.pop()
+    end = sum(len(word) for word, _ in words)
+    start = _opens(words, _OF_A_PHRASE)
+    return (start, end) if start < end else None
+
+
+def _whole_phrase(previous: str, run: Span) -> Span:
+    """The run with the nouns right before it, which name nothing by themselves: 地方政府 of 政府."""
+    return _opens(list(rjieba.tag(simplify(previous)[: run[0]])), _OF_A_NAME), run[1]
+
+
+def _opens(words: list[tuple[str, str]], tags: tuple[str, ...]) -> int:
+    """Where the phrase begins that goes to the end of the words and is made of words with such tags."""
+    while words and words[-1][1].startswith(tags) and words[-1][0] not in _OUTSIDE:
+        words.pop()
+    return sum(len(word) for word, _ in words)
+
+
+def _of_a_kind(previous: str, kind: str) -> str:
+    opening = _OF_A_KIND.match(previous)
+    start, end = opening.span() if opening else subjects(simplify(previous))[0][:1] * 2
+    return f"{previous[:start]}{kind}{previous[end:]}"
+
+
+def _cosines(word: str, others: Sequence[str], model: StaticModel) -> list[float]:
+    vectors = model.embed_queries([normalize(text) for text in (word, *others)])
+    return [float(vector @ vectors[0]) for vector in vectors[1:]]

@@ -1,0 +1,125 @@
+"""Whether a question leans on the one before it: an ellipsis, a pronoun, an ordinal, another year or subject of the same."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.another import ASKS, FILLER, YEAR, YEAR_AFTER
+from assistant.clean import has_chinese, normalize
+from assistant.question import FUNCTION_WORDS_EN, LAST, NTH_EN, NUMERAL, OF_LIST
+from assistant.subject import begins_with_subject, has_subject
+
+PRONOUN = re.compile(
+    r"(?:^|[,，。;；\s那])(?:它|它们|他|她|他们|这|那|这个|那个|这些|那些|其中|其|该|此|前者|后者|上面|上述|刚才|这么|那么|这样|这段|这件|这项|这种)"
+    r"|(?:在|对|为|把|从|跟|和|向|由|关于|除了)(?:这|那|它|他|她|其|此)|[它他她]们?的|这么|这样|为什么这|原来的|同一"
+    r"|这(?:个|些)?(?=$|[?？要])"
+    r"|这(?:一|项|条|句)(?![年代届次])"
+    r"|^(?:那么?|还有)?(?:里头|里面|当中)|^[^,，]{1,6}[那这]个(?!时候|年代)"
+)
+# These demonstratives name the open document, not the question before.
+_DOCUMENT = re.compile(
+    r"这(?:份|篇|次|个|场)?(?:讲话|报告|文件|材料|会议|文章|意见|通知|方案|试点|座谈会)|(?:本|该)(?:文|讲话|报告|文件)"
+)
+_PRONOUN_EN = re.compile(
+    r"\b(?:it|its|they|them|their|this|that|these|those|which ones|which one(?! of)|the ones?|the others?|the (?:first|second|third|fourth|fifth|sixth|last) one)\b"
+)
+_WITHIN_EN = re.compile(r"\b(?:so that|because|if|when|while|before|after|unless|and|but)\b")
+"""Opens a clause whose pronouns stand for what the clause before it names (officials … so that they …)."""
+_SPEAKER_EN = re.compile(r"\b(?:he|she|his|her)\b")
+_SAYING_EN = frozenset("say says said so".split())
+_MAIN_CLAUSE_EN = 4
+"""Words from which an English clause names something that a later pronoun can stand for."""
+_ENOUGH_EN = 3
+"""Content words from which he or she is the speaker, whoever was asked about before."""
+_OPENS_EN = re.compile(
+    r"^(?:and|but|so|what about|how about|why|then|also|who else|what else|any(?:thing)? else)\b"
+)
+_CONTINUES = re.compile(
+    r"^(?:那|那么|还有|然后|再|另外|除此之外|除此以外|比如|例如|要是|万一|[单光只]说|具体到)"
+)
+_ELLIPSIS = re.compile(
+    r"呢\s*[?？]*$|呢[,，]|^(?:为什么|为啥|怎么说|具体|详细|谁说的|什么时候|多少|结果)"
+)
+_TAKES_UP = re.compile(r"^[也又还都]")
+_HEADLESS = re.compile(r"的(?:怎么办|怎么处理|怎么弄|怎么算|咋办|咋处理)[?？]*$")
+"""Says which ones, but not of what: 长期没人看的怎么办."""
+_ORDINAL = re.compile(rf"第{NUMERAL}{OF_LIST}|{LAST}|{NTH_EN}")
+_SHORT = 6
+"""Characters of content, or words of English, up to which an ordinal question cannot stand alone."""
+_SHORT_SUBJECT = 4
+"""Characters of content up to which any other question that may lean back does."""
+_LONGEST_FOLLOW_UP = 24
+_LONGEST_WITHOUT_SUBJECT = 14
+"""Characters up to which a question that names no subject leans on the one before."""
+ANOTHER_YEAR = re.compile(
+    rf"^(?:那么?|再往[前后]|后来|之[前后]|到了?|[,，])*(?P<year>{YEAR}|(?:\d{{2}}|[〇○零一二三四五六七八九]{{2}})年|{YEAR_AFTER})"
+    r"(?P<report>的?那?[份年次]?(?:政府工作)?报告(?:里|中)?面?)?(?:(?:的?呢)?|(?:又|是|有|的|定|要|变成|达到|(?P<verb>[㐀-鿿]{2})了)*(?:多少|如何|怎么样|怎样|几\w)呢?)[?？]*$"
+)
+ANOTHER_SUBJECT = re.compile(
+    r"^(?:那么?|还有)?(?:换[到成作]|至于|对于|说到)?(?!(?:那么?|还有)?(?:第|还有|其[他它余]|别的|另|剩下|接下来|要是|如果|万一|换))(?P<subject>[^,，]{1,12}?的?)(?:方面|那些|那边|这块)*(?:呢|又(?:如何|怎么样|怎样|是?多少|怎么[办说讲]?))[?？]*$"
+)
+
+
+def leans_back(question: str) -> bool:
+    """Whether the question cannot be understood without the one before it."""
+    text = normalize(question).strip()
+    if not has_chinese(text):
+        return _leans_back_en(text)
+    if _of_its_own_year(text):
+        return False
+    if is_ordinal(question):
+        return True
+    text = _DOCUMENT.sub("讲话", text)
+    if "它" in re.split("[,，]", text)[0] and not begins_with_subject(text):
+        return True
+    if PRONOUN.search(text) or (_CONTINUES.search(text) and len(text) <= _LONGEST_FOLLOW_UP):
+        return True
+    if (
+        _TAKES_UP.search(text)
+        or _HEADLESS.search(text)
+        or ANOTHER_YEAR.match(text)
+        or (ANOTHER_SUBJECT.match(text) and not _names_its_subject(text))
+    ):
+        return True
+    if len(text) <= _LONGEST_WITHOUT_SUBJECT and not has_subject(text):
+        return True
+    return bool(_ELLIPSIS.search(text)) and not _names_its_subject(text)
+
+
+def _leans_back_en(text: str) -> bool:
+    if _OPENS_EN.search(text):
+        return True
+    content = [w for w in re.findall(r"[a-z']+", text) if w not in FUNCTION_WORDS_EN]
+    if _SPEAKER_EN.search(text) and len(content) < _ENOUGH_EN:
+        return True
+    if clause := _WITHIN_EN.search(text):
+        main = text[: clause.start()]
+        text = main if len(main.split()) >= _MAIN_CLAUSE_EN else text
+    for pronoun in _PRONOUN_EN.finditer(text):
+        before = text[: pronoun.start()].split()
+        # The measures that help, he says that: no pronoun.
+        if pronoun[0] != "that" or not before or before[-1] not in {*content, *_SAYING_EN}:
+            return True
+    return False
+
+
+def _of_its_own_year(text: str) -> bool:
+    """Whether a question names a year and a subject of its own: 那2024年的GDP增长目标是多少."""
+    opened = re.match(rf"那么?{YEAR}的?(?P<rest>.+)", text)
+    return opened is not None and _names_its_subject(opened["rest"])
+
+
+def _names_its_subject(text: str) -> bool:
+    """Whether a question asks something of a subject of its own: 教育经费投入情况怎么样呢 does,
+    原因是什么呢 and 乡镇呢 do not."""
+    return bool(ASKS.search(text)) and len(FILLER.sub("", ASKS.sub("", text))) > _SHORT_SUBJECT
+
+
+def is_ordinal(question: str) -> bool:
+    """Whether the question asks for one member of a list it does not name itself."""
+    text = normalize(question)
+    if not _ORDINAL.search(text):
+        return False
+    if not has_chinese(text):
+        return len(text.split()) <= _SHORT
+    return len(FILLER.sub("", text)) <= _SHORT
