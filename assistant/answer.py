@@ -24,7 +24,7 @@ from assistant.mention import (
     mentioned,
     mentioned_wording,
 )
-from assistant.reply import Context, not_found, quote_all, result, unmet
+from assistant.reply import Context, not_found, quote_all, result, uncovered
 from assistant.select import enumerated, select, side_by_side
 from assistant.selected import Selection
 from assistant.types import Answer, Quote
@@ -38,6 +38,8 @@ _NO_MATTER = frozenset(
     "你好 您好 谢谢 多谢 再见 帮助 帮忙 总结 概括 归纳 摘要 hello hi thanks thank help summarize summarise summary".split()
 )
 """Greets or wants a text made, which only quotes cannot do, where it is all that is said."""
+_ONLY_THERE: frozenset[Fact] = frozenset({"printed", "series", "record"})
+"""What nothing but a line of the title block tells."""
 _NAMED = 3
 """Places that the lead line names one by one; more are counted."""
 
@@ -75,7 +77,7 @@ def answer(context: Context) -> Answer:
         selection = (
             found if found.quotes else select(question, context.retrieval.ranked, likelihood)
         )
-    left_out = dict.fromkeys((*unsaid, *unmet(context, selection.quotes)))
+    left_out = dict.fromkeys((*unsaid, *uncovered(context, selection.quotes)))
     return _answered(context, selection, likelihood, tuple(left_out))
 
 
@@ -114,7 +116,8 @@ def _of_front(context: Context, facts: Sequence[Fact]) -> Answer | None:
         lead = phrases.fact(first, language) if first in _NAMED_SO and not more else ""
         return _answered(context, selection, _CLEARLY if left_out else 1.0, left_out, lead)
     unknown = not any(d.speaker for d in snapshot.documents_in(context.scope))
-    return not_found(context, 0.0, left_out) if facts == ("speaker",) and unknown else None
+    untold = (facts == ("speaker",) and unknown) or set(facts) <= _ONLY_THERE
+    return not_found(context, 0.0, left_out) if untold else None
 
 
 def _answered(

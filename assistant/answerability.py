@@ -45,6 +45,11 @@ _A_NOT_A = re.compile(
     r"能不能|会不会|可不可以|要不要|该不该|行不行|是不是|有没有|对不对|好不好|算不算"
 )
 _STRONG = 0.5
+_LIKE_NOTHING = 0.3
+"""Below it the best token of a text is not even of the same field. At .5, two in three right answers seemed to leave a word out,
+and no more of the others; at .3, one in ten, and twice as many of the others (benchmarks/LOG.md)."""
+_THING = ("n", "j", "vn", "eng")
+"""First letters of the tags of words that name something."""
 _ELSEWHERE = 0.5
 """Least probability where the best paragraph cannot answer alone: the answer is put together of several, or was found by its
 place."""
@@ -110,8 +115,9 @@ def evidence(
     assert scope is not None and scores is not None
     ranked = telling(retrieval.ranked)
     best = ranked[0]
-    quoted = {(member.document, member.paragraph.number) for member in members}
-    read = [r.index for r in ranked if (r.row.document, r.row.paragraph.number) in quoted]
+    if members and _is_of(members, retrieval.ranked[0]):
+        best = retrieval.ranked[0]  # the heading that announces them
+    read = [r.index for r in retrieval.ranked if _is_of(members, r)]
     maxima = scores.maxima[:, [best.index, *read]].max(axis=1)
     weights = retrieval.query.weights
     coverage = float(weights[maxima >= _STRONG - COSINE_FLOOR].sum()) / max(weights.sum(), 1e-9)
@@ -135,6 +141,15 @@ def evidence(
         stated=stated(question, ranked, retrieval.compared),
         size=-math.log(len(scope.ids)) / 10.0,
     )
+
+
+def _is_of(members: Sequence[Selected], place: Ranked) -> bool:
+    """Whether a paragraph holds a member of an enumeration or is a heading above it."""
+    own = (place.row.document, place.row.paragraph.number)
+    above = place.row.paragraph.kind == "heading" and any(
+        place.row.document == m.document and place.row.text in m.paragraph.section for m in members
+    )
+    return above or any(own == (m.document, m.paragraph.number) for m in members)
 
 
 def _stands_elsewhere(
@@ -241,14 +256,21 @@ def word_strengths(words: Sequence[str], vocabulary: Floats, model: StaticModel)
     return np.divide(met, total, out=np.zeros(len(words)), where=total > 0).astype(np.float32)
 
 
-def missing(question: Question, texts: Sequence[str], model: StaticModel) -> tuple[str, ...]:
-    """Content words of the question that none of the (folded) texts meets, at most three."""
+def missing(
+    question: Question, texts: Sequence[str], model: StaticModel, *, answered: bool = False
+) -> tuple[str, ...]:
+    """Content words of the question that none of the (folded) texts meets, at most three; of one that is `answered`, only things
+    that nothing in the texts is like: other words it says in its own way."""
     joined = "".join(texts)
     asked = [w[:_LONGEST_WORD] for w in content_words(question) if not _ONLY_ASKS.search(w)]
+    if answered:
+        things = {word for word, tag in rjieba.tag(question.normalized) if tag.startswith(_THING)}
+        asked = [w for w in asked if w in things]
     words = [w for w in asked if w not in joined]
     if not words:
         return ()
     tokens = np.unique(np.concatenate([np.zeros(1, np.uint16), *model.token_ids(texts)]))
     strengths = word_strengths(words, model.unit_vectors(tokens), model)
-    absent = [(w, s) for w, s in zip(words, strengths, strict=True) if s < _STRONG]
+    strong = _LIKE_NOTHING if answered else _STRONG
+    absent = [(w, s) for w, s in zip(words, strengths, strict=True) if s < strong]
     return tuple(w for w, _ in sorted(absent, key=lambda ws: ws[1])[:3])

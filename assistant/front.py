@@ -81,6 +81,8 @@ _PART = re.compile(
     r"第(?P<nth>[一二三四五六七八九十]{1,3}|[1-9]\d?)(?:个?大?部分|(?P<unit>章|节))"
     rf"|\b(?P<nth_en>{'|'.join(ORDINALS_EN)}) (?:part|(?P<unit_en>section|chapter))\b"
 )
+_MOST_DOCUMENTS = 5
+"""Documents whose lines are quoted where a question asks for a fact of no one in particular."""
 _UNITS = {"section": "节", "chapter": "章"}
 _HEADED = re.compile(
     r"[大小]?标题|题目|主题|题为|怎么写|[讲说谈写论]述?(?:的|了)?(?:是)?(?:什么|啥)|关于(?:什么|啥)|\babout\b|\btitle|\bheading|\bcalled\b"
@@ -171,8 +173,8 @@ def parts_of(ranked: Sequence[Ranked], snapshot: Snapshot, unit: str = "") -> li
 def told_by_front(
     question: Question, ranked: Sequence[Ranked], snapshot: Snapshot
 ) -> list[Selected]:
-    """The lines that tell what a question asks of the one document it is asked of; empty if it asks for nothing of that kind, of
-    several documents, or no line tells it."""
+    """The lines that tell what a question asks of the documents that were found; empty if it asks for nothing of that kind, or no
+    line tells it."""
     if (part := part_asked(question)) is not None:
         return parts_of(ranked, snapshot, part.unit)[part.number - 1 : part.number]
     told = facts_told(facts_asked(question), ranked, snapshot)
@@ -182,22 +184,24 @@ def told_by_front(
 def facts_told(
     facts: Sequence[Fact], ranked: Sequence[Ranked], snapshot: Snapshot
 ) -> dict[Fact, list[Selected]]:
-    """The lines that tell each of the facts of the one document that was found; those that no line tells, and all of several
-    documents, are left out."""
-    if not facts or len({place.row.document for place in ranked}) > 1:
-        return {}
-    name = ranked[0].row.document
-    no_lines = ("body", "furniture", "heading")
-    lines = [(p, text) for p, text in snapshot.lines_of(name) if p.kind not in no_lines]
+    """The lines that tell each of the facts of the documents that were found first; facts that no line tells, and the parts of
+    several documents, are left out."""
+    names = list(dict.fromkeys(place.row.document for place in ranked))
     told: dict[Fact, list[Selected]] = {}
     for fact in facts:
-        found = [
-            of_paragraph(name, p, text, None, ranked[0].score)
-            for p, text in _telling(fact, lines, snapshot.document(name))
-        ]
-        if found := headings(ranked[0], snapshot) if fact == "parts" else found:
-            told[fact] = found
-    return told
+        if fact != "parts":
+            for name in names[:_MOST_DOCUMENTS]:
+                told[fact] = told.get(fact, []) + _lines(fact, name, ranked[0].score, snapshot)
+        elif len(names) == 1:
+            told[fact] = headings(ranked[0], snapshot)
+    return {fact: lines for fact, lines in told.items() if lines}
+
+
+def _lines(fact: Fact, name: str, score: float, snapshot: Snapshot) -> list[Selected]:
+    no_lines = ("body", "furniture", "heading")
+    lines = [(p, text) for p, text in snapshot.lines_of(name) if p.kind not in no_lines]
+    told = _telling(fact, lines, snapshot.document(name))
+    return [of_paragraph(name, p, text, None, score) for p, text in told]
 
 
 def _telling(fact: Fact, lines: Sequence[_Line], document: Document) -> Sequence[_Line]:

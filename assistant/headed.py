@@ -28,15 +28,15 @@ _ORDINAL = re.compile(r"^\s*[（(]?[第]?[一二三四五六七八九十\d]{1,3}
 
 
 def heads(question: str, line: str, *, heading: bool) -> bool:
-    """Whether a line of a document says what the normalised question asks for; of one that is no heading, whether it announces
-    that by its name."""
+    """Whether a line of a document says what the normalised question asks for; one that is no heading must announce that by its
+    name."""
     text = normalize(line)
     if len(text) > _LONGEST_LINE:
         return False
     if heading and _share(question, _ORDINAL.sub("", text)) >= _COVERED:
         return True
     noun = _asked_noun(question)
-    return bool(noun and noun in text and _ANNOUNCES.search(text))
+    return bool(noun and noun in text and (heading or _ANNOUNCES.search(text)))
 
 
 def _share(question: str, text: str) -> float:

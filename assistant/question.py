@@ -92,9 +92,10 @@ _COUNT = re.compile(
     rf"{_SAID}.{{0,16}}?{_TIMES}|{_TIMES}(?:都|曾)?{_SAID}|how (?:many times|often)"
 )
 _QUOTED = re.compile(r"「([^」]{4,})」|『([^』]{4,})』|“([^”]{4,})”|\"([^\"]{4,})\"|‘([^’]{4,})’")
+_IN_MARKS = re.compile(r"「[^」]*」|『[^』]*』|“[^”]*”|\"[^\"]*\"|‘[^’]*’|《[^》]*》")
 _CHECKS = re.compile(
     r"(?:讲|说|写|提|有|用)过|真有|真的?(?:说|讲|写|有)|是不是(?:原话|这么|这样)|原话|这么说|这样说|这么写|这样写|这句话|有没有(?:说|讲|写|提)"
-    r"|里有|出自|准确吗|对吗|是吗|是真的|属实|did .* (?:say|state|mention)|really (?:say|said)|exact (?:words|quote)|is (?:it|this) true|actually"
+    r"|里有|出自|准确吗|对吗|是吗|是真的|属实|did .* (?:say|state|mention)|(?:did|do|does|was|is) .*(?:contain|include|appear|\bsaid\b)|really (?:say|said)|exact (?:words|quote)|is (?:it|this) true|actually"
 )
 _YEAR = re.compile(
     r"(?<!\d)(?:1[89]|20)\d{2}(?![\d万亿]|年代|'?s\b)|[一二][九〇零○][一二三四五六七八九〇零○]{2}(?=年)"
@@ -193,8 +194,9 @@ def read(text: str) -> Question:
 
 
 def language(text: str) -> Language:
-    """`en` without Chinese characters, `zh-Hant` with traditional ones, else `zh`."""
-    if not has_chinese(text):
+    """`en` without Chinese characters but in quotation marks, `zh-Hant` with traditional ones, else `zh`."""
+    around = _IN_MARKS.sub(" ", text)
+    if not has_chinese(text) or (re.search("[A-Za-z]{2}", around) and not has_chinese(around)):
         return "en"
     folded = unicodedata.normalize("NFKC", text)
     return "zh-Hant" if simplify(folded) != folded else "zh"

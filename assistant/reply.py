@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant import cite, phrases
 from assistant.answerability import missing, telling, untold
-from assistant.clean import normalize
+from assistant.clean import normalize, search_text
 from assistant.highlight import highlights
 from assistant.lexicon import Lexicon
 from assistant.occurrences import indexed_terms, places
@@ -22,6 +22,8 @@ from assistant.units import structure
 from assistant.wraps import unwrapped
 from embeddings import StaticModel
 
+_MOST_BESIDE = 8
+"""Best paragraphs that are looked through for what an answer leaves out."""
 _MOST_NEAREST = 3
 
 
@@ -54,13 +56,25 @@ class Context:
         return self.snapshot.rows(self.snapshot.holding(terms, self.scope))
 
 
-def unmet(context: Context, selected: Sequence[Selected]) -> tuple[str, ...]:
-    """Words of the question that neither the quoted paragraphs nor what is known of their documents
+def uncovered(context: Context, selected: Sequence[Selected]) -> tuple[str, ...]:
+    """Things that an answered question names and neither what is quoted nor the other best paragraphs deal with."""
+    beside = [whole(place) for place in context.retrieval.ranked[:_MOST_BESIDE]]
+    return unmet(context, (*selected, *beside), answered=True)
+
+
+def unmet(
+    context: Context, selected: Sequence[Selected], *, answered: bool = False
+) -> tuple[str, ...]:
+    """Words of the question that neither the quoted paragraphs and the headings above them nor what is known of their documents
     meets."""
     names = dict.fromkeys(s.document for s in selected)
     known = [about(context.snapshot.document(name)) for name in names]
-    texts = dict.fromkeys((*(s.text for s in selected), *known))
-    return missing(context.question, [normalize(text) for text in texts], context.model)
+    headings = (heading for s in selected for heading in s.paragraph.section)
+    edits = {name: context.snapshot.edits(name) for name in names}
+    read = [search_text(s.text, edits[s.document], s.paragraph.start).text for s in selected]
+    beside = [normalize(text) for text in dict.fromkeys((*headings, *known))]
+    texts = [*dict.fromkeys(read), *beside]
+    return missing(context.question, texts, context.model, answered=answered)
 
 
 def not_found(

@@ -15,7 +15,7 @@ from assistant.particulars import of_other_years
 from assistant.question import Question
 from assistant.ranked import Ranked
 from assistant.selected import Selected, Selection, selected
-from assistant.store import Snapshot
+from assistant.store import Snapshot, StoredParagraph
 from assistant.types import ParagraphKind, Span
 from assistant.units import quotable
 
@@ -119,7 +119,20 @@ def _sentences(
 def _fitting(ranked: Sequence[Ranked]) -> Sequence[Ranked]:
     """Without the lines of the title block but of documents that the question is about, unless there is nothing else."""
     told = [place for place in ranked if place.asked_about or place.row.paragraph.kind in _TELLING]
-    return told or ranked
+    return _below(told) or told or ranked
+
+
+def _below(told: Sequence[Ranked]) -> list[Ranked]:
+    """Where a heading comes first, the paragraphs of its part and then the others: it only says what they are about."""
+    if not told or not _is_title(told[0].row):
+        return []
+    heading, body = told[0].row, [p for p in told if p.row.paragraph.kind == "body"]
+    inside = [
+        p
+        for p in body
+        if p.row.document == heading.document and heading.text in p.row.paragraph.section
+    ]
+    return inside + [p for p in body if p not in inside] if inside else []
 
 
 def _of_the_year(question: Question, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
@@ -163,3 +176,8 @@ def _distinct(ordered: Sequence[_Scored]) -> list[_Scored]:
         (_, (start, end)), (_, place) = entry
         seen.setdefault(place.row.text[start:end], entry)
     return list(seen.values())
+
+
+def _is_title(row: StoredParagraph) -> bool:
+    """Whether a paragraph is a heading and no sentence of its own (（五）支持期货保税交割业务。)."""
+    return row.paragraph.kind == "heading" and "。" not in row.text

@@ -245,3 +245,8 @@ def test_a_word_that_a_large_library_lacks_is_looked_up_in_the_index(
     assert answer.status == "not_found"
     assert "zeppelins" in answer.missing
     assert 0 < max(loaded) < 100
+
+
+def test_an_answer_names_only_what_it_does_not_deal_with(opened: Assistant) -> None:
+    assert opened.ask("What prominent problems remain?").missing == ()
+    assert opened.ask("网信工作的突出问题有哪些，渔业捕捞有哪些？").missing != ()

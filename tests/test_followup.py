@@ -6,6 +6,7 @@ import pytest
 
 from assistant.followup import in_conversation, standalone, understood
 from assistant.leaning import leans_back
+from assistant.question import LONGEST_QUESTION
 from embeddings import bundled_model
 
 
@@ -211,3 +212,72 @@ def test_which_one_it_is_leans_though_it_says_of_how_many() -> None:
 
 def test_a_pronoun_is_put_in_its_place_in_the_writing_of_the_question() -> None:
     assert standalone("……對它要怎麼考核？", "校车归谁管？") == "……對校车要怎麼考核？"
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "alone"),
+    [
+        # The counterpart, though another word is more like it.
+        ("林场的护林队谁当队长？", "副队长呢？", "林场的护林队谁当副队长？"),
+        ("山区种果树有哪些优点？", "缺点呢？", "山区种果树有哪些缺点？"),
+        # A quantity takes the place of the whole phrase that was asked for.
+        ("报告里城镇新建住房指标是多少？", "物价涨幅呢？", "报告里物价涨幅是多少？"),
+        (
+            "“九五”时期全县水稻总产量达到多少？",
+            "人均呢？",
+            "“九五”时期人均全县水稻总产量达到多少？",
+        ),
+        # A name goes with the nouns before it.
+        ("地方国有林场补助多少？", "集体林场呢？", "集体林场补助多少？"),
+        ("护林意见里，社区要配几名护林员？", "学校呢？", "护林意见里，学校要配几名护林员？"),
+        # Not a subject, but another question.
+        ("2009年造林指标定在多少？", "理由呢？", "2009年造林指标定在多少，理由呢？"),
+        ("有的护林员怕吃苦，有哪些表现？", "纪律方面的毛病呢？", None),
+        ("2015年在北坡开的是什么会？", "2017年在南坡那次呢？", None),
+    ],
+)
+def test_another_subject_takes_the_place_of_what_it_is_another_of(
+    previous: str, question: str, alone: str | None
+) -> None:
+    expected = alone or f"{previous[:-1]}，{question}"
+    assert standalone(question, previous, bundled_model()) == expected
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "alone"),
+    [
+        (["护林规划的第一个特点是什么？"], "还有呢？", "护林规划的还有哪些特点？"),
+        (["旱灾有哪几方面的影响？"], "第二个影响波及多少亩？", None),
+        (
+            ["2019年造林资金安排了多少？"],
+            "2020年报告里又安排了多少？",
+            "2020年报告里造林资金安排了多少？",
+        ),
+        (
+            ["2019年造林多少亩？", "树苗呢？"],
+            "那2020年的农田灌溉面积是多少？",
+            "那2020年的农田灌溉面积是多少？",
+        ),
+        (["一个林场能建几座瞭望塔？"], "年久失修、没人用的怎么办？", None),
+        (["今年的树苗补贴定了多少？"], "规模具体多大", "今年的树苗补贴定了，规模具体多大"),
+        (["湿地有哪些用处？"], "我国有多少？", "湿地，我国有多少？"),
+    ],
+)
+def test_what_leans_on_a_list_a_report_or_a_name_takes_that_along(
+    history: list[str], question: str, alone: str | None
+) -> None:
+    expected = alone or f"{history[-1][:-1]}，{question}"
+    assert in_conversation(question, history, bundled_model()) == expected
+
+
+def test_which_member_adds_nothing_to_search_for() -> None:
+    asked, previous = "第三个呢？", "造林遇到哪些难处？"
+    question = understood(asked, standalone(asked, previous))
+    assert (question.text, question.ordinal) == ("造林遇到哪些难处", 3)
+    assert question.alone == "造林遇到哪些难处，第三个呢？"
+
+
+def test_a_long_follow_up_leaves_room_for_itself() -> None:
+    asked = "这样做为什么重要，" + "请说清楚，" * 390
+    alone = in_conversation(asked, ["造林遇到哪些难处？" * 20])
+    assert len(alone) <= LONGEST_QUESTION and alone.endswith(asked)

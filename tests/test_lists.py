@@ -10,6 +10,7 @@ from selecting import chosen, words
 from assistant import Assistant
 from assistant.expected import by_naming, expected
 from assistant.headed import heads
+from assistant.items import parallel_clauses
 from assistant.question import read
 
 YARD = """在船坞大修动员会上的讲话
@@ -154,3 +155,46 @@ def test_a_place_in_a_row_is_an_ordinal(question: str, place: int) -> None:
 def test_what_is_offered_so_many_times_is_no_mention_to_count() -> None:
     assert read("改革提出办事最多跑几次").intent != "count"
     assert read("讲话提到船坞几次").intent == "count"
+
+
+@pytest.mark.parametrize(
+    ("question", "size"),
+    [
+        ("哪十二条窍门", 12),
+        ("三十项任务是哪些", 30),
+        ("第十二条是什么", None),
+        ("统一标准是什么", None),
+        ("开工会 对焊工三点希望", 3),
+    ],
+)
+def test_lists_of_more_than_ten_are_counted_and_ordinals_are_not(
+    question: str, size: int | None
+) -> None:
+    assert read(question).size == size
+
+
+def test_clauses_that_begin_alike_are_the_list_of_that_size(tmp_path: Path) -> None:
+    text = "怎样算修好，大家争了很久。衡量的标准，主要看是否经得住大潮，是否省得下木料，是否保得住工期。\n食堂加了菜。"
+    told = words(chosen(tmp_path, "衡量船坞修好没有的三条标准", text))
+    assert told == ["是否经得住大潮", "是否省得下木料", "是否保得住工期"]
+
+
+def test_two_clauses_or_four_are_not_the_three_that_are_asked_for() -> None:
+    two = "主要看是否经得住大潮，是否省得下木料。"
+    assert parallel_clauses(two, 3) == [] and parallel_clauses(two, 2) == []
+    assert parallel_clauses(f"{two[:-1]}，是否快，是否好。", 3) == []
+
+
+def test_members_that_each_hold_a_word_are_found_without_their_number(tmp_path: Path) -> None:
+    text = "船坞守则\n一、总的要求\n坚决保安全。动火先报告。\n坚决保质量。焊缝要检查。\n坚决保工期。日清日结。\n二、奖惩\n超期扣奖。"
+    told = words(chosen(tmp_path, "守则总的要求讲了几个“坚决”", text))
+    assert told == ["坚决保安全。", "坚决保质量。", "坚决保工期。"]
+
+
+def test_what_stands_below_a_heading_of_that_name_is_its_list(tmp_path: Path) -> None:
+    text = "船坞动员会上的讲话\n一、看清家底\n坞里存木料三百方。\n二、抓好重点工序\n一是排水。先排东池。\n二是除锈。\n三是补漆。\n三、注意防火\n人走断电。"
+    with Assistant.open(tmp_path) as assistant:
+        assistant.add_text(text, name="yard.txt")
+        answer = assistant.ask("重点工序有哪些")
+    assert [quote.text for quote in answer.quotes] == ["一是排水。", "二是除锈。", "三是补漆。"]
+    assert answer.missing == ()

@@ -123,3 +123,11 @@ def test_counts_over_a_large_scope_are_those_over_a_small_one(
     assert f" {sum(line.count(word) for line in LINES)} 次" in large.lead
     assert large.lead == small.lead
     assert [q.text for q in large.quotes] == [q.text for q in small.quotes]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["规定说的是最多申请几次", "工厂出现亏损的原因是什么"],
+)
+def test_what_is_said_of_something_is_no_wording_to_count(question: str) -> None:
+    assert counted_wording(read(question)) == "" == mentioned_wording(read(question))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from assistant import Assistant
 from assistant.numerals import number_terms, parse_integer
 
 
@@ -27,3 +30,12 @@ def test_different_writings_give_the_same_terms(one: str, other: str) -> None:
 
 def test_ordinary_words_with_numerals_give_no_terms() -> None:
     assert number_terms("统一思想,万一不行") == []
+
+
+def test_more_digits_than_any_number_has_are_none(tmp_path: Path) -> None:
+    assert parse_integer("一" * 5000) is None
+    assert number_terms("9" * 5000 + "万") == ["9" * 5000]
+    with Assistant.open(tmp_path) as assistant:
+        assistant.add_text(f"数表\n{'一' * 5000}\n产量三百吨。", name="数表.txt")
+    with Assistant.open(tmp_path) as assistant:
+        assert assistant.ask("产量多少吨").quotes[0].text == "产量三百吨。"

@@ -279,3 +279,28 @@ def test_another_part_takes_the_place_of_the_one_asked_for(
     previous: str, question: str, alone: str
 ) -> None:
     assert standalone(question, previous) == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Did he say “人民至上”?", "en"),
+        ("What does 《渡江纪事》 say?", "en"),
+        ("“人民至上”", "zh"),
+        ("What does 渡江 mean?", "zh"),
+    ],
+)
+def test_what_is_quoted_does_not_tell_the_language(text: str, language: str) -> None:
+    assert read(text).language == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Did the talk contain “人民至上，生命至上”?", "Does “人民至上，生命至上” appear in it?"],
+)
+def test_whether_a_text_contains_a_wording_is_a_check(text: str) -> None:
+    assert read(text).intent == "check"
+
+
+def test_a_part_of_a_number_is_no_year() -> None:
+    assert read("投入12018万元修路，新增2000万人用水").years == ()

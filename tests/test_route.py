@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -164,3 +165,14 @@ def test_what_all_titles_say_names_none(question: str) -> None:
 
 def test_no_documents_give_no_strengths() -> None:
     assert not len(routed_among("2019年的报告?", []).strength)
+
+
+def test_a_follow_up_that_names_another_meeting_means_that_one() -> None:
+    question = replace(
+        read("二〇〇二年十六大讲了什么，那在科学家座谈会上呢？"),
+        earlier="二〇〇二年十六大讲了什么，",
+        tail="那在科学家座谈会上呢？",
+    )
+    strength = route(question, Titles.of(ALL), np.arange(len(ALL))).strength
+    assert ALL[int(strength.argmax())] is SCIENCE_TALK
+    assert strength[ALL.index(CONGRESS_16)] < 0.45

@@ -196,6 +196,8 @@ def test_a_short_first_paragraph_is_no_title_whatever_is_stuck_to_its_end() -> N
         ("同志们，今天讲三点意见：", False),
         ("我们要团结起来，争取更大的胜利！", False),
         ("加强组织领导：", False),
+        ("们" * 60, False),  # read once, not in every way to divide it
+        ("各位" * 30, False),
     ],
 )
 def test_a_line_that_only_addresses_the_audience_is_a_salutation(

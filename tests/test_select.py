@@ -269,3 +269,9 @@ def test_a_long_announcement_is_left_out_beside_what_it_announces(library: Path)
     text = f"护林讲话\n{announced}分两步走。{told}\n"
     first, *_ = words(chosen(library, "护林经费今年怎么分两步走？", text))
     assert first == told
+
+
+def test_what_is_said_under_a_heading_tells_more_than_the_heading(tmp_path: Path) -> None:
+    text = "在护林会上的讲话\n一、严守生态红线\n各村每天上山看一遍，见烟就报。\n二、办好食堂\n饭菜要热。"
+    told = words(chosen(tmp_path, "讲话怎样谈严守生态红线？", text))
+    assert told[0] == "各村每天上山看一遍，见烟就报。"

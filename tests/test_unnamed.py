@@ -54,3 +54,11 @@ def test_words_that_name_a_document_weigh_less_only_where_they_do() -> None:
     text = "林业工作会议上说林业的税怎么收"
     named = covered(text, ["林业", "工作", "会议"])
     assert named[:6].all() and not named[6:].any()
+
+
+@pytest.mark.parametrize("name", ["apec", "APEC", "ＡＰＥＣ"])
+def test_a_name_is_known_in_capitals_and_full_width(name: str) -> None:
+    pointed = Routing(np.zeros(1, np.float32), frozenset({"apec", "会议", "讲话"}))
+    question = read(f"在{name}会议上的讲话说了什么经济问题？")
+    assert unnamed(question, pointed) == "什么经济问题？"
+    assert "pec" not in untitled(question, pointed).lower()
