@@ -132,7 +132,7 @@ def evidence(
         coverage=coverage,
         together=max(
             float(scores.parts["together"][best.index]) * _on_the_matter(best, whole),
-            _ELSEWHERE * _stands_elsewhere(question, retrieval, best, listed=listed),
+            _ELSEWHERE * _stands_elsewhere(question, retrieval, best, members),
         ),
         evenness=1.0 - sentence * _unevenness(words, held, met),
         whole=whole,
@@ -153,11 +153,19 @@ def _is_of(members: Sequence[Selected], place: Ranked) -> bool:
 
 
 def _stands_elsewhere(
-    question: Question, retrieval: Retrieval, best: Ranked, *, listed: bool
+    question: Question, retrieval: Retrieval, best: Ranked, members: Sequence[Selected]
 ) -> bool:
     """Whether documents are compared, or a member or list was found that the best paragraph only announces."""
-    announces = question.ordinal is not None or len(best.row.text) <= _ANNOUNCEMENT
-    return bool(retrieval.compared) or (listed and announces)
+    own, held = (
+        (best.row.document, best.row.paragraph.number),
+        {(m.document, m.paragraph.number) for m in members},
+    )
+    announces = (
+        question.ordinal is not None
+        or len(best.row.text) <= _ANNOUNCEMENT
+        or (len(held) > 1 and own not in held)
+    )
+    return bool(retrieval.compared) or (bool(members) and announces)
 
 
 def _on_the_matter(best: Ranked, whole: float) -> float:
