@@ -94,6 +94,10 @@ def print_hits(hits: Sequence[Hit], language: str) -> None:
             click.secho(f"   {also} {inert('、'.join(hit.also_in))}", dim=True)
 
 
+_ENDLESS = 100_000
+"""Columns, more than any table takes."""
+
+
 def print_documents(documents: Sequence[Document], language: str) -> None:
     english = language == "en"
     if not documents:
@@ -105,12 +109,19 @@ def print_documents(documents: Sequence[Document], language: str) -> None:
         if english
         else ("名称", "标题", "讲话人", "日期", "类型", "段数")
     )
-    table = Table(*heads, box=None, header_style="bold")
+    console = Console()
+    if not console.is_terminal:
+        # A file or another program has no edge: a line a document, nothing cut or wrapped.
+        console.width = _ENDLESS
+    table = Table(box=None, header_style="bold")
+    for head in heads:
+        # On a terminal names and titles are wrapped: other commands want the whole name.
+        table.add_column(head, overflow="fold", no_wrap=head not in heads[:3])
     for d in documents:
         cells = (d.name, d.title, d.speaker, d.date, d.type, str(d.paragraphs))
         # As texts: rich would read [red] and :x: in a plain string.
         table.add_row(*(Text(inert(cell)) for cell in cells))
-    Console().print(table)
+    console.print(table)
 
 
 _FIELD_ZH = {
