@@ -13,6 +13,7 @@ from assistant.errors import ExportError
 from assistant.opened import open_assistant
 from assistant.options import given, with_filters
 from assistant.printable import inert
+from assistant.reasons import reason
 from assistant.written import write_file
 
 if TYPE_CHECKING:
@@ -86,8 +87,9 @@ def verify(config: Config, file: Path, root: str | None, beside: bool) -> None:
         with file.open("rb") as stream:
             data = stream.read(LARGEST_PACK + 1)
     except OSError as error:
+        en, zh = reason(error)
         raise ExportError(
-            f"{file}: cannot be read ({error.strerror}).", f"{file}：无法读取（{error.strerror}）。"
+            f"{file}: cannot be read ({en}).", f"{file}：无法读取（{zh}）。"
         ) from error
     if beside:
         with open_assistant() as assistant:

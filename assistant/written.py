@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from assistant.errors import ExportError
+from assistant.reasons import reason
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -19,8 +20,9 @@ def write_file(path: Path, content: bytes) -> None:
         os.replace(partial, path)
     except OSError as error:
         partial.unlink(missing_ok=True)
+        en, zh = reason(error)
         raise ExportError(
-            f"{path}: cannot be written ({error.strerror}). Choose a file in an existing folder that"
-            " you may write to.",
-            f"{path}：无法写入（{error.strerror}）。请选择现有的、可写的文件夹中的一个文件。",
+            f"{path}: cannot be written ({en}). Choose a file in an existing folder that you may write"
+            " to.",
+            f"{path}：无法写入（{zh}）。请选择现有的、可写的文件夹中的一个文件。",
         ) from error
