@@ -19,7 +19,11 @@ from assistant.progress_bar import progress_bar
 def backup(config: Config, file: Path, force: bool) -> None:
     """Write the whole library to FILE, a zip; it can be used meanwhile."""
     if file.suffix.lower() != SUFFIX:
-        raise click.UsageError(f"A backup is a zip file: give a name that ends with {SUFFIX}.")
+        raise click.UsageError(
+            f"A backup is a zip file: give a name that ends with {SUFFIX}."
+            if config.language == "en"
+            else f"备份是 zip 文件：请给出以 {SUFFIX} 结尾的文件名。"
+        )
     with open_assistant() as assistant, progress_bar() as bar:
         size = assistant.backup(file, overwrite=force, progress=bar)
         count = len(assistant.documents())

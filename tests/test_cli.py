@@ -204,7 +204,7 @@ def test_metadata_is_corrected_and_emptied(filled) -> None:  # type: ignore[no-u
     ("arguments", "says"),
     [
         (("edit", "changchun_2018.txt", "--date", "2018-8-8"), "不是日期"),
-        (("edit", "changchun_2018.txt"), "Nothing to correct"),
+        (("edit", "changchun_2018.txt"), "没有要更正的内容"),
         (("edit", "missing.txt", "--title", "题"), "没有文档"),
         (("show", "missing.txt"), "没有文档"),
     ],

@@ -54,6 +54,20 @@ def test_what_the_system_refuses_is_told_in_the_readers_language(
     assert en in english.stderr and "Errno" not in english.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "en", "zh"),
+    [
+        ("edit changchun_2018.txt", "Nothing to correct", "没有要更正的内容"),
+        ("backup HERE/b.rar", "ends with .zip", "以 .zip 结尾"),
+    ],
+)
+def test_what_is_missing_from_a_command_is_told_in_the_readers_language(
+    run, arguments: str, en: str, zh: str
+) -> None:  # type: ignore[no-untyped-def]
+    assert zh in run(*arguments.split()).stderr
+    assert en in run("--language", "en", *arguments.split()).stderr
+
+
 def test_an_error_that_is_not_known_keeps_the_words_of_the_system() -> None:
     assert reason(OSError(errno.ECHILD, os.strerror(errno.ECHILD)))[1] == os.strerror(errno.ECHILD)
     assert reason(OSError("not a gzipped file")) == ("not a gzipped file", "not a gzipped file")
