@@ -91,7 +91,7 @@ def test_refused_files_are_named_with_the_reason(run, tmp_path: Path) -> None:  
         (["remove", "没有.txt"], "没有.txt"),
         (["add", "/no/such/file.txt"], "没有这个文件"),
         (["eval", "/no/such/set.jsonl"], "不是题集"),
-        (["--model", "/no/such/model", "ask", "问题"], "model"),
+        (["--model", "/no/such/model", "ask", "问题"], "无法打开模型“/no/such/model”"),
     ],
 )
 def test_errors_are_one_message_without_a_traceback(run, arguments: list[str], says: str) -> None:  # type: ignore[no-untyped-def]
@@ -103,6 +103,8 @@ def test_errors_are_one_message_without_a_traceback(run, arguments: list[str], s
 
 def test_messages_come_in_english_on_request(run) -> None:  # type: ignore[no-untyped-def]
     assert "The question is empty" in run("--language", "en", "ask", " ").output
+    refused = run("--language", "en", "--model", "/no/such/model", "list")
+    assert "no model folder" in refused.output
 
 
 def test_settings_come_from_flag_then_environment_then_file(
