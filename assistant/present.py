@@ -118,7 +118,8 @@ def print_documents(documents: Sequence[Document], language: str) -> None:
         # On a terminal names and titles are wrapped: other commands want the whole name.
         table.add_column(head, overflow="fold", no_wrap=head not in heads[:3])
     for d in documents:
-        cells = (d.name, d.title, d.speaker, d.date, d.type, str(d.paragraphs))
+        kind = _written("type", d.type, language)
+        cells = (d.name, d.title, d.speaker, d.date, kind, str(d.paragraphs))
         # As texts: rich would read [red] and :x: in a plain string.
         table.add_row(*(Text(inert(cell)) for cell in cells))
     console.print(table)
@@ -136,6 +137,7 @@ _FIELD_ZH = {
     "format": "格式",
     "encoding": "编码",
 }
+_TYPE_ZH = {"speech": "讲话", "report": "报告", "policy": "政策文件"}
 _REASON_ZH = {
     "furniture": "页面文字",
     "watermark": "推广文字",
@@ -152,7 +154,7 @@ def print_document(
     """What is known, then the numbered paragraphs."""
     click.secho(inert(document.name), bold=True)
     for field, word in _FIELD_ZH.items():
-        if value := _written(getattr(document, field)):
+        if value := _written(field, getattr(document, field), language):
             click.echo(f"  {field if language == 'en' else word}: {inert(value)}")
     click.echo()
     for p in paragraphs:
@@ -182,10 +184,13 @@ def print_edits(
 def print_change(field: str, before: object, after: object, language: str) -> None:
     """A corrected field, as it was and as it is."""
     word = field if language == "en" else _FIELD_ZH.get(field, field)
-    click.echo(inert(f"{word}: {_written(before) or '–'} → {_written(after) or '–'}"))
+    was, now = (_written(field, value, language) or "–" for value in (before, after))
+    click.echo(inert(f"{word}: {was} → {now}"))
 
 
-def _written(value: object) -> str:
+def _written(field: str, value: object, language: str) -> str:
+    if field == "type" and language != "en":
+        return _TYPE_ZH.get(str(value), str(value))
     return "、".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)
 
 

@@ -202,6 +202,17 @@ def test_metadata_is_corrected_and_emptied(filled) -> None:  # type: ignore[no-u
     assert (listed["speaker"], listed["place"]) == ("王某", "")
 
 
+def test_the_type_is_a_word_of_the_readers_language(filled) -> None:  # type: ignore[no-untyped-def]
+    name = "changchun_2018.txt"
+    assert "  讲话  " in filled("list").output and "speech" not in filled("list").output
+    assert "类型: 讲话" in filled("show", name).output
+    assert filled("edit", name, "--type", "policy").output == "类型: 讲话 → 政策文件\n"
+    english = ("--language", "en")
+    assert "  policy  " in filled(*english, "list").output
+    changed = filled(*english, "edit", name, "--type", "")
+    assert changed.output == "type: policy → –\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
