@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.metrics import Metrics
-from assistant.phrases import DIFFERENCES, nearest
+from assistant.phrases import DIFFERENCES, EMPTY, nearest
 from assistant.printable import inert
 from assistant.types import (
     Added,
@@ -80,6 +80,9 @@ def _masked(quote: Quote, start: int, end: int) -> str:
 
 
 def print_hits(hits: Sequence[Hit], language: str) -> None:
+    if not hits:
+        # Whatever is in scope is ranked: nothing is found only where nothing is.
+        click.echo(EMPTY["en" if language == "en" else "zh"])
     for rank, hit in enumerate(hits, 1):
         start, end = hit.sentence[0] - hit.start, hit.sentence[1] - hit.start
         click.secho(f"{rank}. {inert(hit.title)} · {hit.locator}  {hit.score:.3f}", bold=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from assistant.phrases import EMPTY
 from assistant.printable import inert
 from assistant.trace import Trace, Tracing, Use, YearCount
 from assistant.variants import Variant
@@ -19,11 +20,7 @@ def print_tracing(tracing: Tracing, limit: int, language: str) -> None:
     english = language == "en"
     documents = tracing.searched.documents
     if not documents:
-        click.echo(
-            "There are no documents in this scope. Add some, or widen it."
-            if english
-            else "范围内没有文献。请先添加文献，或放宽范围。"
-        )
+        click.echo(EMPTY["en" if english else "zh"])
         return
     for trace in tracing.traces:
         _print_trace(trace, limit, documents, english)

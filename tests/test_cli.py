@@ -67,6 +67,17 @@ def test_search_prints_ranked_paragraphs(filled) -> None:  # type: ignore[no-unt
     assert filled("search", "最多跑一次").output.startswith("1. ")
 
 
+def test_search_tells_that_nothing_is_in_scope(run) -> None:  # type: ignore[no-untyped-def]
+    assert "范围内没有文献" in run("search", "最多跑一次").output
+    assert run("add", str(SPEECH)).exit_code == 0
+    assert "范围内没有文献" in run("search", "最多跑一次", "--year", "1900").output
+    assert (
+        "no document in scope"
+        in run("--language", "en", "search", "reform", "--year", "1900").output
+    )
+    assert run("search", "最多跑一次", "--year", "1900", "--json").output == "[]\n"
+
+
 def test_documents_are_listed_removed_and_restored(filled) -> None:  # type: ignore[no-untyped-def]
     assert "changchun_2018.txt" in filled("list").output
     assert "restore" in filled("remove", "changchun_2018.txt").output
