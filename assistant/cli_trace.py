@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assistant.config import Config
+from assistant.errors import ExportError
 from assistant.opened import open_assistant
 from assistant.options import given, with_filters
 from assistant.written import write_file
@@ -56,6 +57,11 @@ def trace(
     from assistant.present_trace import print_tracing
     from assistant.trace_table import csv_table
 
+    if picture and picture.suffix.lower() != ".svg":
+        raise ExportError(
+            f"{picture}: a chart is written as SVG. Give a name that ends with .svg.",
+            f"{picture}：图表只能存为 SVG。请给出以 .svg 结尾的文件名。",
+        )
     filters = given(documents=documents, years=years, speakers=speakers, types=types)
     with open_assistant() as assistant:
         tracing = assistant.trace(wordings, **filters, language=config.language)

@@ -191,6 +191,16 @@ def test_the_command_writes_chart_table_and_json(run, tmp_path: Path) -> None:  
     assert traced["traces"][0]["uses"] == 5
 
 
+def test_a_chart_is_not_written_to_a_file_that_says_it_is_something_else(
+    run, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    refused = run("trace", "网络强国", "--plot", str(tmp_path / "图.png"))
+    assert refused.exit_code == 1
+    assert "以 .svg 结尾" in refused.stderr and not refused.stdout
+    assert not list(tmp_path.glob("*.png"))
+    assert run("trace", "网络强国", "--plot", str(tmp_path / "图.SVG")).exit_code == 0
+
+
 def test_the_command_speaks_english(run) -> None:  # type: ignore[no-untyped-def]
     shown = run("--language", "en", "trace", "网络强国", "--limit", "1")
     assert "5 uses in 1 of 1 documents" in shown.output
