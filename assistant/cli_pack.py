@@ -65,8 +65,7 @@ def export(
             content = word(heading, sections)
         else:
             content = markdown(heading, sections).encode()
-    write_file(file, content)
-    click.echo(f"Written: {file}" if english else f"已写入：{file}")
+    write_file(file, content, config.language, aside=False)
     if root:
         told = "Root hash, to be told by another way" if english else "根哈希（请另行告知对方）"
         click.echo(f"{told}: {root}")

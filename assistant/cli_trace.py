@@ -66,10 +66,10 @@ def trace(
     with open_assistant() as assistant:
         tracing = assistant.trace(wordings, **filters, language=config.language)
     if picture:
-        write_file(picture, plot(tracing, config.language).encode())
+        write_file(picture, plot(tracing, config.language).encode(), config.language)
     if table_file:
         # With a byte order mark, or spreadsheets take it for another encoding.
-        write_file(table_file, csv_table(tracing, table).encode("utf-8-sig"))
+        write_file(table_file, csv_table(tracing, table).encode("utf-8-sig"), config.language)
     if as_json:
         click.echo(json.dumps(asdict(tracing), ensure_ascii=False, indent=1))
     else:
