@@ -184,7 +184,11 @@ def add(
     from assistant.types import AddReport
 
     report = AddReport()
-    with progress_bar() as bar, open_assistant(bar) as assistant, interruptible() as stopped:
+    with (
+        progress_bar(config.language) as bar,
+        open_assistant(bar) as assistant,
+        interruptible() as stopped,
+    ):
         for asked in paths:
             with spooled(asked, name) as path:
                 part = assistant.add(
@@ -246,7 +250,7 @@ def reindex(config: Config) -> None:
     """Embed all documents again, after a change of --model."""
     from assistant.pipeline import Assistant
 
-    with progress_bar() as bar:
+    with progress_bar(config.language) as bar:
         count = Assistant.reindex(config.library, model=config.model, progress=bar)
     click.echo(
         f"Re-embedded {count} documents."

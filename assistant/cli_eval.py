@@ -25,6 +25,6 @@ def eval_(questions: Path, documents: Path | None, as_json: bool) -> None:
     from assistant.present import print_metrics
 
     config: Config = click.get_current_context().obj
-    with progress_bar() as bar:
+    with progress_bar(config.language) as bar:
         groups = run(questions, documents, config, bar)
     click.echo(to_json(groups)) if as_json else print_metrics(groups)
