@@ -95,7 +95,7 @@ def verify(config: Config, file: Path, root: str | None, beside: bool) -> None:
             result = assistant.verify_pack(data, root)
     else:
         result = verify_pack(data, root)
-    for line in _told(result, str(config.library or ""), config.language == "en"):
+    for line in _told(result, str(config.library), config.language == "en"):
         click.echo(inert(line))
     if not result.sound:
         sys.exit(FAILED)
@@ -114,7 +114,7 @@ def _told(result: Verification, library: str, english: bool) -> list[str]:
     if "root" in result.against:
         lines.append(_ROOT[english].format(result.root))
     if "library" in result.against:
-        lines.append(_LIBRARY[english].format(library or _OWN[english], *counts))
+        lines.append(_LIBRARY[english].format(library, *counts))
         if "root" not in result.against:
             lines.append(_OURS[english])
     if not result.against:
@@ -128,11 +128,10 @@ _ROOT = (
     "Passed, against the root hash given: {}. No character of the pack was altered.",
 )
 _LIBRARY = (
-    "通过：对照资料库{}，{} 处引文、{} 篇文献的文本、位置和出处逐字一致。",
+    "通过：对照资料库 {}，{} 处引文、{} 篇文献的文本、位置和出处逐字一致。",
     "Passed, against the library {}: {} quotations of {} documents, their places and citations agree"
     " letter for letter.",
 )
-_OWN = ("（默认）", "in use")
 _OURS = (
     "标题、问题和引语句不属于任何文献，资料库不能证明；须有根哈希。",
     "Title, questions and lead lines are no part of a document and not proved by a library; a root"

@@ -186,6 +186,8 @@ def test_the_commands_say_what_was_compared(assistant: Assistant, tmp_path: Path
     assert "proves no quotation" in run("verify", file)[1]
     code, told = run("verify", file, "--library", "--root", root)
     assert code == 0 and "root hash given" in told and "library" in told
+    chinese = CliRunner().invoke(main, ["--library", str(library), "verify", file, "--library"])
+    assert f"通过：对照资料库 {library}，5 处引文" in chinese.output
     Path(file).write_bytes(forged(Path(file).read_bytes(), "时有发生", "没有发生"))
     code, told = run("verify", file, "--library")
     assert code == 1 and "NOT as it was" in told
