@@ -25,6 +25,7 @@ from assistant.config import Config, load_config
 from assistant.errors import AssistantError
 from assistant.opened import open_assistant
 from assistant.options import given, with_filters
+from assistant.printable import argument
 from assistant.progress_bar import progress_bar
 from embeddings import EmbeddingError, ModelNotFound
 
@@ -237,10 +238,9 @@ def remove(config: Config, names: tuple[str, ...]) -> None:
     with open_assistant() as assistant:
         for name in names:
             assistant.remove(name)
+            undo = f"speech-assistant restore {argument(name)}"
             click.echo(
-                f"Removed {name}. Undo: speech-assistant restore {name}"
-                if english
-                else f"已移除 {name}。恢复:speech-assistant restore {name}"
+                f"Removed {name}. Undo: {undo}" if english else f"已移除 {name}。恢复：{undo}"
             )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -84,6 +85,15 @@ def test_documents_are_listed_removed_and_restored(filled) -> None:  # type: ign
     assert "空" in filled("list").output
     assert filled("restore", "changchun_2018.txt").exit_code == 0
     assert json.loads(filled("list", "--json").output)[0]["date"] == "2018-08-08"
+
+
+def test_the_command_that_undoes_a_removal_can_be_pasted(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    name = "实施意见 (征求意见稿).txt"
+    (tmp_path / name).write_text("座谈会\n一要抓好春耕;二要管好水利。", encoding="utf-8")
+    assert run("add", str(SPEECH), str(tmp_path / name)).exit_code == 0
+    told = run("remove", name, "changchun_2018.txt").output.splitlines()
+    undo = [shlex.split(line.split("：")[1]) for line in told]
+    assert undo == [["speech-assistant", "restore", n] for n in (name, "changchun_2018.txt")]
 
 
 def test_refused_files_are_named_with_the_reason(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
