@@ -65,7 +65,7 @@ def _print_quote(quote: Quote, language: Language) -> None:
     if quote.attributed_to:
         notes.append(f"{_CITING[language]} {quote.attributed_to}")
     if quote.also_in:
-        notes.append(f"{_ALSO[language]} {'、'.join(quote.also_in)}")
+        notes.append(f"{_ALSO[language]} {_listed(quote.also_in, language)}")
     if quote.restorations:
         notes.append(
             " ".join(
@@ -94,7 +94,7 @@ def print_hits(hits: Sequence[Hit], language: str) -> None:
         )
         if hit.also_in:
             also = _ALSO["en" if language == "en" else "zh"]
-            click.secho(f"   {also} {inert('、'.join(hit.also_in))}", dim=True)
+            click.secho(f"   {also} {inert(_listed(hit.also_in, language))}", dim=True)
 
 
 _ENDLESS = 100_000
@@ -194,7 +194,11 @@ def print_change(field: str, before: object, after: object, language: str) -> No
 def _written(field: str, value: object, language: str) -> str:
     if field == "type" and language != "en":
         return _TYPE_ZH.get(str(value), str(value))
-    return "、".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)
+    return _listed(value, language) if isinstance(value, (tuple, list)) else str(value)
+
+
+def _listed(names: Sequence[str], language: str) -> str:
+    return (", " if language == "en" else "、").join(names)
 
 
 def print_report(report: AddReport, language: str) -> None:

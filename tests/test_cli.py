@@ -223,6 +223,12 @@ def test_metadata_is_corrected_and_emptied(filled) -> None:  # type: ignore[no-u
     assert (listed["speaker"], listed["place"]) == ("王某", "")
 
 
+def test_remarks_are_separated_as_the_readers_language_does(filled) -> None:  # type: ignore[no-untyped-def]
+    remarks = ("edit", "changchun_2018.txt", "--remark", "一", "--remark", "二")
+    assert filled(*remarks).output.endswith("→ 一、二\n")
+    assert filled("--language", "en", *remarks).output == "remarks: 一, 二 → 一, 二\n"
+
+
 def test_the_type_is_a_word_of_the_readers_language(filled) -> None:  # type: ignore[no-untyped-def]
     name = "changchun_2018.txt"
     assert "  讲话  " in filled("list").output and "speech" not in filled("list").output
