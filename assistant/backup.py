@@ -30,6 +30,7 @@ from assistant.folder import DATABASE, LOCK, refuse_network_share, replace
 from assistant.kept import FILES
 from assistant.lock import WriteLock
 from assistant.migrations import nonce, now
+from assistant.reasons import reason
 from assistant.types import Progress
 
 FORMAT = 1
@@ -113,11 +114,11 @@ def _writable(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        en, zh = reason(error)
         raise LibraryError(
-            f"The backup {target} was not written: {error.strerror or error}. Nothing was changed;"
-            " choose another place or free some space.",
-            f"备份 {target} 未能写入：{error.strerror or error}。没有做任何改动；"
-            "请换一个位置或腾出空间。",
+            f"The backup {target} was not written: {en}. Nothing was changed; choose another place or"
+            " free some space.",
+            f"备份 {target} 未能写入：{zh}。没有做任何改动；请换一个位置或腾出空间。",
         ) from error
 
 
@@ -190,7 +191,7 @@ def _readable(source: Path) -> Iterator[None]:
             source, f"it is no backup, or damaged ({error})", "不是备份或已损坏"
         ) from error
     except OSError as error:
-        raise damaged(source, str(error.strerror or error), str(error.strerror or error)) from error
+        raise damaged(source, *reason(error)) from error
 
 
 def _manifest(archive: zipfile.ZipFile, source: Path) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from assistant.cli_backup import backup, restore
 from assistant.cli_check import check
 from assistant.cli_cite import cite
 from assistant.cli_compare import compare
+from assistant.cli_eval import eval_
 from assistant.cli_metadata import edit, show
 from assistant.cli_outline import outline
 from assistant.cli_pack import export, verify
@@ -24,8 +25,9 @@ from assistant.config import Config, load_config
 from assistant.errors import AssistantError
 from assistant.opened import open_assistant
 from assistant.options import given, with_filters
+from assistant.printable import argument
 from assistant.progress_bar import progress_bar
-from embeddings import EmbeddingError
+from embeddings import EmbeddingError, ModelNotFound
 
 REFUSED = 1
 """Exit status: something was refused, not found or failed with a message."""
@@ -56,6 +58,8 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except AssistantError as error:
             fail(error.message(_language(ctx)))
+        except ModelNotFound as error:
+            fail(str(error) if _language(ctx) == "en" else _no_model(error.model))
         except EmbeddingError as error:
             fail(str(error))
         except BrokenPipeError:
@@ -73,6 +77,13 @@ class _Group(click.Group):
 def fail(message: str) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(REFUSED)
+
+
+def _no_model(name: str) -> str:
+    return (
+        f"无法打开模型“{name}”。请给出 sentence-transformers 模型的文件夹（内有 modules.json），"
+        "或在联网时给出 Hugging Face 上的模型名；下载后可离线使用。"
+    )
 
 
 def _language(ctx: click.Context) -> str:
@@ -174,7 +185,11 @@ def add(
     from assistant.types import AddReport
 
     report = AddReport()
-    with progress_bar() as bar, open_assistant(bar) as assistant, interruptible() as stopped:
+    with (
+        progress_bar(config.language) as bar,
+        open_assistant(bar) as assistant,
+        interruptible() as stopped,
+    ):
         for asked in paths:
             with spooled(asked, name) as path:
                 part = assistant.add(
@@ -223,10 +238,9 @@ def remove(config: Config, names: tuple[str, ...]) -> None:
     with open_assistant() as assistant:
         for name in names:
             assistant.remove(name)
+            undo = f"speech-assistant restore {argument(name)}"
             click.echo(
-                f"Removed {name}. Undo: speech-assistant restore {name}"
-                if english
-                else f"已移除 {name}。恢复:speech-assistant restore {name}"
+                f"Removed {name}. Undo: {undo}" if english else f"已移除 {name}。恢复：{undo}"
             )
 
 
@@ -236,33 +250,13 @@ def reindex(config: Config) -> None:
     """Embed all documents again, after a change of --model."""
     from assistant.pipeline import Assistant
 
-    with progress_bar() as bar:
+    with progress_bar(config.language) as bar:
         count = Assistant.reindex(config.library, model=config.model, progress=bar)
     click.echo(
         f"Re-embedded {count} documents."
         if config.language == "en"
         else f"已重新嵌入 {count} 篇文献。"
     )
-
-
-@main.command("eval")
-@click.argument("questions", type=click.Path(path_type=Path))
-@click.option(
-    "--documents",
-    type=click.Path(path_type=Path),
-    help="Folder of texts, or file of passages, to ask in place of the library.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print the metrics as JSON.")
-def eval_(questions: Path, documents: Path | None, as_json: bool) -> None:
-    """Measure search and answers on a question set."""
-    from assistant.evaluate import run
-    from assistant.metrics import as_json as to_json
-    from assistant.present import print_metrics
-
-    config: Config = click.get_current_context().obj
-    with progress_bar() as bar:
-        groups = run(questions, documents, config, bar)
-    click.echo(to_json(groups)) if as_json else print_metrics(groups)
 
 
 @main.command()
@@ -291,6 +285,7 @@ main.add_command(trace)
 main.add_command(cite)
 main.add_command(export)
 main.add_command(verify)
+main.add_command(eval_)
 
 if __name__ == "__main__":
     main()

@@ -19,8 +19,12 @@ from assistant.progress_bar import progress_bar
 def backup(config: Config, file: Path, force: bool) -> None:
     """Write the whole library to FILE, a zip; it can be used meanwhile."""
     if file.suffix.lower() != SUFFIX:
-        raise click.UsageError(f"A backup is a zip file: give a name that ends with {SUFFIX}.")
-    with open_assistant() as assistant, progress_bar() as bar:
+        raise click.UsageError(
+            f"A backup is a zip file: give a name that ends with {SUFFIX}."
+            if config.language == "en"
+            else f"备份是 zip 文件：请给出以 {SUFFIX} 结尾的文件名。"
+        )
+    with open_assistant() as assistant, progress_bar(config.language) as bar:
         size = assistant.backup(file, overwrite=force, progress=bar)
         count = len(assistant.documents())
     megabytes = f"{size / 2**20:,.1f} MB"
@@ -49,7 +53,7 @@ def _restore_library(config: Config, file: Path) -> None:
     from assistant.pipeline import Assistant
 
     english = config.language == "en"
-    with progress_bar() as bar:
+    with progress_bar(config.language) as bar:
         restored = restore_backup(file, config.library, bar)
         # Indexes are made now and not with the first question.
         Assistant.open(config.library, model=config.model, progress=bar).close()

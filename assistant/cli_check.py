@@ -67,7 +67,7 @@ def check(
             language="en" if config.language == "en" else "zh",
         )
     if output and written:
-        write_file(output, written(report))
+        write_file(output, written(report), config.language)
     if as_json:
         click.echo(json.dumps(asdict(report), ensure_ascii=False, indent=1))
     else:

@@ -32,7 +32,7 @@ def compare(config: Config, left: str, right: str, output: Path | None, as_json:
     with open_assistant() as assistant:
         comparison = assistant.compare(left, right, "en" if config.language == "en" else "zh")
     if output and written:
-        write_file(output, written(comparison))
+        write_file(output, written(comparison), config.language)
     if as_json:
         report = asdict(comparison) | {"counts": comparison.counts}
         click.echo(json.dumps(report, ensure_ascii=False, indent=1))

@@ -56,7 +56,11 @@ def edit(config: Config, /, name: str, remarks: tuple[str, ...], **fields: str |
     if remarks:
         wanted["remarks"] = [remark for remark in remarks if remark]
     if not wanted:
-        raise click.UsageError("Nothing to correct: give --title, --date or another option.")
+        raise click.UsageError(
+            "Nothing to correct: give --title, --date or another option."
+            if config.language == "en"
+            else "没有要更正的内容：请给出 --title、--date 或其他选项。"
+        )
     with open_assistant() as assistant:
         before = next((d for d in assistant.documents() if d.name == name), None)
         after = assistant.edit(name, **wanted)

@@ -13,6 +13,7 @@ from assistant.errors import ExportError
 from assistant.opened import open_assistant
 from assistant.options import given, with_filters
 from assistant.printable import inert
+from assistant.reasons import reason
 from assistant.written import write_file
 
 if TYPE_CHECKING:
@@ -64,8 +65,7 @@ def export(
             content = word(heading, sections)
         else:
             content = markdown(heading, sections).encode()
-    write_file(file, content)
-    click.echo(f"Written: {file}" if english else f"已写入：{file}")
+    write_file(file, content, config.language, aside=False)
     if root:
         told = "Root hash, to be told by another way" if english else "根哈希（请另行告知对方）"
         click.echo(f"{told}: {root}")
@@ -86,15 +86,16 @@ def verify(config: Config, file: Path, root: str | None, beside: bool) -> None:
         with file.open("rb") as stream:
             data = stream.read(LARGEST_PACK + 1)
     except OSError as error:
+        en, zh = reason(error)
         raise ExportError(
-            f"{file}: cannot be read ({error.strerror}).", f"{file}：无法读取（{error.strerror}）。"
+            f"{file}: cannot be read ({en}).", f"{file}：无法读取（{zh}）。"
         ) from error
     if beside:
         with open_assistant() as assistant:
             result = assistant.verify_pack(data, root)
     else:
         result = verify_pack(data, root)
-    for line in _told(result, str(config.library or ""), config.language == "en"):
+    for line in _told(result, str(config.library), config.language == "en"):
         click.echo(inert(line))
     if not result.sound:
         sys.exit(FAILED)
@@ -113,7 +114,7 @@ def _told(result: Verification, library: str, english: bool) -> list[str]:
     if "root" in result.against:
         lines.append(_ROOT[english].format(result.root))
     if "library" in result.against:
-        lines.append(_LIBRARY[english].format(library or _OWN[english], *counts))
+        lines.append(_LIBRARY[english].format(library, *counts))
         if "root" not in result.against:
             lines.append(_OURS[english])
     if not result.against:
@@ -127,11 +128,10 @@ _ROOT = (
     "Passed, against the root hash given: {}. No character of the pack was altered.",
 )
 _LIBRARY = (
-    "通过：对照资料库{}，{} 处引文、{} 篇文献的文本、位置和出处逐字一致。",
+    "通过：对照资料库 {}，{} 处引文、{} 篇文献的文本、位置和出处逐字一致。",
     "Passed, against the library {}: {} quotations of {} documents, their places and citations agree"
     " letter for letter.",
 )
-_OWN = ("（默认）", "in use")
 _OURS = (
     "标题、问题和引语句不属于任何文献，资料库不能证明；须有根哈希。",
     "Title, questions and lead lines are no part of a document and not proved by a library; a root"

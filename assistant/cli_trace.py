@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assistant.config import Config
+from assistant.errors import ExportError
 from assistant.opened import open_assistant
 from assistant.options import given, with_filters
 from assistant.written import write_file
@@ -56,14 +57,19 @@ def trace(
     from assistant.present_trace import print_tracing
     from assistant.trace_table import csv_table
 
+    if picture and picture.suffix.lower() != ".svg":
+        raise ExportError(
+            f"{picture}: a chart is written as SVG. Give a name that ends with .svg.",
+            f"{picture}：图表只能存为 SVG。请给出以 .svg 结尾的文件名。",
+        )
     filters = given(documents=documents, years=years, speakers=speakers, types=types)
     with open_assistant() as assistant:
         tracing = assistant.trace(wordings, **filters, language=config.language)
     if picture:
-        write_file(picture, plot(tracing, config.language).encode())
+        write_file(picture, plot(tracing, config.language).encode(), config.language)
     if table_file:
         # With a byte order mark, or spreadsheets take it for another encoding.
-        write_file(table_file, csv_table(tracing, table).encode("utf-8-sig"))
+        write_file(table_file, csv_table(tracing, table).encode("utf-8-sig"), config.language)
     if as_json:
         click.echo(json.dumps(asdict(tracing), ensure_ascii=False, indent=1))
     else:

@@ -12,6 +12,7 @@ from pathlib import Path
 import platformdirs
 
 from assistant.errors import AssistantError
+from assistant.reasons import reason
 
 APP = "speech-assistant"
 _PREFIX = "SPEECH_ASSISTANT_"
@@ -81,9 +82,10 @@ def _from_file(path: Path, names: list[str]) -> dict[str, object]:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        en, zh = reason(error)
         raise ConfigError(
-            f"{path} cannot be read: {error}. Mend or delete it.",
-            f"无法读取设置文件 {path}：{error}。请修正或删除它。",
+            f"{path} cannot be read: {en}. Mend or delete it.",
+            f"无法读取设置文件 {path}：{zh}。请修正或删除它。",
         ) from error
     unknown = sorted(set(values) - set(names))
     if unknown:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from assistant.errors import LibraryError, LibraryLocked, LibraryReadOnly
 from assistant.folder import has_room
+from assistant.reasons import reason
 
 _BUSY_SECONDS = 10.0
 
@@ -33,9 +34,10 @@ def readable_errors(path: Path) -> Iterator[None]:
             raise _disk_full(path) from error
         if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
             raise read_only(path.parent) from error
+        en, zh = reason(error)
         raise LibraryError(
-            f"The library {path.parent} cannot be used: {error}. Check the path and the disk.",
-            f"无法使用资料库 {path.parent}：{error}。请检查路径和磁盘。",
+            f"The library {path.parent} cannot be used: {en}. Check the path and the disk.",
+            f"无法使用资料库 {path.parent}：{zh}。请检查路径和磁盘。",
         ) from error
 
 

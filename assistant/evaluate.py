@@ -16,6 +16,7 @@ from assistant.config import Config
 from assistant.errors import AssistantError
 from assistant.metrics import Metrics, Outcome, by_group, summarize
 from assistant.pipeline import Assistant
+from assistant.reasons import reason
 from assistant.types import Answer, Hit, Progress, Quote, Span
 from assistant.units import structure
 
@@ -33,13 +34,7 @@ def read_questions(path: Path) -> list[dict[str, Any]]:
 
     :raises EvaluationError: the file is missing or a line is no record with a question.
     """
-    try:
-        records = list(_records(path))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise EvaluationError(
-            f"{path} is no question set: {error}. Expected one JSON record a line.",
-            f"{path} 不是题集：{error}。应为每行一个 JSON 记录。",
-        ) from error
+    records = list(_records(path))
     if not records or not all("question" in r or "question_zh" in r for r in records):
         raise EvaluationError(
             f"{path}: a record without “question”. See docs/evaluation.md for the format.",
@@ -49,11 +44,29 @@ def read_questions(path: Path) -> list[dict[str, Any]]:
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:
+    """:raises EvaluationError: the file cannot be read, or a line is no JSON."""
     opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            if line.strip():
-                yield json.loads(line)
+    try:
+        with opener(path, "rt", encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _record(path, number, line)
+    except (OSError, UnicodeDecodeError) as error:
+        raise _no_set(path, *reason(error)) from error
+
+
+def _record(path: Path, number: int, line: str) -> Any:
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError as error:
+        raise _no_set(path, f"line {number} is no JSON", f"第 {number} 行不是 JSON") from error
+
+
+def _no_set(path: Path, en: str, zh: str) -> EvaluationError:
+    return EvaluationError(
+        f"{path} is no question set: {en}. Expected one JSON record a line.",
+        f"{path} 不是题集：{zh}。应为每行一个 JSON 记录。",
+    )
 
 
 def evaluate(

@@ -11,6 +11,7 @@ from pathlib import Path
 from assistant.bundled import bundled_lexicons, bundled_names
 from assistant.clean import normalize
 from assistant.errors import AssistantError
+from assistant.reasons import reason
 
 _PIECE = re.compile(r"[^\W_a-z0-9]|[a-z0-9]+")
 """Chinese is matched character by character, Latin script word by word."""
@@ -107,9 +108,10 @@ def _lines(path: Path) -> Iterable[tuple[str, str]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
+        en, zh = reason(error)
         raise LexiconError(
-            f"The lexicon {path} cannot be read: {error}. It must be a UTF-8 text file.",
-            f"无法读取词表 {path}：{error}。词表应为 UTF-8 编码的文本文件。",
+            f"The lexicon {path} cannot be read: {en}. It must be a UTF-8 text file.",
+            f"无法读取词表 {path}：{zh}。词表应为 UTF-8 编码的文本文件。",
         ) from error
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.startswith("#"):

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from assistant.errors import LoadError
 from assistant.load_text import decode
+from assistant.reasons import reason
 from assistant.types import LoadedText
 
 TEXT = (".txt", ".md", ".markdown", ".text")
@@ -59,9 +60,10 @@ def load(path: Path) -> LoadedText:
         check_size(path.stat().st_size, limit, path.name)
         data = path.read_bytes()
     except OSError as error:
+        en, zh = reason(error)
         raise LoadError(
-            f"{path}: cannot be read ({error.strerror}). Check its permissions.",
-            f"{path}：无法读取({error.strerror})。请检查权限。",
+            f"{path}: cannot be read ({en}). Check its permissions.",
+            f"{path}：无法读取（{zh}）。请检查权限。",
         ) from error
     return read(data, path.name, suffix)
 

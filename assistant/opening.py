@@ -12,6 +12,7 @@ from assistant.errors import LibraryError, ModelMismatch
 from assistant.folder import DATABASE, has_room, is_writable, refuse_network_share
 from assistant.legs import Model
 from assistant.maintain import stored_model
+from assistant.reasons import reason
 from assistant.watermark import Damaged
 
 if TYPE_CHECKING:
@@ -100,10 +101,11 @@ def rebuilt(reason: Damaged) -> Notice:
 
 
 def not_updated(error: Exception) -> Notice:
+    en, zh = reason(error)
     return Notice(
-        f"All texts are saved, but the search indexes could not follow: {error}. Searching works,"
+        f"All texts are saved, but the search indexes could not follow: {en}. Searching works,"
         " more slowly; they are mended when the library is opened again.",
-        f"文本均已保存，但检索索引未能更新：{error}。检索仍可用，只是较慢；重新打开资料库时会自动修复。",
+        f"文本均已保存，但检索索引未能更新：{zh}。检索仍可用，只是较慢；重新打开资料库时会自动修复。",
     )
 
 

@@ -62,7 +62,7 @@ _NOT_FOUND: dict[Language, str] = {
     "zh-Hant": "檢索了 {d} 篇文獻、{p} 段，沒有找到直接回答。",
     "en": "Searched {d} {documents}, {p} paragraphs: no direct answer found.",
 }
-_EMPTY: dict[Language, str] = {
+EMPTY: dict[Language, str] = {
     "zh": "范围内没有文献。请先添加文献，或放宽范围。",
     "zh-Hant": "範圍內沒有文獻。請先添加文獻，或放寬範圍。",
     "en": "There is no document in scope. Add one, or widen the scope.",
@@ -242,7 +242,7 @@ def not_found(
     nowhere in the scope: only of these can it be said that they are not in the text. `untold` is what kind of thing that is
     asked for is not told."""
     if not documents:
-        return _EMPTY[language]
+        return EMPTY[language]
     line = _NOT_FOUND[language].format(
         d=documents, p=paragraphs, documents=_plural(documents, "document")
     )

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.metrics import Metrics
-from assistant.phrases import DIFFERENCES, nearest
+from assistant.phrases import DIFFERENCES, EMPTY, nearest
 from assistant.printable import inert
 from assistant.types import (
     Added,
@@ -65,7 +65,7 @@ def _print_quote(quote: Quote, language: Language) -> None:
     if quote.attributed_to:
         notes.append(f"{_CITING[language]} {quote.attributed_to}")
     if quote.also_in:
-        notes.append(f"{_ALSO[language]} {'、'.join(quote.also_in)}")
+        notes.append(f"{_ALSO[language]} {_listed(quote.also_in, language)}")
     if quote.restorations:
         notes.append(
             " ".join(
@@ -80,6 +80,9 @@ def _masked(quote: Quote, start: int, end: int) -> str:
 
 
 def print_hits(hits: Sequence[Hit], language: str) -> None:
+    if not hits:
+        # Whatever is in scope is ranked: nothing is found only where nothing is.
+        click.echo(EMPTY["en" if language == "en" else "zh"])
     for rank, hit in enumerate(hits, 1):
         start, end = hit.sentence[0] - hit.start, hit.sentence[1] - hit.start
         click.secho(f"{rank}. {inert(hit.title)} · {hit.locator}  {hit.score:.3f}", bold=True)
@@ -91,7 +94,11 @@ def print_hits(hits: Sequence[Hit], language: str) -> None:
         )
         if hit.also_in:
             also = _ALSO["en" if language == "en" else "zh"]
-            click.secho(f"   {also} {inert('、'.join(hit.also_in))}", dim=True)
+            click.secho(f"   {also} {inert(_listed(hit.also_in, language))}", dim=True)
+
+
+_ENDLESS = 100_000
+"""Columns, more than any table takes."""
 
 
 def print_documents(documents: Sequence[Document], language: str) -> None:
@@ -105,12 +112,20 @@ def print_documents(documents: Sequence[Document], language: str) -> None:
         if english
         else ("名称", "标题", "讲话人", "日期", "类型", "段数")
     )
-    table = Table(*heads, box=None, header_style="bold")
+    console = Console()
+    if not console.is_terminal:
+        # A file or another program has no edge: a line a document, nothing cut or wrapped.
+        console.width = _ENDLESS
+    table = Table(box=None, header_style="bold")
+    for head in heads:
+        # On a terminal names and titles are wrapped: other commands want the whole name.
+        table.add_column(head, overflow="fold", no_wrap=head not in heads[:3])
     for d in documents:
-        cells = (d.name, d.title, d.speaker, d.date, d.type, str(d.paragraphs))
+        kind = _written("type", d.type, language)
+        cells = (d.name, d.title, d.speaker, d.date, kind, str(d.paragraphs))
         # As texts: rich would read [red] and :x: in a plain string.
         table.add_row(*(Text(inert(cell)) for cell in cells))
-    Console().print(table)
+    console.print(table)
 
 
 _FIELD_ZH = {
@@ -125,6 +140,7 @@ _FIELD_ZH = {
     "format": "格式",
     "encoding": "编码",
 }
+_TYPE_ZH = {"speech": "讲话", "report": "报告", "policy": "政策文件"}
 _REASON_ZH = {
     "furniture": "页面文字",
     "watermark": "推广文字",
@@ -141,7 +157,7 @@ def print_document(
     """What is known, then the numbered paragraphs."""
     click.secho(inert(document.name), bold=True)
     for field, word in _FIELD_ZH.items():
-        if value := _written(getattr(document, field)):
+        if value := _written(field, getattr(document, field), language):
             click.echo(f"  {field if language == 'en' else word}: {inert(value)}")
     click.echo()
     for p in paragraphs:
@@ -171,11 +187,18 @@ def print_edits(
 def print_change(field: str, before: object, after: object, language: str) -> None:
     """A corrected field, as it was and as it is."""
     word = field if language == "en" else _FIELD_ZH.get(field, field)
-    click.echo(inert(f"{word}: {_written(before) or '–'} → {_written(after) or '–'}"))
+    was, now = (_written(field, value, language) or "–" for value in (before, after))
+    click.echo(inert(f"{word}: {was} → {now}"))
 
 
-def _written(value: object) -> str:
-    return "、".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)
+def _written(field: str, value: object, language: str) -> str:
+    if field == "type" and language != "en":
+        return _TYPE_ZH.get(str(value), str(value))
+    return _listed(value, language) if isinstance(value, (tuple, list)) else str(value)
+
+
+def _listed(names: Sequence[str], language: str) -> str:
+    return (", " if language == "en" else "、").join(names)
 
 
 def print_report(report: AddReport, language: str) -> None:

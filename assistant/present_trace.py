@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from assistant.phrases import EMPTY
 from assistant.printable import inert
 from assistant.trace import Trace, Tracing, Use, YearCount
 from assistant.variants import Variant
@@ -19,11 +20,7 @@ def print_tracing(tracing: Tracing, limit: int, language: str) -> None:
     english = language == "en"
     documents = tracing.searched.documents
     if not documents:
-        click.echo(
-            "There are no documents in this scope. Add some, or widen it."
-            if english
-            else "范围内没有文献。请先添加文献，或放宽范围。"
-        )
+        click.echo(EMPTY["en" if english else "zh"])
         return
     for trace in tracing.traces:
         _print_trace(trace, limit, documents, english)
@@ -89,11 +86,12 @@ def _print_years(trace: Trace, english: bool) -> None:
 
 
 def _year(count: YearCount, highest: float, english: bool) -> str:
-    year = str(count.year) if count.year else ("n. d." if english else "无日期")
+    # Six columns; Chinese characters take two each.
+    year = f"{count.year or 'n. d.':>6}" if count.year or english else "无日期"
     bar = "█" * max(1, round(count.per_10k / highest * _BAR))
     of = f"{count.holding}/{count.documents}"
     unit = "per 10,000 characters" if english else "次/万字"
-    return f"  {year:>6} {count.uses:>6} ({of:>9}) {count.per_10k:>8.2f} {unit} {bar}"
+    return f"  {year} {count.uses:>6} ({of:>9}) {count.per_10k:>8.2f} {unit} {bar}"
 
 
 def _print_variants(variants: tuple[Variant, ...], english: bool) -> None:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 _CONTROLS = (*range(32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _PICTURES = {c: 0x2400 + c if c < 32 else 0xFFFD for c in _CONTROLS if c not in (9, 10)} | {
     0xFFFE: 0xFFFD,
     0xFFFF: 0xFFFD,
 }
 _FORMULA = tuple("=+-@＝＋－＠\t\r\n")
+_ONE_WORD = re.compile(r"[\w./\\:-]+")
 
 
 def inert(text: str) -> str:
     """Control characters as pictures (␇): a terminal would obey them, XML cannot hold them."""
     return text.translate(_PICTURES)
+
+
+def argument(name: str) -> str:
+    """A name as it is typed in a command, so that no shell divides it at a space or bracket. In double
+    quotes, which are the ones that Windows knows as well."""
+    return name if _ONE_WORD.fullmatch(name) else f'"{name}"'
 
 
 def cell(value: object) -> object:

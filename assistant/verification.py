@@ -30,6 +30,7 @@ from assistant.pack import (
     files,
     root_hash,
 )
+from assistant.printable import inert
 from assistant.snapshot import Snapshot
 
 LARGEST_PACK = 8 * 2**20
@@ -119,10 +120,10 @@ def _members(data: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
             if sorted(info.orig_filename for info in infos) != sorted(_NAMES):
-                found = ", ".join(info.orig_filename[:60] for info in infos[:8])
+                found = [inert(info.orig_filename[:60]) for info in infos[:8]]
                 raise _refused(
-                    f"it holds {found!r} where {', '.join(_NAMES)} are expected, each once",
-                    f"包内是 {found!r}，应当恰好是 {'、'.join(_NAMES)} 各一个",
+                    f"it holds {', '.join(found)} where {', '.join(_NAMES)} are expected, each once",
+                    f"包内是 {'、'.join(found)}，应当恰好是 {'、'.join(_NAMES)} 各一个",
                 )
             return {info.filename: _member(archive, info) for info in infos}
     # NotImplementedError and RuntimeError are zipfile's, on unknown methods and on encryption.

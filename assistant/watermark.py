@@ -15,6 +15,7 @@ from pathlib import Path
 
 from assistant.failpoints import failpoint
 from assistant.folder import write_file
+from assistant.reasons import reason
 from assistant.records import Mark
 
 NAME = "watermark.json"
@@ -41,8 +42,9 @@ class Damaged(Exception):
         return cls(f"{name} has changed or is cut short", f"{name} 已改变或不完整")
 
     @classmethod
-    def unreadable(cls, name: str, error: object) -> Damaged:
-        return cls(f"{name} cannot be read: {error}", f"无法读取 {name}：{error}")
+    def unreadable(cls, name: str, error: Exception) -> Damaged:
+        en, zh = reason(error)
+        return cls(f"{name} cannot be read: {en}", f"无法读取 {name}：{zh}")
 
     @classmethod
     def foreign(cls, name: str) -> Damaged:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from embeddings.context import ContextModel, bundled_context
 from embeddings.cross import CrossEncoder, bundled_cross_encoder
-from embeddings.embedder import Embedder, EmbeddingError, open_embedder
+from embeddings.embedder import Embedder, EmbeddingError, ModelNotFound, open_embedder
 from embeddings.index import FaissIndex, VectorIndex
 from embeddings.late import PassageTokens, alignment, late_scores
 from embeddings.static import StaticModel, bundled_model
@@ -16,6 +16,7 @@ __all__ = [
     "Embedder",
     "EmbeddingError",
     "FaissIndex",
+    "ModelNotFound",
     "PassageTokens",
     "StaticModel",
     "VectorIndex",

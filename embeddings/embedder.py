@@ -13,6 +13,14 @@ class EmbeddingError(Exception):
     """A model or an index cannot be used. The message says what was found and what to do."""
 
 
+class ModelNotFound(EmbeddingError):
+    """No model is, or can be opened, under the name or path that the user gave."""
+
+    def __init__(self, model: str, message: str) -> None:
+        super().__init__(message)
+        self.model = model
+
+
 class Embedder(Protocol):
     """Text to unit vectors. Questions and passages embed apart, as many models prefix them."""
 
@@ -38,7 +46,7 @@ class Embedder(Protocol):
 def open_embedder(name_or_path: str | None = None) -> Embedder:
     """The bundled model for None, else a sentence-transformers model by folder or hub name.
 
-    :raises EmbeddingError: if the model does not exist, cannot be read or cannot be reached.
+    :raises ModelNotFound: if the model does not exist, cannot be read or cannot be reached.
     """
     if name_or_path is None:
         from embeddings.static import bundled_model

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 
-from embeddings.embedder import EmbeddingError
+from embeddings.embedder import ModelNotFound
 
 _BATCH = 32
 
@@ -23,23 +23,24 @@ class TransformerModel:
     def __init__(self, name_or_path: str) -> None:
         """Open a model folder or, failing that, a model of the hub's cache or the hub itself.
 
-        :raises EmbeddingError: if there is no such model, or the hub cannot be reached.
+        :raises ModelNotFound: if there is no such model, or the hub cannot be reached.
         """
         self.name = name_or_path
         folder = Path(name_or_path).expanduser()
         # A relative path would be taken for a hub name, so folders are passed absolute.
         target = str(folder.resolve()) if folder.is_dir() else name_or_path
         if not folder.is_dir() and (folder.is_absolute() or name_or_path.startswith((".", "~"))):
-            raise EmbeddingError(
-                f"no model folder {folder}; give the folder that holds modules.json"
+            raise ModelNotFound(
+                name_or_path, f"no model folder {folder}; give the folder that holds modules.json"
             )
         try:
             self._model = _open(target)
         except Exception as error:  # the hub client raises types of many libraries
-            raise EmbeddingError(
+            raise ModelNotFound(
+                name_or_path,
                 f"cannot open the model {name_or_path!r}: {type(error).__name__}: "
                 f"{_first_line(error)}. Give the folder of a sentence-transformers model, or the "
-                "name of one on the Hugging Face hub while online; it is kept for offline use"
+                "name of one on the Hugging Face hub while online; it is kept for offline use",
             ) from error
 
     @property
@@ -99,4 +100,4 @@ def _raw(tensor: Any) -> bytes:
 
 
 def _first_line(error: Exception) -> str:
-    return (str(error).strip() or "no reason given").splitlines()[0]
+    return (str(error).strip() or "no reason given").splitlines()[0].rstrip(".")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -67,12 +68,32 @@ def test_search_prints_ranked_paragraphs(filled) -> None:  # type: ignore[no-unt
     assert filled("search", "最多跑一次").output.startswith("1. ")
 
 
+def test_search_tells_that_nothing_is_in_scope(run) -> None:  # type: ignore[no-untyped-def]
+    assert "范围内没有文献" in run("search", "最多跑一次").output
+    assert run("add", str(SPEECH)).exit_code == 0
+    assert "范围内没有文献" in run("search", "最多跑一次", "--year", "1900").output
+    assert (
+        "no document in scope"
+        in run("--language", "en", "search", "reform", "--year", "1900").output
+    )
+    assert run("search", "最多跑一次", "--year", "1900", "--json").output == "[]\n"
+
+
 def test_documents_are_listed_removed_and_restored(filled) -> None:  # type: ignore[no-untyped-def]
     assert "changchun_2018.txt" in filled("list").output
     assert "restore" in filled("remove", "changchun_2018.txt").output
     assert "空" in filled("list").output
     assert filled("restore", "changchun_2018.txt").exit_code == 0
     assert json.loads(filled("list", "--json").output)[0]["date"] == "2018-08-08"
+
+
+def test_the_command_that_undoes_a_removal_can_be_pasted(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    name = "实施意见 (征求意见稿).txt"
+    (tmp_path / name).write_text("座谈会\n一要抓好春耕;二要管好水利。", encoding="utf-8")
+    assert run("add", str(SPEECH), str(tmp_path / name)).exit_code == 0
+    told = run("remove", name, "changchun_2018.txt").output.splitlines()
+    undo = [shlex.split(line.split("：")[1]) for line in told]
+    assert undo == [["speech-assistant", "restore", n] for n in (name, "changchun_2018.txt")]
 
 
 def test_refused_files_are_named_with_the_reason(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
@@ -91,7 +112,7 @@ def test_refused_files_are_named_with_the_reason(run, tmp_path: Path) -> None:  
         (["remove", "没有.txt"], "没有.txt"),
         (["add", "/no/such/file.txt"], "没有这个文件"),
         (["eval", "/no/such/set.jsonl"], "不是题集"),
-        (["--model", "/no/such/model", "ask", "问题"], "model"),
+        (["--model", "/no/such/model", "ask", "问题"], "无法打开模型“/no/such/model”"),
     ],
 )
 def test_errors_are_one_message_without_a_traceback(run, arguments: list[str], says: str) -> None:  # type: ignore[no-untyped-def]
@@ -103,6 +124,8 @@ def test_errors_are_one_message_without_a_traceback(run, arguments: list[str], s
 
 def test_messages_come_in_english_on_request(run) -> None:  # type: ignore[no-untyped-def]
     assert "The question is empty" in run("--language", "en", "ask", " ").output
+    refused = run("--language", "en", "--model", "/no/such/model", "list")
+    assert "no model folder" in refused.output
 
 
 def test_settings_come_from_flag_then_environment_then_file(
@@ -200,11 +223,28 @@ def test_metadata_is_corrected_and_emptied(filled) -> None:  # type: ignore[no-u
     assert (listed["speaker"], listed["place"]) == ("王某", "")
 
 
+def test_remarks_are_separated_as_the_readers_language_does(filled) -> None:  # type: ignore[no-untyped-def]
+    remarks = ("edit", "changchun_2018.txt", "--remark", "一", "--remark", "二")
+    assert filled(*remarks).output.endswith("→ 一、二\n")
+    assert filled("--language", "en", *remarks).output == "remarks: 一, 二 → 一, 二\n"
+
+
+def test_the_type_is_a_word_of_the_readers_language(filled) -> None:  # type: ignore[no-untyped-def]
+    name = "changchun_2018.txt"
+    assert "  讲话  " in filled("list").output and "speech" not in filled("list").output
+    assert "类型: 讲话" in filled("show", name).output
+    assert filled("edit", name, "--type", "policy").output == "类型: 讲话 → 政策文件\n"
+    english = ("--language", "en")
+    assert "  policy  " in filled(*english, "list").output
+    changed = filled(*english, "edit", name, "--type", "")
+    assert changed.output == "type: policy → –\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (("edit", "changchun_2018.txt", "--date", "2018-8-8"), "不是日期"),
-        (("edit", "changchun_2018.txt"), "Nothing to correct"),
+        (("edit", "changchun_2018.txt"), "没有要更正的内容"),
         (("edit", "missing.txt", "--title", "题"), "没有文档"),
         (("show", "missing.txt"), "没有文档"),
     ],

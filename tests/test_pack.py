@@ -158,6 +158,13 @@ def test_what_is_no_pack_is_refused(made: Pack, kind: str) -> None:
     assert "不是可以核对的证据包" in raised.value.zh
 
 
+def test_what_another_zip_holds_is_listed_and_cannot_reach_the_terminal(made: Pack) -> None:
+    with pytest.raises(PackError) as raised:
+        verify_pack(zipped({"a.txt": b"x", "\x1b[2Jb.txt": b"x"}))
+    assert "包内是 a.txt、␛[2Jb.txt，应当" in raised.value.zh
+    assert "it holds a.txt, ␛[2Jb.txt where" in raised.value.en
+
+
 def test_a_root_hash_that_is_none_is_refused(made: Pack) -> None:
     with pytest.raises(PackError, match="64 digits"):
         verify_pack(made.data, "abc")
@@ -179,6 +186,8 @@ def test_the_commands_say_what_was_compared(assistant: Assistant, tmp_path: Path
     assert "proves no quotation" in run("verify", file)[1]
     code, told = run("verify", file, "--library", "--root", root)
     assert code == 0 and "root hash given" in told and "library" in told
+    chinese = CliRunner().invoke(main, ["--library", str(library), "verify", file, "--library"])
+    assert f"通过：对照资料库 {library}，5 处引文" in chinese.output
     Path(file).write_bytes(forged(Path(file).read_bytes(), "时有发生", "没有发生"))
     code, told = run("verify", file, "--library")
     assert code == 1 and "NOT as it was" in told

@@ -191,6 +191,27 @@ def test_the_command_writes_chart_table_and_json(run, tmp_path: Path) -> None:  
     assert traced["traces"][0]["uses"] == 5
 
 
+@pytest.mark.parametrize(("language", "undated"), [("zh", "  无日期"), ("en", "   n. d.")])
+def test_documents_without_a_date_stand_in_the_column_of_the_years(
+    run, tmp_path: Path, language: str, undated: str
+) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "a.txt").write_text("座谈会\n建设网络强国。", encoding="utf-8")
+    assert run("add", str(tmp_path / "a.txt")).exit_code == 0
+    shown = run("--language", language, "trace", "网络强国").output
+    years = [line for line in shown.splitlines() if "█" in line]
+    assert [line.split("(")[0] for line in years] == ["    2018      5 ", f"{undated}      1 "]
+
+
+def test_a_chart_is_not_written_to_a_file_that_says_it_is_something_else(
+    run, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    refused = run("trace", "网络强国", "--plot", str(tmp_path / "图.png"))
+    assert refused.exit_code == 1
+    assert "以 .svg 结尾" in refused.stderr and not refused.stdout
+    assert not list(tmp_path.glob("*.png"))
+    assert run("trace", "网络强国", "--plot", str(tmp_path / "图.SVG")).exit_code == 0
+
+
 def test_the_command_speaks_english(run) -> None:  # type: ignore[no-untyped-def]
     shown = run("--language", "en", "trace", "网络强国", "--limit", "1")
     assert "5 uses in 1 of 1 documents" in shown.output
