@@ -72,6 +72,7 @@ def locator(paragraph: Paragraph, *, sectioned: bool, language: Language = "zh")
 
 
 def _section(heading: str, english: bool) -> str:
+    heading = heading.lstrip("# ")  # texts were once stored with the marks of Markdown headings
     m = _SECTION_NUMERAL.match(heading)
     if m:
         numeral = m.group(1) or m.group(2)
@@ -79,8 +80,7 @@ def _section(heading: str, english: bool) -> str:
     m = _SUBSECTION.match(heading)
     if m:
         return f"({parse_integer(m.group(1))})" if english else f"（{m.group(1)}）"
-    short = heading.lstrip("# ")
-    return short if len(short) <= _LONGEST_SECTION else f"{short[:_LONGEST_SECTION]}…"
+    return heading if len(heading) <= _LONGEST_SECTION else f"{heading[:_LONGEST_SECTION]}…"
 
 
 def citation(document: Document, where: str, attributed: str | None = None) -> str:

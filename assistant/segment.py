@@ -28,11 +28,11 @@ _NUMERAL = "一二三四五六七八九十百零〇"
 _HEADINGS = (
     (1, re.compile(rf"^第[{_NUMERAL}\d]+(?:部分|编|篇|章)")),
     (1, re.compile(rf"^[{_NUMERAL}]+、")),
-    (1, re.compile(r"^#\s")),
     (2, re.compile(rf"^(?:[（(][{_NUMERAL}]+[)）]|第[{_NUMERAL}\d]+节)")),
-    (2, re.compile(r"^##\s")),
-    (3, re.compile(r"^(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|#{3,}\s)")),
+    (3, re.compile(r"^(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）])")),
 )
+_MARKED = re.compile(r"(#{1,6})\s+(\S.*?)(?:\s+#+)?")
+"""A heading as Markdown marks it."""
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 60
 _BEGINNING = 300
@@ -98,22 +98,40 @@ def _joined(lines: Sequence[Span], edits: Sequence[Edit]) -> list[Span]:
 
 def _levels(text: str, spans: Sequence[Span], declared: Mapping[int, int]) -> list[int]:
     """The level of each paragraph as a heading, 0 for others: by how it is numbered, else by what the
-    file calls it."""
-    lines = [text[start:end] for start, end in spans]
+    file calls it or Markdown marks it."""
+    lines = [unmarked(text[start:end]) for start, end in spans]
+    numbered = [heading_level(line) for line in lines]
+    called = (
+        declared.get(text.rfind("\n", 0, start) + 1, 0) or _marks(text[start:end])
+        for start, end in spans
+    )
     named = [
         level if len(line) <= _LONGEST_HEADING and line[-1] not in "。；;，," else 0
-        for line, level in zip(
-            lines, (declared.get(text.rfind("\n", 0, s) + 1, 0) for s, _ in spans), strict=True
-        )
+        for line, level in zip(lines, called, strict=True)
     ]
     first = next((i for i, level in enumerate(named) if level), 0)
-    if first < _LONGEST_HEAD and named.count(named[first] if named else 0) == 1:
-        named[first] = 0  # the only one of its level is the title
+    alike = [n for n, level in zip(numbered, named, strict=True) if level == named[first]]
+    opens = first < _LONGEST_HEAD and "。" not in "".join(lines[:first])
+    if opens and alike.count(0) == 1:
+        named[first] = 0  # the only one of its level that has no number is the title
     top = min(filter(None, named), default=1)
     return [
-        heading_level(line) or (min(level - top + 1, 3) if level else 0)
-        for line, level in zip(lines, named, strict=True)
+        number or (min(level - top + 1, 3) if level else 0)
+        for number, level in zip(numbered, named, strict=True)
     ]
+
+
+def _marks(line: str) -> int:
+    """How many marks make a line a Markdown heading, 0 if none do."""
+    m = _MARKED.fullmatch(line)
+    return len(m.group(1)) if m else 0
+
+
+def unmarked(line: str) -> str:
+    """What a line says: without line breaks inside it and the marks of a Markdown heading."""
+    said = unwrapped(line)
+    m = _MARKED.fullmatch(said)
+    return m.group(2) if m else said
 
 
 def _paragraphs(
@@ -126,7 +144,7 @@ def _paragraphs(
     for i, ((start, end), kind) in enumerate(zip(spans, kinds, strict=True)):
         level = levels[i] if kind == "heading" else 0
         if kind == "heading":
-            heading = unwrapped(text[start:end])
+            heading = unmarked(text[start:end])
             section = [(lv, h) for lv, h in section if lv < level] + [(level, heading)]
             position = 0
         elif kind == "body":
@@ -158,7 +176,7 @@ def _kinds(
     kinds: list[ParagraphKind] = []
     in_head = True
     for i, (start, end) in enumerate(spans):
-        left = _left(start, end, text, edits)
+        left = unmarked(_left(start, end, text, edits))
         if not left:
             kinds.append("furniture")
             continue
@@ -204,7 +222,7 @@ def _describe(
     name: str, text: str, paragraphs: Sequence[Paragraph], title: str, loaded: LoadedText
 ) -> Document:
     def lines(*kinds: ParagraphKind) -> list[str]:
-        return [unwrapped(text[p.start : p.end]) for p in paragraphs if p.kind in kinds]
+        return [unmarked(text[p.start : p.end]) for p in paragraphs if p.kind in kinds]
 
     body = lines("body", "heading")
     opening = body[0] if body else ""

@@ -24,6 +24,7 @@ def paragraph(*section: str, kind: ParagraphKind = "body", position: int = 2) ->
         (paragraph(PART, "（二）抓投资"), "第一部分 （二） 第2段", "Part 1 (2) ¶2"),
         (paragraph(), "开头 第2段", "Opening ¶2"),
         (paragraph("## 结语"), "结语 第2段", "结语 ¶2"),
+        (paragraph("## 一、形势"), "第一部分 第2段", "Part 1 ¶2"),
         (paragraph(PART, kind="heading", position=0), "第一部分 标题", "Part 1 heading"),
         (paragraph(kind="title", position=0), "标题", "title"),
         (paragraph(kind="occasion", position=0), "场合", "occasion line"),
