@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from assistant.cite import locator
+from assistant.cite import LineKind, line_kind
 from assistant.clean import search_text
 from assistant.counted_on import runs
 from assistant.items import items
@@ -18,7 +18,7 @@ from assistant.segment import parts, sentences
 from assistant.snapshot import Snapshot
 from assistant.types import Document, Language, Paragraph, Sentence, Span
 
-EntryKind = Literal["series", "title", "occasion", "date", "heading", "item", "figure"]
+EntryKind = LineKind | Literal["item", "figure"]
 
 _UNIT = re.compile(
     r"\s*[多余几]?[万亿]*[多余]?(?:个?百分点|平方公里|平方米|立方米|公里|公顷|公斤|公方|千瓦时|千瓦|小时|分钟"
@@ -62,7 +62,7 @@ class Digest:
 
 def digest(snapshot: Snapshot, name: str, language: Language = "zh") -> Digest:
     """:raises DocumentError: no document of that name."""
-    text, sectioned = snapshot.text(name), snapshot.sectioned(name)
+    text, document = snapshot.text(name), snapshot.document(name)
     paragraphs = snapshot.paragraphs_of(name)
     through = _counted_through(text, paragraphs)
     head: list[Entry] = []
@@ -70,7 +70,7 @@ def digest(snapshot: Snapshot, name: str, language: Language = "zh") -> Digest:
     for paragraph in paragraphs:
         if paragraph.kind == "furniture":
             continue
-        where = locator(paragraph, sectioned=sectioned, language=language)
+        where = snapshot.locator(name, paragraph, language)
         if paragraph.kind == "body":
             members = through.get(paragraph.number, [])
             before = paragraph.start, members[0][0] if members else paragraph.end
@@ -79,9 +79,9 @@ def digest(snapshot: Snapshot, name: str, language: Language = "zh") -> Digest:
             continue
         line = text[paragraph.start : paragraph.end]
         place = (paragraph.number, paragraph.start, paragraph.end, line, where)
-        whole = Entry(paragraph.kind, *place, level=paragraph.level)
+        whole = Entry(line_kind(paragraph, line, document), *place, level=paragraph.level)
         (flat if paragraph.kind == "heading" else head).append(whole)
-    return Digest(snapshot.document(name), tuple(head), tuple(_nested(flat)), language)
+    return Digest(document, tuple(head), tuple(_nested(flat)), language)
 
 
 def _counted_through(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, list[Span]]:

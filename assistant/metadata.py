@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
+
+Labelled = Literal["speaker", "date", "place", "occasion"]
 
 _SPEECH = r"(?:重要)?(?:讲话|致辞|致词|发言|演讲|谈话|报告|说明|党课|开幕词|闭幕词)"
 _MEETING = r"(?:会议|大会|座谈会|论坛|仪式|全会|讲座|峰会|年会|会|活动)"
@@ -30,9 +33,12 @@ _CONGRESS = re.compile(
 _ATTENDED = re.compile(
     rf"(?<!将)(?:出席|主持|参加)([^，。；]{{4,40}}?{_MEETING}(?:开幕式|闭幕式)?)并(?:发表|致|讲|作|主持)"
 )
-LABEL = re.compile(
-    r"^\s*(?:讲话人|演讲人|报告人|主讲人|致辞人|讲话者|时间|日期|地点|场合|会议名称)\s*[：:]"
-)
+_LABELS: dict[Labelled, str] = {
+    "speaker": "讲话人|演讲人|报告人|主讲人|致辞人|讲话者",
+    "date": "时间|日期",
+    "place": "地点",
+    "occasion": "场合|会议名称",
+}
 _LABELLED_PLACE = re.compile(r"^\s*地点\s*[：:]\s*(\S.{0,30})$")
 _SPOKEN = re.compile(r"讲话|致辞|强调")
 _HELD = re.compile(
@@ -143,6 +149,12 @@ def named_in(opening: str) -> str:
     """The document that a covering note hands on; empty if the opening is none."""
     m = _NAMED_IN.search(opening)
     return next(filter(None, m.groups()), "") if m else ""
+
+
+def labelled(line: str) -> Labelled | None:
+    """What a line tells by its label: 讲话人：, 时间：."""
+    told = (fact for fact, words in _LABELS.items() if re.match(rf"\s*(?:{words})\s*[：:]", line))
+    return next(told, None)
 
 
 def find_occasion(lines: Sequence[str], title: str, opening: str) -> str:

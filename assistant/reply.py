@@ -114,9 +114,8 @@ def _quote(context: Context, selected: Selected, marker: int) -> Quote:
     snapshot, language = context.snapshot, context.question.language
     document = snapshot.document(selected.document)
     original = snapshot.text(selected.document)
-    sectioned = snapshot.sectioned(selected.document)
-    where = cite.locator(selected.paragraph, sectioned=sectioned, language=language)
-    formal = cite.locator(selected.paragraph, sectioned=sectioned)
+    where = snapshot.locator(selected.document, selected.paragraph, language)
+    formal = snapshot.locator(selected.document, selected.paragraph)
     base = selected.paragraph.start
     cited = cite.attributed_to(selected.text, selected.start - base, selected.end - base)
     quote = Quote(

@@ -194,7 +194,7 @@ def _head_kind(line: str, *, first: bool) -> ParagraphKind:
     if len(line) < _LONGEST_TITLE and is_date_line(line) and not line.endswith("。"):
         # 2019年3月国务院工作报告 is a title, 2019年3月5日 a date.
         return "date" if len(line) < 30 and not re.search(r"报告|讲话|意见|规划", line) else "title"
-    if metadata.LABEL.match(line) and len(line) < _LONGEST_TITLE:
+    if metadata.labelled(line) and len(line) < _LONGEST_TITLE:
         return "occasion"
     if metadata.OCCASION.match(line) or (not first and is_name(re.sub(r"\s", "", line))):
         return "title" if first else "occasion"

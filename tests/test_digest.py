@@ -82,6 +82,15 @@ def test_the_title_block_comes_first(assistant: Assistant) -> None:
     assert head["occasion"] == "在长春市网络安全和信息化工作会议上的讲话"
 
 
+def test_the_line_of_the_speaker_is_told_as_such_everywhere(assistant: Assistant) -> None:
+    (line,) = [e for e in assistant.digest("across.txt").head if e.text == "张华"]
+    assert (line.kind, line.locator) == ("speaker", "讲话人")
+    assert assistant.digest("across.txt", "en").head[1].locator == "speaker line"
+    assert assistant.cite("across.txt", 2).locator == "讲话人"
+    (quote,) = assistant.ask("这篇讲话是谁讲的？", documents=["across.txt"]).quotes
+    assert (quote.text, quote.locator) == ("张华", "讲话人")
+
+
 def test_sections_nest_and_hold_their_enumerations(assistant: Assistant) -> None:
     (last, task, hold) = assistant.digest("report.txt").entries
     assert [e.text for e in (last, task, hold)] == ["一、去年工作", "二、今年任务", "三、保障"]
