@@ -147,6 +147,20 @@ def test_the_heading_that_opens_a_text_and_alone_has_no_number_is_its_title(
     assert [p.kind for p in parse("a.md", text).paragraphs] == kinds.split()
 
 
+def test_a_table_of_contents_opens_no_sections() -> None:
+    text = (
+        "政府工作报告\n目录\n一、回顾…………1\n二、任务…………8\n"
+        "各位代表：\n一、回顾\n很好。\n二、任务\n很多。"
+    )
+    parsed = parse("a.txt", text)
+    assert [p.section for p in parsed.paragraphs if p.kind == "heading"] == [
+        ("一、回顾",),
+        ("二、任务",),
+    ]
+    (addressed,) = [p for p in parsed.paragraphs if text.startswith("各位", p.start)]
+    assert (addressed.section, addressed.position) == ((), 1)
+
+
 def test_sentences_keep_their_closing_marks() -> None:
     text = "他说：“要改革。”我们同意！真的吗？……是的"
     assert [text[s.start : s.end] for s in sentences(text)] == [
