@@ -10,6 +10,7 @@ from assistant.errors import QuoteError
 from assistant.metadata import labelled
 from assistant.numerals import parse_integer
 from assistant.reference import Published, Reference, key, written
+from assistant.segment import unmarked
 from assistant.speakers import names_only
 from assistant.surnames import DOUBLE_SURNAMES, SURNAMES
 from assistant.types import Document, Edit, Language, Paragraph, ParagraphKind, Quote, Restoration
@@ -60,9 +61,10 @@ def line_kind(paragraph: Paragraph, line: str, document: Document) -> LineKind:
     """What a paragraph is. Lines of the title block are stored by their form; who spoke and where is told by what they say."""
     if paragraph.kind not in ("title", "occasion"):
         return paragraph.kind
-    if names_only(line, document.speaker):
+    said = unmarked(line)
+    if names_only(said, document.speaker):
         return "speaker"
-    return labelled(line) or paragraph.kind
+    return labelled(said) or paragraph.kind
 
 
 def locator(
@@ -95,7 +97,7 @@ def locator(
 
 
 def _section(heading: str, english: bool) -> str:
-    heading = heading.lstrip("# ")  # texts were once stored with the marks of Markdown headings
+    heading = unmarked(heading)  # sections were once stored as Markdown marks them
     m = _SECTION_NUMERAL.match(heading)
     if m:
         numeral = m.group(1) or m.group(2)

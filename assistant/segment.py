@@ -33,6 +33,7 @@ _HEADINGS = (
 )
 _MARKED = re.compile(r"(#{1,6})\s+(\S.*?)(?:\s+#+)?")
 """A heading as Markdown marks it."""
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 60
 _BEGINNING = 300
@@ -110,10 +111,13 @@ def _levels(text: str, spans: Sequence[Span], declared: Mapping[int, int]) -> li
         for line, level in zip(lines, called, strict=True)
     ]
     first = next((i for i, level in enumerate(named) if level), 0)
-    alike = [n for n, level in zip(numbered, named, strict=True) if level == named[first]]
+    alike = [i for i, n in enumerate(numbered) if not n and named[i] == named[first]]
     opens = first < _LONGEST_HEAD and "。" not in "".join(lines[:first])
-    if opens and alike.count(0) == 1:
-        named[first] = 0  # the only one of its level that has no number is the title
+    if opens and alike == list(range(first, first + len(alike))):
+        for i in alike:
+            named[i] = (
+                0  # the only one of its level that has no number, in a line or more, is the title
+            )
     top = min(filter(None, named), default=1)
     return [
         number or (min(level - top + 1, 3) if level else 0)
@@ -128,8 +132,8 @@ def _marks(line: str) -> int:
 
 
 def unmarked(line: str) -> str:
-    """What a line says: without line breaks inside it and the marks of a Markdown heading."""
-    said = unwrapped(line)
+    """What a line says: without line breaks inside it and what Markdown marks as heading or strong."""
+    said = _STRONG.sub(r"\2", unwrapped(line))
     m = _MARKED.fullmatch(said)
     return m.group(2) if m else said
 

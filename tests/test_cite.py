@@ -53,7 +53,16 @@ HEAD = """在全市教育大会上的讲话
 
 
 @pytest.mark.parametrize(
-    "line", ["张华", "张  华", "（张华）", "市长 张华", "中共长春市委书记张华同志", "讲话人：张华"]
+    "line",
+    [
+        "张华",
+        "张  华",
+        "（张华）",
+        "**张华**",
+        "市长 张华",
+        "中共长春市委书记张华同志",
+        "讲话人：张华",
+    ],
 )
 def test_a_line_that_names_the_speaker_alone_is_told_as_the_speaker(line: str) -> None:
     text = HEAD.format(line)

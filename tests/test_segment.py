@@ -137,6 +137,8 @@ def test_a_text_reads_the_same_with_marks_of_markdown_headings_and_without() -> 
     ("text", "kinds"),
     [
         ("# 标题\n# 一、形势\n很好。\n# 二、任务\n很多。", "title heading body heading body"),
+        ("# 凝心聚力 真抓实干\n# 开创新局面\n## 一、形势\n很好。", "title title heading body"),
+        ("# 标题\n# 形势\n很好。\n# 任务\n很多。", "heading heading body heading body"),
         ("今天我讲三点。\n# 结语\n谢谢。", "body heading body"),
         ("#话题# 很热。\n大家在谈。", "body body"),
     ],
@@ -145,6 +147,12 @@ def test_the_heading_that_opens_a_text_and_alone_has_no_number_is_its_title(
     text: str, kinds: str
 ) -> None:
     assert [p.kind for p in parse("a.md", text).paragraphs] == kinds.split()
+
+
+def test_what_markdown_marks_as_strong_is_read_without_the_marks() -> None:
+    parsed = parse("a.md", "# **在大会上的讲话**\n**市长 李强**\n**一、形势**\n形势**很好**。")
+    assert (parsed.document.title, parsed.document.speaker) == ("在大会上的讲话", "李强")
+    assert [p.section for p in parsed.paragraphs[2:]] == [("一、形势",), ("一、形势",)]
 
 
 def test_a_table_of_contents_opens_no_sections() -> None:
