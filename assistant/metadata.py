@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from assistant.types import ParagraphKind
+
 Labelled = Literal["speaker", "date", "place", "occasion"]
 
 _SPEECH = r"(?:重要)?(?:讲话|致辞|致词|发言|演讲|谈话|报告|说明|党课|开幕词|闭幕词)"
@@ -122,18 +124,37 @@ _NAMED_IN = re.compile(
 _OPEN_TITLE = re.compile(r"关于|对.{2,}(?:会议|督查|考察)|印发")
 _SET_APART = re.compile(r"(?:\S[ \u3000]){3,}\S")
 _MOST_TITLE_LINES = 4
+_LETTERHEAD = re.compile(r"[一-鿿（）()、]{2,30}文件")
+"""Whose document it is, above the title: 清河市教育局文件."""
+_SUBTITLE = re.compile(r"[—－-]{2}\s*(?:\d{4}\s*年|[一二〇○零]+年|在)")
 _SHORTEST_BODY = 30
 
 
-def join_title(lines: Sequence[str]) -> str:
-    """The title, put together where a document sets it in several lines; empty if there is none."""
+def find_title(head: Sequence[tuple[ParagraphKind, str]]) -> str:
+    """The title that the lines of a head hold; empty if there is none."""
+    titles = [i for i, (kind, _) in enumerate(head) if kind == "title"]
+    if len(titles) > 1 and _LETTERHEAD.fullmatch(head[titles[0]][1]):
+        del titles[0]
+    subtitle = next((i for i, (_, line) in enumerate(head) if _SUBTITLE.match(line)), 0)
+    above = [i for i in titles if i < subtitle]
+    adjoin = above == list(range(subtitle - len(above), subtitle))
+    return join_title([head[i][1] for i in titles], len(above) if adjoin else 0)
+
+
+def join_title(lines: Sequence[str], above: int = 0) -> str:
+    """The title, put together where a document sets it in several lines; empty if there is none. As many of them as stand
+    right `above` a subtitle are parts of it."""
     if not lines:
         return ""
     title = _closed_up(lines[0])
-    for line in lines[1:_MOST_TITLE_LINES]:
-        if not _OPEN_TITLE.search(title) or (find_type(title, "", "") == "policy" and _ends(title)):
+    for n, line in enumerate(lines[1:_MOST_TITLE_LINES], 1):
+        ended = find_type(title, "", "") == "policy" and _ends(title)
+        if _OPEN_TITLE.search(title) and not ended:
+            title += _closed_up(line)
+        elif n < above:
+            title += f" {_closed_up(line)}"
+        else:
             break
-        title += _closed_up(line)
     return title
 
 

@@ -233,7 +233,12 @@ def _describe(
     beginning = "".join(body[:2])[:_BEGINNING]
     titles = lines("title")
     head = lines("title", "occasion", "date", "series")
-    named = title or metadata.join_title(titles) or loaded.title or metadata.named_in(opening)
+    block = [
+        (p.kind, unmarked(text[p.start : p.end]))
+        for p in paragraphs
+        if not p.section and not p.position
+    ]
+    named = title or metadata.find_title(block) or loaded.title or metadata.named_in(opening)
     occasion = metadata.find_occasion(lines("occasion"), named, opening)
     type_ = metadata.find_type(named, occasion, beginning)
     retrievable = [p for p in paragraphs if p.kind != "furniture"]
