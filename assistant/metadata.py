@@ -128,6 +128,8 @@ _LETTERHEAD = re.compile(r"[一-鿿（）()、]{2,30}文件")
 """Whose document it is, above the title: 清河市教育局文件."""
 _SUBTITLE = re.compile(r"[—－-]{2}\s*(?:\d{4}\s*年|[一二〇○零]+年|在)")
 _SHORTEST_BODY = 30
+_SIGNATURE = 4
+_ATTACHED = re.compile(r"附件?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:]?")
 
 
 def find_title(head: Sequence[tuple[ParagraphKind, str]]) -> str:
@@ -238,6 +240,13 @@ def find_place(lines: Sequence[str], occasion: str, title: str, opening: str) ->
     if m := _CITY.search(first):
         return m.group(1)
     return "北京" if _CAPITAL.search(first) else ""
+
+
+def signature(lines: Sequence[str]) -> Sequence[str]:
+    """The last lines of a document's own text, before what is attached to it, where it is signed and dated."""
+    below = (i for i, line in enumerate(lines) if i >= _SIGNATURE and _ATTACHED.fullmatch(line))
+    end = next(below, len(lines))
+    return lines[max(end - _SIGNATURE, 0) : end]
 
 
 def find_remarks(head: Sequence[str], opening: str, last: str) -> tuple[str, ...]:

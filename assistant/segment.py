@@ -38,8 +38,6 @@ _LONGEST_HEADING = 60
 _LONGEST_TITLE = 60
 _BEGINNING = 300
 """Characters at the beginning of a text by which its type is told."""
-_SIGNATURE = 4
-"""Last paragraphs in which an official document is signed and dated."""
 _LONGEST_HEAD = 12
 """Lines within which the title block of a text ends."""
 _SALUTATION = re.compile(
@@ -241,8 +239,7 @@ def _describe(
     named = title or metadata.find_title(block) or loaded.title or metadata.named_in(opening)
     occasion = metadata.find_occasion(lines("occasion"), named, opening)
     type_ = metadata.find_type(named, occasion, beginning)
-    retrievable = [p for p in paragraphs if p.kind != "furniture"]
-    ending = [unwrapped(text[p.start : p.end]) for p in retrievable[-_SIGNATURE:]]
+    retrievable = [unwrapped(text[p.start : p.end]) for p in paragraphs if p.kind != "furniture"]
     return Document(
         name=name,
         title=named or opening[:40] or name,
@@ -252,14 +249,14 @@ def _describe(
             lines("date", "occasion", "series"),
             [named, *titles],
             opening,
-            ending if body else (),
+            metadata.signature(retrievable) if body else (),
             [loaded.published, *lines("furniture")],
             yearly=type_ != "policy",
         ),
         type=type_,
         series=metadata.find_series(lines("series")),
         place=metadata.find_place(lines("occasion"), occasion, named, opening),
-        remarks=metadata.find_remarks(head, opening, ending[-1] if ending else ""),
+        remarks=metadata.find_remarks(head, opening, "".join(retrievable[-1:])),
         paragraphs=len(paragraphs),
         characters=len(text),
         sha256=hashlib.sha256(text.encode()).hexdigest(),

@@ -159,6 +159,13 @@ def test_titles_of_several_lines_are_one_and_a_subtitle_is_not_part_of_it() -> N
     assert join_title([]) == ""
 
 
+def test_an_official_document_is_dated_where_it_is_signed_before_what_is_attached() -> None:
+    signed = f"关于招生的通知\n{BODY}\n附件：范围\n柳河市教育局\n2022年5月20日"
+    attached = "附件1\n范围\n实验小学招生。\n育才小学招生。\n附件2\n日程\n2022年7月1日"
+    assert described(signed).date == described(f"{signed}\n{attached}").date == "2022-05-20"
+    assert described(f"附件\n招生范围\n{BODY}\n2022年7月1日").date == "2022-07-01"
+
+
 def test_only_lines_right_above_a_subtitle_are_parts_of_one_title() -> None:
     apart = "学习材料\n2020年3月\n凝心聚力\n真抓实干\n——在经济工作会议上的讲话"
     assert described(apart).title == "学习材料"
