@@ -243,7 +243,7 @@ def _describe(
     return Document(
         name=name,
         title=named or opening[:40] or name,
-        speaker=find_speaker(head, opening),
+        speaker=find_speaker([h for h in head if metadata.labelled(h) != "occasion"], opening),
         occasion=occasion,
         date=find_date(
             lines("date", "occasion", "series"),
