@@ -19,7 +19,7 @@ from assistant.ranked import Ranked
 from assistant.required import Required, lacking
 from assistant.retrieve import Retrieval
 from assistant.score import COSINE_FLOOR
-from assistant.segment import is_salutation
+from assistant.segment import is_salutation, unmarked
 from assistant.selected import Selected
 from assistant.units import quotable, structure
 from embeddings import StaticModel, background_idf
@@ -146,8 +146,9 @@ def evidence(
 def _is_of(members: Sequence[Selected], place: Ranked) -> bool:
     """Whether a paragraph holds a member of an enumeration or is a heading above it."""
     own = (place.row.document, place.row.paragraph.number)
+    title = unmarked(place.row.text)
     above = place.row.paragraph.kind == "heading" and any(
-        place.row.document == m.document and place.row.text in m.paragraph.section for m in members
+        place.row.document == m.document and title in m.paragraph.section for m in members
     )
     return above or any(own == (m.document, m.paragraph.number) for m in members)
 

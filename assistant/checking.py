@@ -188,8 +188,7 @@ class _Checker:
         base = row.paragraph.start
         start, end = (base + at for at in _sentences(found))
         document, original = self._snapshot.document(name), self._snapshot.text(name)
-        sectioned = self._snapshot.sectioned(name)
-        where = cite.locator(row.paragraph, sectioned=sectioned, language=self._language)
+        where = self._snapshot.locator(name, row.paragraph, self._language)
         cited = cite.attributed_to(row.text, start - base, end - base)
         quote = Quote(
             marker, name, document.title, where, row.paragraph.number, start, end,
@@ -197,7 +196,7 @@ class _Checker:
             highlights=((base + found.span[0], base + found.span[1]),),
             attributed_to=cited,
             restorations=cite.restorations(row.edits, start, end),
-            citation=cite.citation(document, cite.locator(row.paragraph, sectioned=sectioned), cited),
+            citation=cite.citation(document, self._snapshot.locator(name, row.paragraph), cited),
         )  # fmt: skip
         return Place(cite.verify(quote, original), document.date)
 

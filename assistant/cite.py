@@ -4,30 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Literal
 
 from assistant.errors import QuoteError
+from assistant.metadata import labelled
 from assistant.numerals import parse_integer
 from assistant.reference import Published, Reference, key, written
+from assistant.segment import unmarked
+from assistant.speakers import names_only
 from assistant.surnames import DOUBLE_SURNAMES, SURNAMES
-from assistant.types import Document, Edit, Language, Paragraph, Quote, Restoration
+from assistant.types import Document, Edit, Language, Paragraph, ParagraphKind, Quote, Restoration
 
 _SECTION_NUMERAL = re.compile(
     r"^(?:第([一二三四五六七八九十百\d]+)(?:部分|编|篇|章|节)|([一二三四五六七八九十百]+)、)"
 )
 _SUBSECTION = re.compile(r"^[（(]([一二三四五六七八九十百\d]+)[)）]")
-_KIND_ZH = {
+LineKind = ParagraphKind | Literal["speaker", "place"]
+_KIND_ZH: dict[LineKind, str] = {
     "series": "系列号",
     "title": "标题",
     "occasion": "场合",
     "date": "日期",
     "furniture": "页面文字",
+    "speaker": "讲话人",
+    "place": "地点",
 }
-_KIND_EN = {
+_KIND_EN: dict[LineKind, str] = {
     "series": "series line",
     "title": "title",
     "occasion": "occasion line",
     "date": "date line",
     "furniture": "page text",
+    "speaker": "speaker line",
+    "place": "place line",
 }
 _LONGEST_SECTION = 16
 
@@ -48,19 +57,35 @@ def verify(quote: Quote, original: str) -> Quote:
     return quote
 
 
-def locator(paragraph: Paragraph, *, sectioned: bool, language: Language = "zh") -> str:
+def line_kind(paragraph: Paragraph, line: str, document: Document) -> LineKind:
+    """What a paragraph is. Lines of the title block are stored by their form; who spoke and where is told by what they say."""
+    if paragraph.kind not in ("title", "occasion"):
+        return paragraph.kind
+    said = unmarked(line)
+    if names_only(said, document.speaker):
+        return "speaker"
+    return labelled(said) or paragraph.kind
+
+
+def locator(
+    paragraph: Paragraph,
+    *,
+    sectioned: bool,
+    language: Language = "zh",
+    kind: LineKind | None = None,
+) -> str:
     """Where a paragraph stands, as a reader counts: `第一部分 第2段`, `Part 1 ¶2`; with the page
     in files that have pages.
 
     `sectioned` tells whether the document has headings; without them paragraphs are counted
-    through.
+    through. `kind` is what a line of the title block is, its `line_kind`.
     """
     english = language == "en"
     where = " ".join(_section(heading, english) for heading in paragraph.section)
     if paragraph.kind == "heading":
         stands = f"{where} heading" if english else f"{where} 标题"
     elif paragraph.kind != "body":
-        stands = (_KIND_EN if english else _KIND_ZH)[paragraph.kind]
+        stands = (_KIND_EN if english else _KIND_ZH)[kind or paragraph.kind]
     else:
         if not where and sectioned:
             where = "Opening" if english else "开头"
@@ -72,6 +97,7 @@ def locator(paragraph: Paragraph, *, sectioned: bool, language: Language = "zh")
 
 
 def _section(heading: str, english: bool) -> str:
+    heading = unmarked(heading)  # sections were once stored as Markdown marks them
     m = _SECTION_NUMERAL.match(heading)
     if m:
         numeral = m.group(1) or m.group(2)
@@ -79,8 +105,7 @@ def _section(heading: str, english: bool) -> str:
     m = _SUBSECTION.match(heading)
     if m:
         return f"({parse_integer(m.group(1))})" if english else f"（{m.group(1)}）"
-    short = heading.lstrip("# ")
-    return short if len(short) <= _LONGEST_SECTION else f"{short[:_LONGEST_SECTION]}…"
+    return heading if len(heading) <= _LONGEST_SECTION else f"{heading[:_LONGEST_SECTION]}…"
 
 
 def citation(document: Document, where: str, attributed: str | None = None) -> str:

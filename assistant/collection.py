@@ -151,7 +151,7 @@ class Collection:
             if number is None:
                 return whole
             found = _paragraph(snapshot.paragraphs_of(name), number, name)
-            where = cite.locator(found, sectioned=snapshot.sectioned(name))
+            where = snapshot.locator(name, found)
         line = cite.citation(document, where, said)
         return replace(whole, key=f"{whole.key}-p{number}", locator=where, note=line)
 

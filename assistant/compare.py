@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from assistant.cite import locator
 from assistant.clean import normalize
 from assistant.differences import Run, one_sign, runs
 from assistant.errors import DocumentError
@@ -119,12 +118,12 @@ def compare(
 
 
 def _side(snapshot: Snapshot, name: str, model: StaticModel, language: Language) -> _Side:
-    text, sectioned = snapshot.text(name), snapshot.sectioned(name)
+    text = snapshot.text(name)
     passages, sections = [], []
     for paragraph in snapshot.paragraphs_of(name):
         if paragraph.kind == "furniture":
             continue
-        where = locator(paragraph, sectioned=sectioned, language=language)
+        where = snapshot.locator(name, paragraph, language)
         for start, end in _spans(text, paragraph):
             passages.append(Passage(paragraph.number, start, end, text[start:end], where))
             sections.append(paragraph.section)

@@ -9,13 +9,13 @@ from functools import cached_property
 
 import numpy as np
 
-from assistant import readings, records
+from assistant import cite, readings, records
 from assistant.catalog import Catalog, Scope
 from assistant.clean import SearchText, edits_within, search_text
 from assistant.records import Body, Ids
 from assistant.shelf import Shelf
 from assistant.titles import Titles
-from assistant.types import Document, Edit, Paragraph
+from assistant.types import Document, Edit, Language, Paragraph
 from embeddings import ContextModel
 from embeddings.context import Reading
 
@@ -113,12 +113,15 @@ class Contents:
         total, shared = records.shared_characters(self._db, entry.first, entry.document.paragraphs)
         return total, {names[id_]: n for id_, n in shared.items() if id_ in names}
 
-    def sectioned(self, name: str) -> bool:
-        """Whether a document has headings.
+    def locator(self, name: str, paragraph: Paragraph, language: Language = "zh") -> str:
+        """Where a paragraph of a document stands; see `cite.locator`.
 
         :raises DocumentError: no document of that name.
         """
-        return any(self._body(name).sections)
+        body = self._body(name)
+        line = body.text[paragraph.start : paragraph.end]
+        kind = cite.line_kind(paragraph, line, self.document(name))
+        return cite.locator(paragraph, sectioned=any(body.sections), language=language, kind=kind)
 
     def scope(
         self,

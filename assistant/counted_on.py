@@ -25,7 +25,7 @@ def counted_on(place: Ranked, snapshot: Snapshot) -> list[Selected]:
     lines = snapshot.lines_of(place.row.document)
     at = place.row.paragraph.number - 1
     window = range(max(at - _FAR, 0), min(at + _FAR + 1, len(lines)))
-    for run in _runs({i: lines[i][1] for i in window}):
+    for run in runs({i: lines[i][1] for i in window}):
         held = sorted({i for i, _ in run})
         if 1 < len(held) < len(run) and (at in held or at + 1 == held[0]):
             return [
@@ -35,7 +35,7 @@ def counted_on(place: Ranked, snapshot: Snapshot) -> list[Selected]:
     return []
 
 
-def _runs(texts: Mapping[int, str]) -> Iterator[list[_Mark]]:
+def runs(texts: Mapping[int, str]) -> Iterator[list[_Mark]]:
     """Members 1, 2, 3… that are counted in one form, in order."""
     found: dict[str, list[tuple[_Mark, int]]] = defaultdict(list)
     for i, text in texts.items():

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
-from assistant.cite import locator
+from assistant.cite import LineKind, line_kind
 from assistant.clean import search_text
+from assistant.counted_on import runs
 from assistant.items import items
 from assistant.numerals import numbers
 from assistant.segment import parts, sentences
 from assistant.snapshot import Snapshot
 from assistant.types import Document, Language, Paragraph, Sentence, Span
 
-EntryKind = Literal["series", "title", "occasion", "date", "heading", "item", "figure"]
+EntryKind = LineKind | Literal["item", "figure"]
 
 _UNIT = re.compile(
     r"\s*[多余几]?[万亿]*[多余]?(?:个?百分点|平方公里|平方米|立方米|公里|公顷|公斤|公方|千瓦时|千瓦|小时|分钟"
@@ -59,41 +62,75 @@ class Digest:
 
 def digest(snapshot: Snapshot, name: str, language: Language = "zh") -> Digest:
     """:raises DocumentError: no document of that name."""
-    text, sectioned = snapshot.text(name), snapshot.sectioned(name)
+    text, document = snapshot.text(name), snapshot.document(name)
+    paragraphs = snapshot.paragraphs_of(name)
+    through = _counted_through(text, paragraphs)
     head: list[Entry] = []
     flat: list[Entry] = []
-    for paragraph in snapshot.paragraphs_of(name):
+    for paragraph in paragraphs:
         if paragraph.kind == "furniture":
             continue
-        where = locator(paragraph, sectioned=sectioned, language=language)
+        where = snapshot.locator(name, paragraph, language)
         if paragraph.kind == "body":
-            flat += _body(text, paragraph, where)
+            members = through.get(paragraph.number, [])
+            before = paragraph.start, members[0][0] if members else paragraph.end
+            listed = [*_items(text, before), *members]
+            flat += _told(text, (paragraph.start, paragraph.end), listed, paragraph, where)
             continue
         line = text[paragraph.start : paragraph.end]
         place = (paragraph.number, paragraph.start, paragraph.end, line, where)
-        whole = Entry(paragraph.kind, *place, level=paragraph.level)
+        whole = Entry(line_kind(paragraph, line, document), *place, level=paragraph.level)
         (flat if paragraph.kind == "heading" else head).append(whole)
-    return Digest(snapshot.document(name), tuple(head), tuple(_nested(flat)), language)
+    return Digest(document, tuple(head), tuple(_nested(flat)), language)
 
 
-def _body(text: str, paragraph: Paragraph, where: str) -> Iterator[Entry]:
-    """The items and, outside of them, the sentences with figures, in order.
+def _counted_through(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, list[Span]]:
+    """By the number of a paragraph, its members of enumerations that run through several ones, some of which may be headings;
+    each member reaches to the next one, or to the end of the paragraph."""
+    lines = {p.number: text[p.start : p.end] for p in paragraphs if p.position or p.level}
+    opens: dict[int, set[int]] = defaultdict(set)
+    for run in runs(lines):
+        if len({number for number, _ in run}) > 1:
+            for number, start in run:
+                opens[number].add(start)
+    return {
+        p.number: [
+            (p.start + start, p.start + len(lines[p.number][:end].rstrip("；;，,、 \u3000")))
+            for start, end in pairwise((*sorted(opens[p.number]), p.end - p.start))
+        ]
+        for p in paragraphs
+        if p.number in opens
+    }
 
-    An item is shown by its first sentence; further ones with figures are below it.
-    """
-    line = text[paragraph.start : paragraph.end]
-    listed = items(line, paragraph.start)
-    covered = paragraph.start
+
+def _items(text: str, span: Span) -> list[Span]:
+    start, end = span
+    return [(item.start, item.end) for item in items(text[start:end], start)]
+
+
+def _told(
+    text: str, span: Span, listed: Sequence[Span], paragraph: Paragraph, where: str
+) -> Iterator[Entry]:
+    """The items and, outside of them, the sentences with figures, in order."""
+    at = span[0]
     for item in listed:
-        yield from _figures(text, (covered, item.start), paragraph, where)
-        first = sentences(text[item.start : item.end], item.start)[0]
-        yield Entry(
-            "item", paragraph.number, first.start, first.end, text[first.start : first.end], where,
-            figures=_numbers(text, (first.start, first.end)),
-            children=tuple(_figures(text, (first.end, item.end), paragraph, where)),
-        )  # fmt: skip
-        covered = item.end
-    yield from _figures(text, (covered, paragraph.end), paragraph, where)
+        yield from _figures(text, (at, item[0]), paragraph, where)
+        yield _item(text, item, paragraph, where)
+        at = item[1]
+    yield from _figures(text, (at, span[1]), paragraph, where)
+
+
+def _item(text: str, item: Span, paragraph: Paragraph, where: str) -> Entry:
+    """An item is shown by its first sentence; what is enumerated and which figures are stated after that is below it."""
+    start, end = item
+    first = sentences(text[start:end], start)[0]
+    # Without its own first character an item does not open with what counts it.
+    inside = [span for span in _items(text, (start + 1, end)) if span[0] >= first.end]
+    return Entry(
+        "item", paragraph.number, first.start, first.end, text[first.start : first.end], where,
+        figures=_numbers(text, (first.start, first.end)),
+        children=tuple(_told(text, (first.end, end), inside, paragraph, where)),
+    )  # fmt: skip
 
 
 def _figures(text: str, span: Span, paragraph: Paragraph, where: str) -> Iterator[Entry]:

@@ -207,8 +207,9 @@ def _lines(fact: Fact, name: str, score: float, snapshot: Snapshot) -> list[Sele
 def _telling(fact: Fact, lines: Sequence[_Line], document: Document) -> Sequence[_Line]:
     """Those of the lines that tell a fact of the document."""
     if fact in ("speaker", "place"):
-        known = document.speaker if fact == "speaker" else document.place
-        return [(p, text) for p, text in lines if known and known in text][:1]
+        known = re.sub(r"\s", "", document.speaker if fact == "speaker" else document.place)
+        bare = [(p, text, re.sub(r"\s", "", text)) for p, text in lines]
+        return [(p, text) for p, text, said in bare if known and known in said][:1]
     if fact in ("date", "printed"):
         dated = [(p, text) for p, text in lines if p.kind == "date"]
         own = [(p, t) for p, t in lines if document.date and document.date in find_dates(t)]

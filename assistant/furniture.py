@@ -16,6 +16,8 @@ from assistant.types import Edit
 
 _GAPS = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 _LINE = re.compile(r"[^\n]+")
+_FRONT_MATTER = re.compile(r"---\n(?:(?:[\w-]+:|[ \t-]).*\n){1,40}?---(?=\n|$)")
+"""What a Markdown file says of itself before its text."""
 _LONGEST = 160
 _ORNAMENT = "-—=~*★☆◆◇■□●○▲▶►❤♥↓→↑←#|>《》👇👉☞"
 
@@ -24,8 +26,10 @@ _BUTTON = (
     r"|加入收藏|收藏本[页文站]|设为首页|我要(?:纠错|评论|分享)|举报/?反馈|展开全文|阅读(?:全文|原文)|查看更多|加载更多"
     r"|点击(?:查看|展开|阅读)(?:全文|更多|原文)|分享让更多人看到|分享到?"
 )
+_CONTENTS = r"目[录次]|[^。]{2,60}(?:\.{4,}|·{3,}|_{4,})\(?\d{1,4}\)?"
+"""A table of contents: dots lead to the number of a page. The headings stand again in the text."""
 _FURNITURE = re.compile(
-    rf"[\[【(]?(?:{_BUTTON})[\]】)]?(?:[|/·、]?[\[【(]?(?:{_BUTTON})[\]】)]?)*"
+    rf"{_CONTENTS}|[\[【(]?(?:{_BUTTON})[\]】)]?(?:[|/·、]?[\[【(]?(?:{_BUTTON})[\]】)]?)*"
     r"|[\[【(]?字[体号]:?\[?大\]?\[?中\]?\[?小\]?[\]】)]?(?:打印|关闭)*"
     r"|分享到:?.{0,20}|扫一扫(?:在手机)?(?:打开|分享|关注|浏览|查看).{0,20}|扫一扫"
     r"|(?:点击数?|点击量|阅读(?:次数|量)?|浏览(?:次数|量)?|访问量|人气)[::]\d+次?"
@@ -76,7 +80,11 @@ _PROMOTION = re.compile(
 
 def find_furniture(text: str) -> Iterator[Edit]:
     """Edits that leave out page furniture and promotion: whole lines, or what is glued to them."""
+    front = _FRONT_MATTER.match(text)
     for line in _LINE.finditer(text):
+        if front and line.start() < front.end():
+            yield Edit(*line.span(), "", "furniture")
+            continue
         folded = _folded(line.group())
         reason = _whole(folded) if 0 < len(folded) <= _LONGEST else ""
         if reason:
@@ -87,7 +95,7 @@ def find_furniture(text: str) -> Iterator[Edit]:
 
 def _whole(folded: str) -> str:
     bare = folded.strip(_ORNAMENT)
-    if _FURNITURE.fullmatch(bare):
+    if not bare or _FURNITURE.fullmatch(bare):
         return "furniture"
     return "watermark" if _PROMOTION.fullmatch(bare.rstrip("。!,;")) else ""
 

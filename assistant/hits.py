@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import cite
 from assistant.question import Question
 from assistant.ranked import Ranked
 from assistant.select import enumerated
@@ -39,6 +38,6 @@ def hit(snapshot: Snapshot, found: Selected) -> Hit:
         found.score,
         (found.start, found.end),
         snapshot.document(found.document).title,
-        cite.locator(found.paragraph, sectioned=snapshot.sectioned(found.document)),
+        snapshot.locator(found.document, found.paragraph),
         found.also_in,
     )

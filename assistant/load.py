@@ -49,7 +49,7 @@ def load(path: Path) -> LoadedText:
         raise LoadError(f"Not a regular file: {path}.", f"不是普通文件：{path}。")
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        known = ", ".join(SUFFIXES)
+        known = ", ".join(readable())
         raise LoadError(
             f"{path.name}: files of type “{path.suffix or 'none'}” cannot be read; expected {known}. "
             "Save the text as UTF-8 .txt and add that.",
@@ -74,6 +74,13 @@ def read(data: bytes, name: str, suffix: str) -> LoadedText:
     loaded = _reader(suffix)(data, name)
     source = hashlib.sha256(data).hexdigest()
     return replace(loaded, format=suffix.lstrip("."), source=source)
+
+
+def readable() -> tuple[str, ...]:
+    """The suffixes of the files that this machine can read."""
+    from assistant.load_office import is_installed
+
+    return tuple(s for s in SUFFIXES if s not in OFFICE or is_installed())
 
 
 def suffix_of(data: bytes) -> str:

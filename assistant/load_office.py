@@ -53,6 +53,11 @@ def read_office(data: bytes, name: str) -> LoadedText:
         return replace(read_docx(converted.read_bytes(), name), format="")
 
 
+def is_installed() -> bool:
+    """Whether LibreOffice is found on this machine."""
+    return _program() is not None
+
+
 def _program() -> str | None:
     found = next((path for p in _PROGRAMS if (path := shutil.which(p))), None)
     return found or next((p for p in _PLACES if Path(p).exists()), None)

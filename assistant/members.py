@@ -16,6 +16,7 @@ from assistant.items import common_prefix, counted, parallel_clauses
 from assistant.numerals import parse_integer
 from assistant.question import Question
 from assistant.ranked import Ranked
+from assistant.segment import unmarked
 from assistant.selected import Selected, of_paragraph, selected
 from assistant.store import Snapshot
 from assistant.types import Item, Paragraph, Span
@@ -117,7 +118,7 @@ def headings(place: Ranked, snapshot: Snapshot) -> list[Selected]:
     every = [(p, text) for p, text in snapshot.lines_of(name) if p.kind == "heading"]
     highest = min((p.level for p, _ in every), default=0)
     found = [(p, text) for p, text in every if p.level == highest]
-    run = next(iter(counted([_part_ordinal(text) for _, text in found])), [])
+    run = next(iter(counted([_part_ordinal(unmarked(text)) for _, text in found])), [])
     return [of_paragraph(name, *found[i], None, place.score) for i in run]
 
 

@@ -7,6 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
+
+from assistant.types import ParagraphKind
+
+Labelled = Literal["speaker", "date", "place", "occasion"]
 
 _SPEECH = r"(?:重要)?(?:讲话|致辞|致词|发言|演讲|谈话|报告|说明|党课|开幕词|闭幕词)"
 _MEETING = r"(?:会议|大会|座谈会|论坛|仪式|全会|讲座|峰会|年会|会|活动)"
@@ -30,9 +35,12 @@ _CONGRESS = re.compile(
 _ATTENDED = re.compile(
     rf"(?<!将)(?:出席|主持|参加)([^，。；]{{4,40}}?{_MEETING}(?:开幕式|闭幕式)?)并(?:发表|致|讲|作|主持)"
 )
-LABEL = re.compile(
-    r"^\s*(?:讲话人|演讲人|报告人|主讲人|致辞人|讲话者|时间|日期|地点|场合|会议名称)\s*[：:]"
-)
+_LABELS: dict[Labelled, str] = {
+    "speaker": "讲话人|演讲人|报告人|主讲人|致辞人|讲话者",
+    "date": "时间|日期",
+    "place": "地点",
+    "occasion": "场合|会议名称|主持人?|(?:出席|参加|列席)(?:人员|领导)?|缺席|请假|记录人?",
+}
 _LABELLED_PLACE = re.compile(r"^\s*地点\s*[：:]\s*(\S.{0,30})$")
 _SPOKEN = re.compile(r"讲话|致辞|强调")
 _HELD = re.compile(
@@ -41,7 +49,7 @@ _HELD = re.compile(
 )
 SERIES = re.compile(
     r"系列\s*(?:№|No\.?|第)?\s*\d+|^第\s*\d+\s*期|总第\s*\d+\s*期|№\s*\d+"
-    r"|^[（(]?[一-鿿]{1,12}[〔［\[(（](?:19|20)\d{2}[〕］\])）]\s*第?\d+号[）)]?$"
+    r"|^[（(]?[一-鿿]{0,12}[〔［\[(（](?:19|20)\d{2}[〕］\])）]\s*第?\d+号[）)]?$"
 )
 _REMARKS = (
     "根据录音整理",
@@ -71,7 +79,7 @@ _TYPES = (
     (
         "policy",
         re.compile(
-            r"(?:意见|通知|方案|办法|决定|条例|规定|规划|决议|公报|纲要|说明|批复|复函|的函|答复|公告|通报|通告|命令"
+            r"(?:意见|通知|方案|办法|决定|条例|规定|规划|决议|公报|纪要|纲要|说明|批复|复函|的函|答复|公告|通报|通告|命令"
             r"|细则|规则|预案|解释|请示|议案|章程|准则|(?<![看做方说想写用手])法|法典)(?:（草案）|\(草案\)|草案)?$"
         ),
     ),
@@ -116,18 +124,39 @@ _NAMED_IN = re.compile(
 _OPEN_TITLE = re.compile(r"关于|对.{2,}(?:会议|督查|考察)|印发")
 _SET_APART = re.compile(r"(?:\S[ \u3000]){3,}\S")
 _MOST_TITLE_LINES = 4
+_LETTERHEAD = re.compile(r"[一-鿿（）()、]{2,30}文件")
+"""Whose document it is, above the title: 清河市教育局文件."""
+_SUBTITLE = re.compile(r"[—－-]{2}\s*(?:\d{4}\s*年|[一二〇○零]+年|在)")
 _SHORTEST_BODY = 30
+_SIGNATURE = 4
+_ATTACHED = re.compile(r"附件?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:]?")
 
 
-def join_title(lines: Sequence[str]) -> str:
-    """The title, put together where a document sets it in several lines; empty if there is none."""
+def find_title(head: Sequence[tuple[ParagraphKind, str]]) -> str:
+    """The title that the lines of a head hold; empty if there is none."""
+    titles = [i for i, (kind, _) in enumerate(head) if kind == "title"]
+    if len(titles) > 1 and _LETTERHEAD.fullmatch(head[titles[0]][1]):
+        del titles[0]
+    subtitle = next((i for i, (_, line) in enumerate(head) if _SUBTITLE.match(line)), 0)
+    above = [i for i in titles if i < subtitle]
+    adjoin = above == list(range(subtitle - len(above), subtitle))
+    return join_title([head[i][1] for i in titles], len(above) if adjoin else 0)
+
+
+def join_title(lines: Sequence[str], above: int = 0) -> str:
+    """The title, put together where a document sets it in several lines; empty if there is none. As many of them as stand
+    right `above` a subtitle are parts of it."""
     if not lines:
         return ""
     title = _closed_up(lines[0])
-    for line in lines[1:_MOST_TITLE_LINES]:
-        if not _OPEN_TITLE.search(title) or (find_type(title, "", "") == "policy" and _ends(title)):
+    for n, line in enumerate(lines[1:_MOST_TITLE_LINES], 1):
+        ended = find_type(title, "", "") == "policy" and _ends(title)
+        if _OPEN_TITLE.search(title) and not ended:
+            title += _closed_up(line)
+        elif n < above:
+            title += f" {_closed_up(line)}"
+        else:
             break
-        title += _closed_up(line)
     return title
 
 
@@ -143,6 +172,12 @@ def named_in(opening: str) -> str:
     """The document that a covering note hands on; empty if the opening is none."""
     m = _NAMED_IN.search(opening)
     return next(filter(None, m.groups()), "") if m else ""
+
+
+def labelled(line: str) -> Labelled | None:
+    """What a line tells by its label: 讲话人：, 时间：."""
+    told = (fact for fact, words in _LABELS.items() if re.match(rf"\s*(?:{words})\s*[：:]", line))
+    return next(told, None)
 
 
 def find_occasion(lines: Sequence[str], title: str, opening: str) -> str:
@@ -205,6 +240,13 @@ def find_place(lines: Sequence[str], occasion: str, title: str, opening: str) ->
     if m := _CITY.search(first):
         return m.group(1)
     return "北京" if _CAPITAL.search(first) else ""
+
+
+def signature(lines: Sequence[str]) -> Sequence[str]:
+    """The last lines of a document's own text, before what is attached to it, where it is signed and dated."""
+    below = (i for i, line in enumerate(lines) if i >= _SIGNATURE and _ATTACHED.fullmatch(line))
+    end = next(below, len(lines))
+    return lines[max(end - _SIGNATURE, 0) : end]
 
 
 def find_remarks(head: Sequence[str], opening: str, last: str) -> tuple[str, ...]:

@@ -141,7 +141,7 @@ def cited(snapshot: Snapshot, name: str, number: int, start: int, end: int) -> s
             f"{name}：第 {start}-{end} 字不在第 {number} 段。",
         )
     base, text = paragraph.start, snapshot.text(name)[paragraph.start : paragraph.end]
-    where = cite.locator(paragraph, sectioned=snapshot.sectioned(name))
+    where = snapshot.locator(name, paragraph)
     said = cite.attributed_to(text, start - base, end - base)
     return cite.citation(snapshot.document(name), where, said)
 

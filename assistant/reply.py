@@ -58,23 +58,31 @@ class Context:
 
 def uncovered(context: Context, selected: Sequence[Selected]) -> tuple[str, ...]:
     """Things that an answered question names and neither what is quoted nor the other best paragraphs deal with."""
-    beside = [whole(place) for place in context.retrieval.ranked[:_MOST_BESIDE]]
-    return unmet(context, (*selected, *beside), answered=True)
+    beside = [place.row.search.text for place in context.retrieval.ranked[:_MOST_BESIDE]]
+    texts = [*_read(context, selected), *beside]
+    return missing(context.question, texts, context.model, answered=True)
 
 
-def unmet(
-    context: Context, selected: Sequence[Selected], *, answered: bool = False
-) -> tuple[str, ...]:
-    """Words of the question that neither the quoted paragraphs and the headings above them nor what is known of their documents
+def unmet(context: Context, selected: Sequence[Selected]) -> tuple[str, ...]:
+    """Words of the question that neither the paragraphs selected and the headings above them nor what is known of their documents
     meets."""
+    return missing(context.question, _read(context, selected), context.model)
+
+
+def _read(context: Context, selected: Sequence[Selected]) -> list[str]:
+    """The paragraphs as they are searched, masked words restored, and what is known of each."""
+    ranked = {(p.row.document, p.row.paragraph.number): p.row for p in context.retrieval.ranked}
+    read = []
+    for s in selected:
+        if row := ranked.get((s.document, s.paragraph.number)):
+            read.append(row.search.text)
+        else:
+            edits = context.snapshot.edits(s.document)
+            read.append(search_text(s.text, edits, s.paragraph.start).text)
     names = dict.fromkeys(s.document for s in selected)
     known = [about(context.snapshot.document(name)) for name in names]
     headings = (heading for s in selected for heading in s.paragraph.section)
-    edits = {name: context.snapshot.edits(name) for name in names}
-    read = [search_text(s.text, edits[s.document], s.paragraph.start).text for s in selected]
-    beside = [normalize(text) for text in dict.fromkeys((*headings, *known))]
-    texts = [*dict.fromkeys(read), *beside]
-    return missing(context.question, texts, context.model, answered=answered)
+    return [*dict.fromkeys(read), *(normalize(t) for t in dict.fromkeys((*headings, *known)))]
 
 
 def not_found(
@@ -128,9 +136,8 @@ def _quote(context: Context, selected: Selected, marker: int) -> Quote:
     snapshot, language = context.snapshot, context.question.language
     document = snapshot.document(selected.document)
     original = snapshot.text(selected.document)
-    sectioned = snapshot.sectioned(selected.document)
-    where = cite.locator(selected.paragraph, sectioned=sectioned, language=language)
-    formal = cite.locator(selected.paragraph, sectioned=sectioned)
+    where = snapshot.locator(selected.document, selected.paragraph, language)
+    formal = snapshot.locator(selected.document, selected.paragraph)
     base = selected.paragraph.start
     cited = cite.attributed_to(selected.text, selected.start - base, selected.end - base)
     quote = Quote(

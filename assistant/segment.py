@@ -28,17 +28,16 @@ _NUMERAL = "一二三四五六七八九十百零〇"
 _HEADINGS = (
     (1, re.compile(rf"^第[{_NUMERAL}\d]+(?:部分|编|篇|章)")),
     (1, re.compile(rf"^[{_NUMERAL}]+、")),
-    (1, re.compile(r"^#\s")),
     (2, re.compile(rf"^(?:[（(][{_NUMERAL}]+[)）]|第[{_NUMERAL}\d]+节)")),
-    (2, re.compile(r"^##\s")),
-    (3, re.compile(r"^(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|#{3,}\s)")),
+    (3, re.compile(r"^(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）])")),
 )
+_MARKED = re.compile(r"(#{1,6})\s+(\S.*?)(?:\s+#+)?")
+"""A heading as Markdown marks it."""
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 60
 _BEGINNING = 300
 """Characters at the beginning of a text by which its type is told."""
-_SIGNATURE = 4
-"""Last paragraphs in which an official document is signed and dated."""
 _LONGEST_HEAD = 12
 """Lines within which the title block of a text ends."""
 _SALUTATION = re.compile(
@@ -98,22 +97,41 @@ def _joined(lines: Sequence[Span], edits: Sequence[Edit]) -> list[Span]:
 
 def _levels(text: str, spans: Sequence[Span], declared: Mapping[int, int]) -> list[int]:
     """The level of each paragraph as a heading, 0 for others: by how it is numbered, else by what the
-    file calls it."""
-    lines = [text[start:end] for start, end in spans]
+    file calls it or Markdown marks it."""
+    lines = [unmarked(text[start:end]) for start, end in spans]
+    numbered = [heading_level(line) for line in lines]
+    called = (
+        declared.get(text.rfind("\n", 0, start) + 1, 0) or _marks(text[start:end])
+        for start, end in spans
+    )
     named = [
         level if len(line) <= _LONGEST_HEADING and line[-1] not in "。；;，," else 0
-        for line, level in zip(
-            lines, (declared.get(text.rfind("\n", 0, s) + 1, 0) for s, _ in spans), strict=True
-        )
+        for line, level in zip(lines, called, strict=True)
     ]
     first = next((i for i, level in enumerate(named) if level), 0)
-    if first < _LONGEST_HEAD and named.count(named[first] if named else 0) == 1:
-        named[first] = 0  # the only one of its level is the title
+    alike = [i for i, n in enumerate(numbered) if not n and named[i] == named[first]]
+    opens = first < _LONGEST_HEAD and "。" not in "".join(lines[:first])
+    if opens and alike == list(range(first, first + len(alike))):
+        # The only one of its level that has no number, in a line or more, is the title.
+        named = [0 if i in alike else level for i, level in enumerate(named)]
     top = min(filter(None, named), default=1)
     return [
-        heading_level(line) or (min(level - top + 1, 3) if level else 0)
-        for line, level in zip(lines, named, strict=True)
+        number or (min(level - top + 1, 3) if level else 0)
+        for number, level in zip(numbered, named, strict=True)
     ]
+
+
+def _marks(line: str) -> int:
+    """How many marks make a line a Markdown heading, 0 if none do."""
+    m = _MARKED.fullmatch(line)
+    return len(m.group(1)) if m else 0
+
+
+def unmarked(line: str) -> str:
+    """What a line says: without line breaks inside it and what Markdown marks as heading or strong."""
+    said = _STRONG.sub(r"\2", unwrapped(line))
+    m = _MARKED.fullmatch(said)
+    return m.group(2) if m else said
 
 
 def _paragraphs(
@@ -126,7 +144,7 @@ def _paragraphs(
     for i, ((start, end), kind) in enumerate(zip(spans, kinds, strict=True)):
         level = levels[i] if kind == "heading" else 0
         if kind == "heading":
-            heading = unwrapped(text[start:end])
+            heading = unmarked(text[start:end])
             section = [(lv, h) for lv, h in section if lv < level] + [(level, heading)]
             position = 0
         elif kind == "body":
@@ -158,7 +176,7 @@ def _kinds(
     kinds: list[ParagraphKind] = []
     in_head = True
     for i, (start, end) in enumerate(spans):
-        left = _left(start, end, text, edits)
+        left = unmarked(_left(start, end, text, edits))
         if not left:
             kinds.append("furniture")
             continue
@@ -176,7 +194,7 @@ def _head_kind(line: str, *, first: bool) -> ParagraphKind:
     if len(line) < _LONGEST_TITLE and is_date_line(line) and not line.endswith("。"):
         # 2019年3月国务院工作报告 is a title, 2019年3月5日 a date.
         return "date" if len(line) < 30 and not re.search(r"报告|讲话|意见|规划", line) else "title"
-    if metadata.LABEL.match(line) and len(line) < _LONGEST_TITLE:
+    if metadata.labelled(line) and len(line) < _LONGEST_TITLE:
         return "occasion"
     if metadata.OCCASION.match(line) or (not first and is_name(re.sub(r"\s", "", line))):
         return "title" if first else "occasion"
@@ -204,35 +222,39 @@ def _describe(
     name: str, text: str, paragraphs: Sequence[Paragraph], title: str, loaded: LoadedText
 ) -> Document:
     def lines(*kinds: ParagraphKind) -> list[str]:
-        return [unwrapped(text[p.start : p.end]) for p in paragraphs if p.kind in kinds]
+        return [unmarked(text[p.start : p.end]) for p in paragraphs if p.kind in kinds]
 
     body = lines("body", "heading")
     opening = body[0] if body else ""
     beginning = "".join(body[:2])[:_BEGINNING]
     titles = lines("title")
     head = lines("title", "occasion", "date", "series")
-    named = title or metadata.join_title(titles) or loaded.title or metadata.named_in(opening)
+    block = [
+        (p.kind, unmarked(text[p.start : p.end]))
+        for p in paragraphs
+        if not p.section and not p.position
+    ]
+    named = title or metadata.find_title(block) or loaded.title or metadata.named_in(opening)
     occasion = metadata.find_occasion(lines("occasion"), named, opening)
     type_ = metadata.find_type(named, occasion, beginning)
-    retrievable = [p for p in paragraphs if p.kind != "furniture"]
-    ending = [unwrapped(text[p.start : p.end]) for p in retrievable[-_SIGNATURE:]]
+    retrievable = [unwrapped(text[p.start : p.end]) for p in paragraphs if p.kind != "furniture"]
     return Document(
         name=name,
         title=named or opening[:40] or name,
-        speaker=find_speaker(head, opening),
+        speaker=find_speaker([h for h in head if metadata.labelled(h) != "occasion"], opening),
         occasion=occasion,
         date=find_date(
             lines("date", "occasion", "series"),
             [named, *titles],
             opening,
-            ending if body else (),
+            metadata.signature(retrievable) if body else (),
             [loaded.published, *lines("furniture")],
             yearly=type_ != "policy",
         ),
         type=type_,
         series=metadata.find_series(lines("series")),
         place=metadata.find_place(lines("occasion"), occasion, named, opening),
-        remarks=metadata.find_remarks(head, opening, ending[-1] if ending else ""),
+        remarks=metadata.find_remarks(head, opening, "".join(retrievable[-1:])),
         paragraphs=len(paragraphs),
         characters=len(text),
         sha256=hashlib.sha256(text.encode()).hexdigest(),

@@ -14,6 +14,7 @@ from assistant.nth import counted_off, member_at
 from assistant.particulars import of_other_years
 from assistant.question import Question
 from assistant.ranked import Ranked
+from assistant.segment import unmarked
 from assistant.selected import Selected, Selection, selected
 from assistant.store import Snapshot, StoredParagraph
 from assistant.types import ParagraphKind, Span
@@ -130,7 +131,7 @@ def _below(told: Sequence[Ranked]) -> list[Ranked]:
     inside = [
         p
         for p in body
-        if p.row.document == heading.document and heading.text in p.row.paragraph.section
+        if p.row.document == heading.document and unmarked(heading.text) in p.row.paragraph.section
     ]
     return inside + [p for p in body if p not in inside] if inside else []
 

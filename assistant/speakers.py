@@ -32,6 +32,7 @@ _IN_TITLE = re.compile(
     rf"|^[\s　]*({_NAME}?)(?:(?:同志|{_OFFICE})的?{_SPEECH}|的(?:讲话|谈话|演讲|发言|致辞))(?:要点|摘要|节选|提纲)?$"
 )
 _ALONE = re.compile(r"^[\s　]*([一-鿿]{2,4}|[一-鿿][\s　]+[一-鿿]{1,2})[\s　]*$")
+_OF_OFFICE = re.compile(rf"(?:(?!.*{_SPEECH})[一-鿿、，]{{0,24}}{_OFFICE})?")
 _SPOKEN = re.compile(rf"{_SPEECH}|会议|大会|论坛|座谈会|仪式|录音整理")
 
 
@@ -56,6 +57,13 @@ def _candidates(head: Sequence[str], opening: str) -> Iterator[str]:
     for line in [*head, opening[:160]]:
         yield from _names(_AFTER_OFFICE, line)
     yield from _names(_AFTER_DATE, opening[:160])
+
+
+def names_only(line: str, speaker: str) -> bool:
+    """Whether a line names the speaker, with an office or without, and says nothing else: 市长 李强."""
+    said = re.sub(r"[\s（）()]", "", line).removesuffix("同志")
+    office = said.removesuffix(speaker)
+    return office != said and re.fullmatch(_OF_OFFICE, office) is not None
 
 
 def _names(pattern: re.Pattern[str], text: str) -> Iterator[str]:

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant import cite
 from assistant.clean import normalize
 from assistant.collocation import Collocate, collocates
 from assistant.errors import QuestionError
@@ -185,16 +184,11 @@ def _lines(
     held: Sequence[Held],
     language: str,
 ) -> tuple[Use, ...]:
-    sectioned = {name: snapshot.sectioned(name) for name in {h.row.document for h in held}}
     uses = []
     for one in held:
         row = one.row
         document, base = documents[row.document], row.paragraph.start
-        where = cite.locator(
-            row.paragraph,
-            sectioned=sectioned[row.document],
-            language="en" if language == "en" else "zh",
-        )
+        where = snapshot.locator(row.document, row.paragraph, "en" if language == "en" else "zh")
         for span in one.spans:
             start, end = row.search.source(*span)
             a, b = start - base, end - base

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant import cite
@@ -24,6 +26,7 @@ def paragraph(*section: str, kind: ParagraphKind = "body", position: int = 2) ->
         (paragraph(PART, "（二）抓投资"), "第一部分 （二） 第2段", "Part 1 (2) ¶2"),
         (paragraph(), "开头 第2段", "Opening ¶2"),
         (paragraph("## 结语"), "结语 第2段", "结语 ¶2"),
+        (paragraph("## 一、形势"), "第一部分 第2段", "Part 1 ¶2"),
         (paragraph(PART, kind="heading", position=0), "第一部分 标题", "Part 1 heading"),
         (paragraph(kind="title", position=0), "标题", "title"),
         (paragraph(kind="occasion", position=0), "场合", "occasion line"),
@@ -38,6 +41,59 @@ def test_a_place_is_told_as_a_reader_counts_in_both_languages(
     assert cite.locator(where, sectioned=True) == chinese
     assert cite.locator(where, sectioned=True, language="zh-Hant") == chinese
     assert cite.locator(where, sectioned=True, language="en") == english
+
+
+HEAD = """在全市教育大会上的讲话
+时间：2020年9月10日
+地点：长春市
+会议名称：全市教育大会
+{}
+一、形势
+张华同志讲得好。"""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "张华",
+        "张  华",
+        "（张华）",
+        "**张华**",
+        "市长 张华",
+        "中共长春市委书记张华同志",
+        "讲话人：张华",
+    ],
+)
+def test_a_line_that_names_the_speaker_alone_is_told_as_the_speaker(line: str) -> None:
+    text = HEAD.format(line)
+    parsed = parse("a.txt", text)
+    kinds = [
+        cite.line_kind(p, text[p.start : p.end], replace(parsed.document, speaker="张华"))
+        for p in parsed.paragraphs
+    ]
+    assert kinds == ["title", "date", "place", "occasion", "speaker", "heading", "body"]
+    told = [
+        cite.locator(parsed.paragraphs[4], sectioned=True, language=language, kind=kinds[4])
+        for language in ("zh", "en")
+    ]
+    assert told == ["讲话人", "speaker line"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("在长春会议上的讲话（江泽民）", "occasion"),
+        ("江泽民在长春会议上的讲话", "title"),
+        ("关于教育工作的报告 省长江泽民", "title"),
+        ("王明", "occasion"),
+    ],
+)
+def test_a_line_that_says_more_than_the_speaker_is_told_as_it_is_stored(
+    line: str, kind: ParagraphKind
+) -> None:
+    assert cite.line_kind(paragraph(kind=kind, position=0), line, FULL) == kind
+    unknown = Document("a.txt", "讲话")
+    assert cite.line_kind(paragraph(kind=kind, position=0), line, unknown) == kind
 
 
 def test_paragraphs_of_a_text_without_headings_are_counted_through() -> None:

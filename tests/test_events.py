@@ -13,7 +13,7 @@ from assistant import Assistant
 from assistant.errors import QuestionError
 from assistant.segment import parse
 from assistant.types import Answer
-from ui import render
+from ui import reader, render
 from ui.actions import Actions
 from ui.events import Events
 from ui.links import Target
@@ -42,6 +42,16 @@ def test_starters_come_from_headings_and_enumerations() -> None:
     assert zh == ["提出了哪些主要任务？", "讲话怎样谈提高政治站位？"]
     en = starters(parsed.document, text, parsed.paragraphs, edits, "en")
     assert en == ["What tasks are set?", "What does the speech say about “提高政治站位”?"]
+
+
+def test_the_marks_of_markdown_headings_stand_in_no_starter_and_no_contents() -> None:
+    text = "# 关于安全生产的讲话\n## 一、提高站位,抓好落实\n全党必须高度重视。\n"
+    parsed = parse("x.md", text)
+    offered = starters(parsed.document, text, parsed.paragraphs, (), "zh")
+    assert "讲话怎样谈提高站位？" in offered
+    shown = Rendered(reader.head(parsed.document, text, parsed.paragraphs, ZH))
+    assert "一、提高站位,抓好落实" in shown.text
+    assert "#" not in shown.text
 
 
 def test_a_text_without_structure_has_a_starter_too() -> None:

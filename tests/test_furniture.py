@@ -85,6 +85,29 @@ def test_page_furniture_is_left_out(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "目　录",
+        "一、过去一年工作回顾…………………………1",
+        "（二）深化改革 ．．．．．． （１２）",
+        "三、保障措施 ______ 24",
+        "--------",
+        "* * *",
+        "|---|---|",
+    ],
+)
+def test_tables_of_contents_and_rules_are_left_out(line: str) -> None:
+    assert kept(f"{line}\n今天开会。") == "\n今天开会。"
+
+
+def test_what_a_markdown_file_says_before_its_text_is_left_out() -> None:
+    front = "---\ntitle: 讲话\ntags:\n  - 招商\n- 引资\n---"
+    assert kept(f"{front}\n# 讲话\n时间: 今天").split("\n")[-2:] == ["# 讲话", "时间: 今天"]
+    assert "title" not in kept(f"{front}\n# 讲话")
+    assert kept("# 讲话\n---\nabc: 很好\n---\n完").split() == ["#", "讲话", "abc:", "很好", "完"]
+
+
+@pytest.mark.parametrize(
     "end",
     [
         "返回搜狐，查看更多 责任编辑：",
@@ -119,6 +142,10 @@ def test_furniture_glued_to_the_last_sentence_leaves_it(end: str) -> None:
         "“QQ”字旗表示：本船有染疫嫌疑。",
         "本报告由三部分组成",
         "政务客户端要加强管理，让群众少跑腿。",
+        "增长了1.5......后来到了5",
+        "我们的目录已经公布。",
+        "他说：等等……",
+        "今年要完成以下任务。……3",
     ],
 )
 def test_what_only_mentions_a_channel_or_a_button_stays(text: str) -> None:

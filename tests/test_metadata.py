@@ -37,6 +37,15 @@ HEADS = (
         "凝心聚力 真抓实干", "李建国", "在柳河市经济工作会议上的讲话", "2019-12-30", "柳河市", "speech",
     ),
     Head(
+        "学习贯彻全会精神\n加快建设农业强市\n——在柳河市农村工作会议上的讲话\n（2023年1月9日）",
+        "学习贯彻全会精神 加快建设农业强市", "", "在柳河市农村工作会议上的讲话", "2023-01-09", "柳河市", "speech",
+    ),
+    Head("柳河市教育局文件\n柳教发〔2022〕15号\n关于做好招生\n工作的通知", "关于做好招生工作的通知", date="2022", type="policy"),
+    Head(
+        "柳河市人民政府常务会议纪要\n〔2023〕7号\n时间：2023年4月12日上午\n地点：第一会议室\n主持人：市长 陈卫东\n出席：李明、王海燕\n记录：孙磊",
+        "柳河市人民政府常务会议纪要", date="2023-04-12", place="第一会议室", type="policy",
+    ),
+    Head(
         "政府工作报告\n——2021年1月20日在柳河市第十五届人民代表大会第六次会议上\n市长 陈卫东",
         "政府工作报告", "陈卫东", "在柳河市第十五届人民代表大会第六次会议上", "2021-01-20", "柳河市", "report",
     ),
@@ -152,6 +161,20 @@ def test_titles_of_several_lines_are_one_and_a_subtitle_is_not_part_of_it() -> N
     assert join_title(["关于做好", "防汛工作的通知", "第二行"]) == "关于做好防汛工作的通知"
     assert join_title(["凝心聚力谋发展", "王明"]) == "凝心聚力谋发展"
     assert join_title([]) == ""
+
+
+def test_an_official_document_is_dated_where_it_is_signed_before_what_is_attached() -> None:
+    signed = f"关于招生的通知\n{BODY}\n附件：范围\n柳河市教育局\n2022年5月20日"
+    attached = "附件1\n范围\n实验小学招生。\n育才小学招生。\n附件2\n日程\n2022年7月1日"
+    assert described(signed).date == described(f"{signed}\n{attached}").date == "2022-05-20"
+    assert described(f"附件\n招生范围\n{BODY}\n2022年7月1日").date == "2022-07-01"
+
+
+def test_only_lines_right_above_a_subtitle_are_parts_of_one_title() -> None:
+    apart = "学习材料\n2020年3月\n凝心聚力\n真抓实干\n——在经济工作会议上的讲话"
+    assert described(apart).title == "学习材料"
+    without = "凝心聚力谋发展\n奋力开创新局面\n在经济工作会议上的讲话"
+    assert described(without).title == "凝心聚力谋发展"
 
 
 def test_a_covering_note_names_the_document_it_hands_on() -> None:

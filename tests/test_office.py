@@ -11,6 +11,8 @@ from files import fake_soffice, refusal, repacked, word
 
 from assistant import load_office
 from assistant.load import load
+from ui.library_page import shell
+from ui.strings import ZH
 
 LINES = ["在全市会议上的讲话", "同志们，今天讲三点意见。"]
 
@@ -27,6 +29,19 @@ def test_an_office_file_is_refused_with_the_remedy_where_libreoffice_is_missing(
 ) -> None:
     monkeypatch.setattr(load_office, "_program", lambda: None)
     assert "LibreOffice" in refusal(rtf).en
+
+
+def test_office_formats_are_offered_where_libreoffice_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(load_office, "_PLACES", ())
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (unknown := tmp_path / "a.xyz").write_text("文字", encoding="utf-8")
+    assert "可读 txt md html docx pdf</span>" in shell(ZH)
+    assert ".rtf" not in refusal(unknown).zh
+    fake_soffice(tmp_path, "sys.exit()")
+    assert "可读 txt md html docx pdf doc wps rtf odt</span>" in shell(ZH)
+    assert ".rtf" in refusal(unknown).zh
 
 
 def test_an_office_file_is_read_as_libreoffice_converts_it(

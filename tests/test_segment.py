@@ -88,6 +88,87 @@ def test_paragraphs_cover_all_text_but_white_space_in_order(text: str) -> None:
     assert all(a.end <= b.start for a, b in zip(paragraphs, paragraphs[1:], strict=False))
 
 
+MARKED = """# 在科技创新大会上的讲话
+
+2023年6月1日
+
+## 一、形势 ##
+
+形势很好。
+
+### 人才
+
+人才很多。
+
+## 结语
+
+谢谢。
+"""
+
+
+def test_the_marks_of_markdown_headings_are_kept_in_the_text_and_are_no_part_of_what_it_says() -> (
+    None
+):
+    parsed = parse("a.md", MARKED)
+    document = parsed.document
+    assert document.title == "在科技创新大会上的讲话"
+    assert (document.date, document.type) == ("2023-06-01", "speech")
+    headings = [p for p in parsed.paragraphs if p.kind == "heading"]
+    assert [(p.level, p.section[-1]) for p in headings] == [
+        (1, "一、形势"),
+        (2, "人才"),
+        (1, "结语"),
+    ]
+    assert MARKED[headings[0].start : headings[0].end] == "## 一、形势 ##"
+
+
+def test_a_text_reads_the_same_with_marks_of_markdown_headings_and_without() -> None:
+    plain = (
+        "在科技创新大会上的讲话\n2023年6月1日\n张华\n一、形势\n形势很好。\n（一）人才\n人才很多。"
+    )
+    marked = plain.replace("在", "# 在", 1).replace("一、", "## 一、").replace("（", "### （")
+    a, b = parse("a.txt", plain), parse("a.txt", marked)
+    assert (a.document.title, a.document.speaker) == (b.document.title, b.document.speaker)
+    shapes = [[(p.kind, p.level, p.section, p.position) for p in x.paragraphs] for x in (a, b)]
+    assert shapes[0] == shapes[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("# 标题\n# 一、形势\n很好。\n# 二、任务\n很多。", "title heading body heading body"),
+        ("# 凝心聚力 真抓实干\n# 开创新局面\n## 一、形势\n很好。", "title title heading body"),
+        ("# 标题\n# 形势\n很好。\n# 任务\n很多。", "heading heading body heading body"),
+        ("今天我讲三点。\n# 结语\n谢谢。", "body heading body"),
+        ("#话题# 很热。\n大家在谈。", "body body"),
+    ],
+)
+def test_the_heading_that_opens_a_text_and_alone_has_no_number_is_its_title(
+    text: str, kinds: str
+) -> None:
+    assert [p.kind for p in parse("a.md", text).paragraphs] == kinds.split()
+
+
+def test_what_markdown_marks_as_strong_is_read_without_the_marks() -> None:
+    parsed = parse("a.md", "# **在大会上的讲话**\n**市长 李强**\n**一、形势**\n形势**很好**。")
+    assert (parsed.document.title, parsed.document.speaker) == ("在大会上的讲话", "李强")
+    assert [p.section for p in parsed.paragraphs[2:]] == [("一、形势",), ("一、形势",)]
+
+
+def test_a_table_of_contents_opens_no_sections() -> None:
+    text = (
+        "政府工作报告\n目录\n一、回顾…………1\n二、任务…………8\n"
+        "各位代表：\n一、回顾\n很好。\n二、任务\n很多。"
+    )
+    parsed = parse("a.txt", text)
+    assert [p.section for p in parsed.paragraphs if p.kind == "heading"] == [
+        ("一、回顾",),
+        ("二、任务",),
+    ]
+    (addressed,) = [p for p in parsed.paragraphs if text.startswith("各位", p.start)]
+    assert (addressed.section, addressed.position) == ((), 1)
+
+
 def test_sentences_keep_their_closing_marks() -> None:
     text = "他说：“要改革。”我们同意！真的吗？……是的"
     assert [text[s.start : s.end] for s in sentences(text)] == [

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.clean import normalize
-from assistant.load import LARGEST_FILE, SUFFIXES
+from assistant.load import LARGEST_FILE, SUFFIXES, readable
 from assistant.types import Document
 from ui.markup import Html, joined, tag
 from ui.panels import type_name
@@ -16,7 +16,6 @@ from ui.strings import Strings, counted
 PAGE = 50
 """Documents listed at a time."""
 _ALIASES = (".markdown", ".text", ".htm", ".xhtml")
-_FORMATS = [suffix.lstrip(".") for suffix in SUFFIXES if suffix not in _ALIASES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,7 @@ class Wanted:
 def shell(strings: Strings) -> Html:
     """The frame, into which the browser puts what the server renders."""
     words = strings.library
+    formats = " ".join(s.lstrip(".") for s in readable() if s not in _ALIASES)
     files = tag(
         "input",
         type="file",
@@ -86,7 +86,7 @@ def shell(strings: Strings) -> Html:
                 "div",
                 _check("replace", words.replace),
                 _check("keep", words.keep, checked=True),
-                tag("span", words.formats.format(" ".join(_FORMATS)), class_="hint"),
+                tag("span", words.formats.format(formats), class_="hint"),
                 class_="options",
             ),
             files,

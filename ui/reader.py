@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from assistant import cite
+from assistant.segment import unmarked
 from assistant.types import Document, Edit, Paragraph, Quote, Restoration
 from ui import facsimile
 from ui.facsimile import UNPAGED, Paging
@@ -95,7 +96,7 @@ def head(
     entries = [
         tag(
             "li",
-            tag("a", text[p.start : p.end].strip(), href=f"#p-{p.number}"),
+            tag("a", unmarked(text[p.start : p.end]), href=f"#p-{p.number}"),
             class_=f"l{p.level}",
         )
         for p in outline

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.items import items
+from assistant.segment import unmarked
 from assistant.types import Document, Edit, Paragraph
 from ui.strings import PageLanguage
 
@@ -90,7 +91,7 @@ def _topic(text: str, heading: Paragraph, edits: Sequence[Edit]) -> str:
             words += text[at : edit.start] + edit.replacement
             at = edit.end
     words += text[at : heading.end]
-    clause = re.split(r"[，,；;：:。]", _NUMERAL.sub("", words.strip()), maxsplit=1)[0].strip()
+    clause = re.split(r"[，,；;：:。]", _NUMERAL.sub("", unmarked(words)), maxsplit=1)[0].strip()
     return clause if len(clause) <= _LONGEST_TOPIC else ""
 
 
