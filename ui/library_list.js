@@ -124,7 +124,8 @@ const save = (form) => attempt(async () => {
   const fields = Object.fromEntries(new FormData(form));
   const told = form.querySelector(".told");
   told.textContent = "";
-  const { title } = await post("edit", { name: form.dataset.name, fields });
+  const { title, date } = await post("edit", { name: form.dataset.name, fields });
+  form.elements.date.value = date; // as it was understood
   form.closest("tr").previousElementSibling.querySelector(".name").textContent = title;
   drawn = "";
   told.textContent = words.saved;

@@ -98,7 +98,7 @@ def _change(router: APIRouter, assistant: Assistant, jobs: Jobs) -> None:
     def edit(name: Text, fields: Annotated[dict[str, str], Body(embed=True)]) -> Response:
         corrected = assistant.edit(name, **_checked(fields))
         jobs.touch()
-        return JSONResponse({"title": corrected.title or corrected.name})
+        return JSONResponse({"title": corrected.title or corrected.name, "date": corrected.date})
 
     @router.post("/remove")
     def remove(name: Text) -> Response:
