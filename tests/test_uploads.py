@@ -15,6 +15,7 @@ from assistant import Assistant
 from assistant.errors import LibraryError
 from assistant.types import AddReport
 from ui.jobs import AddRequest, Jobs
+from ui.strings import STRINGS
 from ui.uploads import Limits, Upload, UploadError, Uploads, relative_path
 
 HERE = "http://127.0.0.1:7860"
@@ -108,6 +109,19 @@ def test_a_known_name_is_replaced_only_where_that_is_wanted(
         sent(client, upload, "a.txt", TEXT.replace("水利", "林业") if replace else TEXT)
         ended(client, upload, replace=replace)
         assert last in assistant.text("a.txt")
+
+
+def test_a_known_name_is_refused_with_what_the_page_can_do_about_it(
+    client: TestClient, assistant: Assistant
+) -> None:
+    assistant.add_text(TEXT, "a.txt")
+    upload = begun(client)
+    sent(client, upload, "a.txt", TEXT.replace("水利", "林业"))
+    ended(client, upload)
+    for language, strings in STRINGS.items():
+        told = client.get(f"/library/{language}/state").json()["jobs"]
+        assert f"“{strings.library.replace}”" in told
+        assert "--replace" not in told and "--name" not in told
 
 
 def test_the_original_is_kept_where_that_is_wanted(

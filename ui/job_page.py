@@ -125,7 +125,9 @@ def _results(job: Job, strings: Strings) -> Html:
 def _result(r: Added, strings: Strings) -> Html:
     english = strings.locale == "en"
     reason = r.reason if english else r.reason_zh
-    if not reason and r.status in ("added", "replaced"):
+    if r.taken:
+        reason = strings.job.taken.format(strings.library.replace)
+    elif not reason and r.status in ("added", "replaced"):
         parts = [counted(strings.paragraphs, r.paragraphs), *notes(r, english)]
         reason = " · ".join(parts)
     status = getattr(strings.job, r.status)

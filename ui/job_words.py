@@ -26,6 +26,8 @@ class JobWords:
     unchanged: str
     replaced: str
     refused: str
+    taken: str
+    """Takes the label of the checkbox that replaces documents."""
     reason: str
     result: str
     first_only: str
@@ -49,6 +51,7 @@ ZH = JobWords(
     unchanged="未变",
     replaced="已替换",
     refused="未收",
+    taken="已有同名文献，内容不同。请勾选“{}”再添加，或先给文件改名。",
     reason="说明",
     result="结果",
     first_only="只列出前 {} 个文件",
@@ -72,6 +75,8 @@ EN = JobWords(
     unchanged="Unchanged",
     replaced="Replaced",
     refused="Refused",
+    taken="A document of this name with another text exists. Tick “{}” and add the file again, "
+    "or rename the file first.",
     reason="Reason",
     result="Result",
     first_only="Only the first {} files are listed",
