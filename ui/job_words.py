@@ -14,6 +14,7 @@ class JobWords:
     waiting: str
     running: str
     done: str
+    none_added: str
     cancelled: str
     failed: str
     unknown: str
@@ -39,6 +40,7 @@ ZH = JobWords(
     waiting="等待添加",
     running="正在添加",
     done="添加完成",
+    none_added="没有添加任何文献",
     cancelled="已取消，先前存入的保留",
     failed="添加失败",
     unknown="出了差错。请重试；若仍不行，请查看终端里的记录。",
@@ -63,6 +65,7 @@ EN = JobWords(
     waiting="Waiting to be added",
     running="Adding",
     done="Added",
+    none_added="Nothing was added",
     cancelled="Cancelled; what was stored before stays",
     failed="Adding failed",
     unknown="Something went wrong. Please try again; if it fails again, see the log in the terminal.",
