@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from assistant.clean import normalize
 from assistant.load import LARGEST_FILE, SUFFIXES
 from assistant.types import Document
 from ui.markup import Html, joined, tag
 from ui.panels import type_name
 from ui.strings import Strings, counted
+from ui.wanted import Wanted, matching
 
 PAGE = 50
 """Documents listed at a time."""
 _ALIASES = (".markdown", ".text", ".htm", ".xhtml")
 _FORMATS = [suffix.lstrip(".") for suffix in SUFFIXES if suffix not in _ALIASES]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is to be listed, in which order."""
-
-    sought: str = ""
-    year: str = ""
-    speaker: str = ""
-    type: str = ""
-    order: str = "date"
-    page: int = 1
 
 
 def shell(strings: Strings) -> Html:
@@ -274,26 +261,3 @@ def _pager(page: int, pages: int, strings: Strings) -> Html:
 
     at = tag("span", words.page_of.format(page, pages))
     return tag("p", to(words.previous, page - 1), at, to(words.next, page + 1), class_="pager line")
-
-
-def matching(all_: Iterable[Document], wanted: Wanted) -> list[Document]:
-    """The documents that are wanted, in the order that is."""
-    return _ordered([d for d in all_ if _matches(d, wanted)], wanted.order)
-
-
-def _matches(d: Document, wanted: Wanted) -> bool:
-    sought = normalize(wanted.sought).split()
-    text = normalize(f"{d.title} {d.speaker} {d.occasion} {d.name}")
-    return (
-        all(word in text for word in sought)
-        and (not wanted.year or str(d.year) == wanted.year)
-        and (not wanted.speaker or d.speaker == wanted.speaker)
-        and (not wanted.type or d.type == wanted.type)
-    )
-
-
-def _ordered(found: Iterable[Document], order: str) -> list[Document]:
-    by_name = sorted(found, key=lambda d: d.name)
-    if order == "title":
-        return sorted(by_name, key=lambda d: d.title or d.name)
-    return sorted(by_name, key=lambda d: d.added_at if order == "added" else d.date, reverse=True)

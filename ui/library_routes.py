@@ -22,9 +22,9 @@ from ui import cite_page, document_page, job_page, library_page, removed_page
 from ui.access import Access, Visitor
 from ui.document_page import TYPES
 from ui.jobs import AddRequest, Jobs
-from ui.library_page import Wanted
 from ui.strings import STRINGS, PageLanguage
 from ui.uploads import Uploads
+from ui.wanted import Wanted
 
 if TYPE_CHECKING:
     from assistant.pipeline import Assistant
