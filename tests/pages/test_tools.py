@@ -201,6 +201,7 @@ def test_the_tools_fit_a_phone_in_either_language_and_theme(
     place = phone.locator(".cite:visible").first
     place.click()
     assert b.active(phone)
+    assert phone.evaluate("document.querySelector('#tools').clientWidth") == 390  # behind the sheet
     back = phone.locator("#reader .back")
     expect(back).to_have_text(words.tools.close_source)
     back.click()
