@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from assistant.errors import AssistantError
 from assistant.numerals import parse_integer
 
 _YEAR = r"(?:1[89]|20)\d{2}"
@@ -27,8 +28,27 @@ _NUMBER = re.compile(r"[〔［\[(（]((?:19|20)\d{2})[〕］\])）]\s*第?\d+号
 _TITLE_YEAR = re.compile(
     rf"(?<!将发表)(?<![申筹举]办)({_YEAR}|{_WRITTEN_YEAR})年?(?!\s*第?\s*\d+\s*届|\d|[—~-])"
 )
+_ISO = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 _AFTER_LINE = 16
 """Characters that may follow the date in a line of its own: brackets, a weekday, a remark, a name."""
+
+
+def iso_date(written: str, error: type[AssistantError]) -> str:
+    """A date in any of the ways documents write it, as an ISO date; empty stays empty.
+
+    :raises AssistantError: it is no date; as `error`.
+    """
+    folded = _folded(written).strip()
+    if not folded or _ISO.fullmatch(folded):
+        return folded
+    m = _DATE.fullmatch(folded)
+    date = _iso(m) if m else ""
+    if not date:
+        raise error(
+            f"“{written}” is not a date; expected 2018, 2018-08 or 2018-08-08.",
+            f"“{written}”不是日期，应写作 2018、2018-08 或 2018-08-08。",
+        )
+    return date
 
 
 def find_dates(text: str) -> list[str]:

@@ -93,7 +93,8 @@ class _Adding:
             if before is not None and before.sha256 == document.sha256:
                 self._unchanged(one)
             elif before is not None and not self.options.replace:
-                self.files.append(_refused(str(one.path), document.name, _taken(document.name)))
+                refused = _refused(str(one.path), document.name, _taken(document.name))
+                self.files.append(replaced(refused, taken=True))
             else:
                 entries.append(_entry(one, "added" if before is None else "replaced"))
                 new.append(one)

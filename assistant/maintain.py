@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from assistant import batch
 from assistant.batch import Embed
 from assistant.catalog import no_document
+from assistant.dates import iso_date
 from assistant.errors import DocumentError
 from assistant.legs import Model, Report
 from assistant.records import METADATA, SELECT_DOCUMENTS, document_of
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from embeddings import Embedder
 
 _EMBEDDED_AT_ONCE = 4_096
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +90,8 @@ def set_metadata(db: sqlite3.Connection, name: str, fields: Mapping[str, object]
             f"“{unknown[0]}” cannot be edited; these can: {', '.join(METADATA)}.",
             f"“{unknown[0]}”不能编辑；可以编辑的有：{'、'.join(METADATA)}。",
         )
-    date = fields.get("date", "")
-    if date and not _DATE.fullmatch(str(date)):
-        raise DocumentError(
-            f"“{date}” is not a date; expected 2018, 2018-08 or 2018-08-08.",
-            f"“{date}”不是日期，应写作 2018、2018-08 或 2018-08-08。",
-        )
+    if "date" in fields:
+        fields = {**fields, "date": iso_date(str(fields["date"]), DocumentError)}
     ids = batch.live_ids(db, [name])
     if not ids:
         raise no_document(name)

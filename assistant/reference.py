@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.dates import iso_date
 from assistant.errors import CitationError
 
 Style = Literal["gbt7714", "bibtex", "csl-json", "note"]
@@ -25,7 +26,6 @@ Missing = Literal[
     "author", "title", "date", "place", "publisher", "published", "page", "accessed"
 ]  # fmt: skip
 
-_ISO = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 _URL = re.compile(r"https?://[!-~]+")
 # Table B.1 of the standard; a speech that is neither a report nor a record is 其他.
 _MARK = {"report": "R", "policy": "A"}
@@ -35,7 +35,7 @@ _MOST_AUTHORS = 3
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Where a text appeared. Dates are ISO 8601, as precise as known; empty string means unknown.
+    """Where a text appeared. Dates become ISO 8601, as precise as known; empty string means unknown.
 
     :raises CitationError: a date that is none, or an address that is none.
     """
@@ -50,12 +50,8 @@ class Published:
     accessed: str = ""
 
     def __post_init__(self) -> None:
-        for date in (self.date, self.accessed):
-            if date and not _ISO.fullmatch(date):
-                raise CitationError(
-                    f"“{date}” is not a date; expected 2018, 2018-08 or 2018-08-08.",
-                    f"“{date}”不是日期，应写作 2018、2018-08 或 2018-08-08。",
-                )
+        for field in ("date", "accessed"):
+            object.__setattr__(self, field, iso_date(getattr(self, field), CitationError))
         if self.url and not _URL.fullmatch(self.url):
             raise CitationError(
                 f"“{self.url}” is not a web address; expected https://… without spaces.",

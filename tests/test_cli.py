@@ -221,6 +221,8 @@ def test_metadata_is_corrected_and_emptied(filled) -> None:  # type: ignore[no-u
     assert changed.output == "讲话人: – → 王某\n地点: 长春市 → –\n"
     (listed,) = json.loads(filled("list", "--json").output)
     assert (listed["speaker"], listed["place"]) == ("王某", "")
+    dated = filled("edit", "changchun_2018.txt", "--date", "2018/8/9")
+    assert dated.output == "日期: 2018-08-08 → 2018-08-09\n"
 
 
 def test_remarks_are_separated_as_the_readers_language_does(filled) -> None:  # type: ignore[no-untyped-def]
@@ -243,7 +245,7 @@ def test_the_type_is_a_word_of_the_readers_language(filled) -> None:  # type: ig
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("edit", "changchun_2018.txt", "--date", "2018-8-8"), "不是日期"),
+        (("edit", "changchun_2018.txt", "--date", "2018-13-8"), "不是日期"),
         (("edit", "changchun_2018.txt"), "没有要更正的内容"),
         (("edit", "missing.txt", "--title", "题"), "没有文档"),
         (("show", "missing.txt"), "没有文档"),

@@ -165,6 +165,30 @@ def test_a_citation_opens_its_document_whatever_the_browser_sends(tmp_path: Path
             assert actions.act("me", name, {}, first).session == first
 
 
+def test_the_reader_and_the_suggestions_follow_the_scope_only_out_of_another_document(
+    tmp_path: Path,
+) -> None:
+    with Assistant.open(tmp_path / "library") as assistant:
+        assistant.add_text(
+            "关于供水工作的讲话\n主要任务有：一是修泵站；二是换管网。\n", "water.txt"
+        )
+        assistant.add_text(
+            "关于防汛工作的讲话\n存在的突出问题有：一是堤坝老；二是沙袋少。\n", "flood.txt"
+        )
+        actions = Actions(Events(assistant, "zh"))
+        water = actions.act("me", "open", {"name": "water.txt"}, HERE).session
+        asked = actions.act("me", "ask", {"question": "提出了哪些主要任务？"}, water).session
+        assert asked.open == "water.txt" and asked.turns
+        for session in (water, asked):
+            page = actions.act("me", "scope", {"documents": ["flood.txt"]}, session)
+            assert page.session.open == "flood.txt"
+            assert 'data-document="flood.txt"' in (page.source or "")
+            assert "突出问题有哪些？" in (page.conversation or "")
+        page = actions.act("me", "scope", {"documents": ["water.txt"]}, asked)
+        assert page.session.open == "water.txt"
+        assert page.source is None and page.conversation is None
+
+
 def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
     with Assistant.open(tmp_path / "library") as assistant:
         page = Events(assistant, "zh").page(Session())

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from assistant.dates import find_date, find_dates, is_date_line
+from assistant.dates import find_date, find_dates, is_date_line, iso_date
+from assistant.errors import DocumentError
 from assistant.load_html import read_html
 from assistant.metadata import join_title
 from assistant.segment import parse
@@ -128,6 +129,26 @@ def test_an_official_document_is_dated_by_its_signature() -> None:
 )
 def test_dates_are_found_in_every_writing(text: str, dates: list[str]) -> None:
     assert find_dates(text) == dates
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        *(("2022-5-6", "2022-05-06"), ("2022/5/6", "2022-05-06"), ("2022.05.06", "2022-05-06")),
+        *(("2022年5月6日", "2022-05-06"), (" ２０２２年５月 ", "2022-05"), ("2022年", "2022")),
+        *(("二〇二二年五月六日", "2022-05-06"), ("1646", "1646"), ("2022-05-06", "2022-05-06")),
+        ("", ""),
+    ],
+)
+def test_a_date_may_be_typed_in_every_writing(written: str, iso: str) -> None:
+    assert iso_date(written, DocumentError) == iso
+
+
+@pytest.mark.parametrize("written", ["昨天", "2022-13", "2022-5-32", "2022-5/6", "2022年5月6日讲"])
+def test_what_is_typed_and_is_no_date_is_refused_in_both_languages(written: str) -> None:
+    with pytest.raises(DocumentError) as refused:
+        iso_date(written, DocumentError)
+    assert written in refused.value.en and written in refused.value.zh
 
 
 def test_a_line_with_a_date_and_more_is_no_date_line() -> None:

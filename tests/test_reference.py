@@ -155,7 +155,7 @@ def test_what_tex_would_obey_is_only_text_in_bibtex() -> None:
 
 @pytest.mark.parametrize(
     "facts",
-    [{"date": "2018-13"}, {"accessed": "昨天"}, {"date": "２０１８"}, {"url": "javascript:alert(1)"},
+    [{"date": "2018-13"}, {"accessed": "昨天"}, {"date": "2018年秋"}, {"url": "javascript:alert(1)"},
      {"url": "https://a.cn/ b"}],
 )  # fmt: skip
 def test_refuses_a_date_or_an_address_that_is_none_in_both_languages(facts: dict[str, str]) -> None:
@@ -163,6 +163,11 @@ def test_refuses_a_date_or_an_address_that_is_none_in_both_languages(facts: dict
         Published(**facts)
     assert next(iter(facts.values())) in refused.value.en
     assert next(iter(facts.values())) in refused.value.zh
+
+
+def test_a_date_of_publication_may_be_written_as_documents_write_it() -> None:
+    told = Published(date="2018年8月9日", accessed="2020/1/2")
+    assert (told.date, told.accessed) == ("2018-08-09", "2020-01-02")
 
 
 def test_an_occasion_that_the_title_names_is_not_said_twice() -> None:

@@ -249,6 +249,7 @@ def test_corrected_metadata_is_what_filters_see(library: Library, model: TinyMod
         assert snapshot.document("a").remarks == ("节选",)
         assert snapshot.scope(years=[2018], speakers=["张三"]).documents == 1
         assert snapshot.scope(years=[2017]).documents == 0
+    assert library.set_metadata("a", date="2019年5月6日").date == "2019-05-06"
     assert_search_is_exact(library, model)
 
 
@@ -256,7 +257,7 @@ def test_corrected_metadata_is_what_filters_see(library: Library, model: TinyMod
     ("fields", "message"),
     [
         ({"sha256": "0"}, "cannot be edited"),
-        ({"date": "2018年"}, "not a date"),
+        ({"date": "2018年秋"}, "not a date"),
         ({"date": "2018-13"}, "not a date"),
     ],
 )

@@ -205,8 +205,9 @@ def test_the_last_results_are_kept() -> None:
 
 
 def test_documents_are_offered_by_what_is_known_of_them(client: TestClient) -> None:
-    found = client.get("/tools/zh/documents", params={"sought": "农业 2019"}).text
-    assert re.findall(r'data-name="([^"]*)"', found) in (["座谈会.txt"], [])
+    for sought in ("农业 2019", "2019-03", "2019年3月", "王明", "座谈会.txt"):
+        found = client.get("/tools/zh/documents", params={"sought": sought}).text
+        assert re.findall(r'data-name="([^"]*)"', found) == ["座谈会.txt"], sought
     assert len(re.findall("role=.option.", client.get("/tools/zh/documents").text)) == 3
     assert ZH.library.none_found in client.get("/tools/zh/documents?sought=月球").text
 

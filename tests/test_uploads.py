@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from assistant import Assistant
 from assistant.errors import LibraryError
 from assistant.types import AddReport
 from ui.jobs import AddRequest, Jobs
+from ui.strings import STRINGS, ZH
 from ui.uploads import Limits, Upload, UploadError, Uploads, relative_path
 
 HERE = "http://127.0.0.1:7860"
@@ -108,6 +110,29 @@ def test_a_known_name_is_replaced_only_where_that_is_wanted(
         sent(client, upload, "a.txt", TEXT.replace("水利", "林业") if replace else TEXT)
         ended(client, upload, replace=replace)
         assert last in assistant.text("a.txt")
+
+
+def test_a_known_name_is_refused_with_what_the_page_can_do_about_it(
+    client: TestClient, assistant: Assistant
+) -> None:
+    assistant.add_text(TEXT, "a.txt")
+    upload = begun(client)
+    sent(client, upload, "a.txt", TEXT.replace("水利", "林业"))
+    ended(client, upload)
+    for language, strings in STRINGS.items():
+        told = client.get(f"/library/{language}/state").json()["jobs"]
+        assert f"“{strings.library.replace}”" in told
+        assert "--replace" not in told and "--name" not in told
+
+
+def test_a_job_that_added_nothing_does_not_say_that_it_did(client: TestClient) -> None:
+    headings = []
+    for name, data in (("a.txt", TEXT), ("坏.pdf", "%PDF-1.4"), ("a.txt", TEXT)):
+        upload = begun(client)
+        sent(client, upload, name, data)
+        told = ended(client, upload)["jobs"]  # the newest first
+        headings.append(re.findall("<strong>(.*?)</strong>", told)[0])
+    assert headings == [ZH.job.done, ZH.job.none_added, ZH.job.none_added]
 
 
 def test_the_original_is_kept_where_that_is_wanted(

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from assistant.config import ConfigError
+from assistant.reasons import reason
 
 log = logging.getLogger(__name__)
 
@@ -80,10 +81,11 @@ def read_accounts(file: Path) -> Mapping[str, Account]:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
+        en, zh = reason(error)
         raise ConfigError(
-            f"The accounts in {file} cannot be read: {error}. Make the file with: "
+            f"The accounts in {file} cannot be read: {en}. Make the file with: "
             f"speech-assistant passwd {file} NAME",
-            f"无法读取账号文件 {file}：{error}。请用 speech-assistant passwd {file} 名称 建立。",
+            f"无法读取账号文件 {file}：{zh}。请用 speech-assistant passwd {file} 名称 建立。",
         ) from error
     accounts: dict[str, Account] = {}
     for number, line in enumerate(lines, 1):

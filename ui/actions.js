@@ -95,11 +95,6 @@ document.addEventListener("keydown", (event) => {
   }
 }, true);
 
-// An input method's Enter chooses characters; it must not send the question.
-document.addEventListener("keypress", (event) => {
-  if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
-}, true);
-
 // The library's page asks for what concerns the conversation, and tells when documents came or went.
 document.addEventListener("act", ({ detail }) => send(detail.name, detail.data));
 document.addEventListener("library-changed", () => send("refresh"));

@@ -12,7 +12,7 @@ from ui import evidence, kept_panels, render, scope_panel
 from ui.events import CLOSED, Events, Page
 from ui.links import target
 from ui.markup import Html
-from ui.session import Session, scoped
+from ui.session import Session, inside, scoped
 
 log = logging.getLogger(__name__)
 
@@ -103,10 +103,13 @@ class Actions:
         return self._in_scope(chosen, session)
 
     def _in_scope(self, chosen: Filter, session: Session) -> Page:
-        """Within another scope; the conversation goes on, and the reader stays where it is."""
-        session = replace(session, filter=chosen)
+        """Within another scope. The conversation goes on; the reader stays where it is, unless its
+        document is outside: what is suggested is asked of it, and would find nothing."""
+        within = {d.name for d in inside(chosen, self.events.assistant.documents())}
+        stays = session.open in within or not within
+        session = replace(session, filter=chosen, open=session.open if stays else "")
         page = self.events.page(session, box=None, notice=self.events.keep(session))
-        return replace(page, conversation=None, source=None) if session.turns else page
+        return replace(page, conversation=None, source=None) if session.turns and stays else page
 
     def name_scope(self, data: Data, session: Session) -> Page:
         kept = self.events.assistant.conversations

@@ -31,15 +31,17 @@ const check = async (form) => {
   const longest = Number(text.dataset.longest);
   if (count > longest) {
     fail("check", fill(words.checkLimit, count.toLocaleString(), longest.toLocaleString()));
+    showResult("check", "");
     return;
   }
   const article = form.elements.as.value === "article";
   const html = await run("check", async (signal) =>
     (await post("check", { text: text.value, article, scope: await scope() }, { signal })).text());
-  if (html !== undefined) showResult("check", html);
+  showResult("check", html ?? ""); // nothing older stays below a text that was not checked
 };
 
 const readFile = async (file) => {
+  showResult("check", "");
   const path = `text?${new URLSearchParams({ name: file.name })}`;
   const headers = { "Content-Type": "application/octet-stream" };
   const read = await run("check", async (signal) =>

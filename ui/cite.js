@@ -12,14 +12,11 @@ root.addEventListener("toggle", ({ target }) => {
   if (target.matches("[data-cite][open]") && !target.querySelector("dl")) attempt(() => cited(target));
 }, true);
 
-root.addEventListener("submit", async ({ target }) => {
+root.addEventListener("submit", ({ target }) => {
   if (!target.matches(".published")) return;
   const place = target.closest("[data-cite]");
-  try {
+  attempt(async () => {
     await cited(place, target);
     place.querySelector(".published button").focus();
-  } catch (error) {
-    if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
-    target.querySelector(".failed").textContent = error.message;
-  }
+  }, (text) => { target.querySelector(".failed").textContent = text; });
 });

@@ -1,4 +1,39 @@
-// The conversation: its answers, and what is copied from them.
+// The conversation: its questions, its answers, and what is copied from them.
+
+// An input method's Enter chooses characters; it must not send the question.
+document.addEventListener("keypress", (event) => {
+  if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
+}, true);
+
+// A question that is pressed twice is asked once: again while it is being answered, with the second
+// click of a double click, or with Enter when the answer has just emptied the box.
+const JUST = 500; // milliseconds
+let asking = null; // what is being answered
+let pressed = -Infinity; // when something was asked last
+
+const asked = ({ type, key, shiftKey, target }) => {
+  if (type === "keypress") return key === "Enter" && !shiftKey && target === box() ? box().value : null;
+  const button = target.closest?.(".starter, #send");
+  return button?.matches("#send") ? box().value : button?.textContent ?? null;
+};
+
+const once = async (event) => {
+  const question = asked(event);
+  if (question === null) return;
+  const emptied = !question && event.type === "keypress" && event.timeStamp - pressed < JUST;
+  pressed = event.timeStamp;
+  if (emptied || event.detail > 1 || (question && question === asking)) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return;
+  }
+  asking = question;
+  await pause(100); // until it is on its way
+  await before;
+  if (asking === question) asking = null;
+};
+document.addEventListener("click", once, true);
+document.addEventListener("keypress", once, true);
 
 const copy = async (button) => {
   const { text, done } = button.dataset;

@@ -26,11 +26,7 @@ def busy(listed: Sequence[Job]) -> str:
 
 
 def _job(job: Job, strings: Strings, editor: bool) -> Html:
-    words = strings.job
-    name = getattr(words, job.state)
-    if job.cancelling and not job.ended:
-        name = words.cancelling
-    parts = [tag("strong", name)]
+    parts = [tag("strong", _heading(job, strings))]
     if job.state == "running":
         parts += [tag("span", _place(job, strings), class_="place")]
     if job.results:
@@ -46,6 +42,16 @@ def _job(job: Job, strings: Strings, editor: bool) -> Html:
         class_=f"job {job.state}",
         data_job=job.id,
     )
+
+
+def _heading(job: Job, strings: Strings) -> str:
+    words = strings.job
+    if job.cancelling and not job.ended:
+        return words.cancelling
+    if job.state == "done" and not any(r.status in ("added", "replaced") for r in job.results):
+        return words.none_added
+    heading: str = getattr(words, job.state)
+    return heading
 
 
 def _button(job: Job, strings: Strings) -> Html:
@@ -125,7 +131,9 @@ def _results(job: Job, strings: Strings) -> Html:
 def _result(r: Added, strings: Strings) -> Html:
     english = strings.locale == "en"
     reason = r.reason if english else r.reason_zh
-    if not reason and r.status in ("added", "replaced"):
+    if r.taken:
+        reason = strings.job.taken.format(strings.library.replace)
+    elif not reason and r.status in ("added", "replaced"):
         parts = [counted(strings.paragraphs, r.paragraphs), *notes(r, english)]
         reason = " · ".join(parts)
     status = getattr(strings.job, r.status)

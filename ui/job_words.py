@@ -14,6 +14,7 @@ class JobWords:
     waiting: str
     running: str
     done: str
+    none_added: str
     cancelled: str
     failed: str
     unknown: str
@@ -26,6 +27,8 @@ class JobWords:
     unchanged: str
     replaced: str
     refused: str
+    taken: str
+    """Takes the label of the checkbox that replaces documents."""
     reason: str
     result: str
     first_only: str
@@ -37,6 +40,7 @@ ZH = JobWords(
     waiting="等待添加",
     running="正在添加",
     done="添加完成",
+    none_added="没有添加任何文献",
     cancelled="已取消，先前存入的保留",
     failed="添加失败",
     unknown="出了差错。请重试；若仍不行，请查看终端里的记录。",
@@ -49,6 +53,7 @@ ZH = JobWords(
     unchanged="未变",
     replaced="已替换",
     refused="未收",
+    taken="已有同名文献，内容不同。请勾选“{}”再添加，或先给文件改名。",
     reason="说明",
     result="结果",
     first_only="只列出前 {} 个文件",
@@ -60,6 +65,7 @@ EN = JobWords(
     waiting="Waiting to be added",
     running="Adding",
     done="Added",
+    none_added="Nothing was added",
     cancelled="Cancelled; what was stored before stays",
     failed="Adding failed",
     unknown="Something went wrong. Please try again; if it fails again, see the log in the terminal.",
@@ -72,6 +78,8 @@ EN = JobWords(
     unchanged="Unchanged",
     replaced="Replaced",
     refused="Refused",
+    taken="A document of this name with another text exists. Tick “{}” and add the file again, "
+    "or rename the file first.",
     reason="Reason",
     result="Result",
     first_only="Only the first {} files are listed",

@@ -33,12 +33,12 @@ const tell = (text, undo = null, failed = false) => {
   if (!failed) fade(place);
 };
 
-const attempt = async (action) => {
+const attempt = async (action, failed = (text) => tell(text, null, true)) => {
   try {
     await action();
   } catch (error) {
     if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
-    tell(error.message, null, true);
+    failed(error.message);
   }
 };
 

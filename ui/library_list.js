@@ -120,12 +120,19 @@ const purge = () => attempt(async () => {
   tell(fill(words.purgedTold, count));
 });
 
-const save = (form) => attempt(async () => {
-  const fields = Object.fromEntries(new FormData(form));
+const save = (form) => {
   const told = form.querySelector(".told");
-  told.textContent = "";
-  const { title } = await post("edit", { name: form.dataset.name, fields });
-  form.closest("tr").previousElementSibling.querySelector(".name").textContent = title;
-  drawn = "";
-  told.textContent = words.saved;
-});
+  const say = (text, wrong = false) => {
+    told.textContent = text;
+    told.classList.toggle("failed", wrong);
+  };
+  say("");
+  return attempt(async () => {
+    const fields = Object.fromEntries(new FormData(form));
+    const { title, date } = await post("edit", { name: form.dataset.name, fields });
+    form.elements.date.value = date; // as it was understood
+    form.closest("tr").previousElementSibling.querySelector(".name").textContent = title;
+    drawn = "";
+    say(words.saved);
+  }, (text) => say(text, true));
+};

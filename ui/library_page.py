@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
 
-from assistant.clean import normalize
 from assistant.load import LARGEST_FILE, SUFFIXES, readable
 from assistant.types import Document
+from ui.alike import alike
 from ui.markup import Html, joined, tag
 from ui.panels import type_name
 from ui.strings import Strings, counted
+from ui.wanted import Wanted, matching
 
 PAGE = 50
 """Documents listed at a time."""
 _ALIASES = (".markdown", ".text", ".htm", ".xhtml")
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is to be listed, in which order."""
-
-    sought: str = ""
-    year: str = ""
-    speaker: str = ""
-    type: str = ""
-    order: str = "date"
-    page: int = 1
 
 
 def shell(strings: Strings) -> Html:
@@ -122,7 +110,8 @@ def documents(all_: Sequence[Document], removed: int, wanted: Wanted, strings: S
     page = min(max(1, wanted.page), pages)
     shown = found[(page - 1) * PAGE : page * PAGE]
     if all_:
-        body = _table(shown, strings) if shown else tag("p", words.none_found, class_="empty")
+        same = alike({d.name: d.title for d in all_})
+        body = _table(shown, same, strings) if shown else tag("p", words.none_found, class_="empty")
     else:
         body = tag("div", tag("h3", words.none), tag("p", words.none_hint), class_="empty")
     return joined(
@@ -229,16 +218,18 @@ def _choice(
     return tag("select", *made, name=name, aria_label=label)
 
 
-def _table(shown: Sequence[Document], strings: Strings) -> Html:
+def _table(shown: Sequence[Document], same: Set[str], strings: Strings) -> Html:
     words = strings.library
     titles = (words.title, words.speaker, words.date, words.type, words.paragraphs)
     head = tag("tr", *(tag("th", t, scope="col") for t in titles))
-    rows = (_row(d, strings) for d in shown)
+    rows = (_row(d, d.name in same, strings) for d in shown)
     return tag("table", tag("thead", head), tag("tbody", *rows), class_="documents")
 
 
-def _row(d: Document, strings: Strings) -> Html:
+def _row(d: Document, same: bool, strings: Strings) -> Html:
+    """`same`: another document has this one's title."""
     example = tag("span", strings.panel.example, class_="example") if d.bundled else Html("")
+    file = tag("small", d.name, class_="file", lang="zh") if same else Html("")
     button = tag(
         "button",
         d.title or d.name,
@@ -250,7 +241,7 @@ def _row(d: Document, strings: Strings) -> Html:
     )
     return tag(
         "tr",
-        tag("td", button, example, class_="title"),
+        tag("td", button, example, file, class_="title"),
         tag("td", d.speaker, lang="zh"),
         tag("td", d.date, class_="date"),
         tag("td", type_name(d.type, strings.panel)),
@@ -274,26 +265,3 @@ def _pager(page: int, pages: int, strings: Strings) -> Html:
 
     at = tag("span", words.page_of.format(page, pages))
     return tag("p", to(words.previous, page - 1), at, to(words.next, page + 1), class_="pager line")
-
-
-def matching(all_: Iterable[Document], wanted: Wanted) -> list[Document]:
-    """The documents that are wanted, in the order that is."""
-    return _ordered([d for d in all_ if _matches(d, wanted)], wanted.order)
-
-
-def _matches(d: Document, wanted: Wanted) -> bool:
-    sought = normalize(wanted.sought).split()
-    text = normalize(f"{d.title} {d.speaker} {d.occasion} {d.name}")
-    return (
-        all(word in text for word in sought)
-        and (not wanted.year or str(d.year) == wanted.year)
-        and (not wanted.speaker or d.speaker == wanted.speaker)
-        and (not wanted.type or d.type == wanted.type)
-    )
-
-
-def _ordered(found: Iterable[Document], order: str) -> list[Document]:
-    by_name = sorted(found, key=lambda d: d.name)
-    if order == "title":
-        return sorted(by_name, key=lambda d: d.title or d.name)
-    return sorted(by_name, key=lambda d: d.added_at if order == "added" else d.date, reverse=True)

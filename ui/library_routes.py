@@ -22,9 +22,9 @@ from ui import cite_page, document_page, job_page, library_page, removed_page
 from ui.access import Access, Visitor
 from ui.document_page import TYPES
 from ui.jobs import AddRequest, Jobs
-from ui.library_page import Wanted
 from ui.strings import STRINGS, PageLanguage
 from ui.uploads import Uploads
+from ui.wanted import Wanted
 
 if TYPE_CHECKING:
     from assistant.pipeline import Assistant
@@ -98,7 +98,7 @@ def _change(router: APIRouter, assistant: Assistant, jobs: Jobs) -> None:
     def edit(name: Text, fields: Annotated[dict[str, str], Body(embed=True)]) -> Response:
         corrected = assistant.edit(name, **_checked(fields))
         jobs.touch()
-        return JSONResponse({"title": corrected.title or corrected.name})
+        return JSONResponse({"title": corrected.title or corrected.name, "date": corrected.date})
 
     @router.post("/remove")
     def remove(name: Text) -> Response:

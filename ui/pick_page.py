@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.types import Document
-from ui.library_page import Wanted, matching
 from ui.markup import Html, joined, tag
 from ui.strings import Strings, counted
+from ui.wanted import Wanted, matching
 
 OFFERED = 12
 """Documents listed below the field."""

@@ -10,6 +10,7 @@ from assistant import cite
 from assistant.segment import unmarked
 from assistant.types import Document, Edit, Paragraph, Quote, Restoration
 from ui import facsimile
+from ui.alike import alike
 from ui.facsimile import UNPAGED, Paging
 from ui.markup import Html, Mark, joined, tag, verbatim
 from ui.render import masked, reference
@@ -120,8 +121,9 @@ def chooser(documents: Sequence[Document], words: Strings) -> Html:
     """The list of documents, left out where there is no choice."""
     if len(documents) < 2:
         return Html("")
+    same = alike({d.name: d.title for d in documents})
     options = [
-        tag("option", " · ".join(part for part in _facts(d, words) if part), value=d.name)
+        tag("option", " · ".join(filter(None, _facts(d, d.name in same, words))), value=d.name)
         for d in documents
     ]
     return tag(
@@ -132,10 +134,11 @@ def chooser(documents: Sequence[Document], words: Strings) -> Html:
     )
 
 
-def _facts(document: Document, words: Strings) -> tuple[str, ...]:
-    """Which document it is, in words."""
+def _facts(document: Document, same: bool, words: Strings) -> tuple[str, ...]:
+    """Which document it is, in words. `same`: another one has its title."""
     example = words.panel.example if document.bundled else ""
-    return (document.title or document.name, document.date, example)
+    file = document.name if same else ""
+    return (document.title or document.name, document.date, file, example)
 
 
 def toolbar(words: Strings) -> Html:

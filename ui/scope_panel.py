@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from assistant.types import Document, Filter
+from ui.alike import alike
 from ui.markup import Html, joined, tag
 from ui.panel_words import PanelWords
 from ui.panels import NOTHING, field, frame, sender, type_name
@@ -92,6 +93,7 @@ def _facet(title: str, name: str, values: Sequence[tuple[str, str, int]], chosen
 
 
 def _documents(documents: Sequence[Document], filter_: Filter, words: PanelWords) -> Html:
+    same = alike({d.name: d.title for d in documents})
     newest = sorted(documents, key=lambda d: (d.date, d.name), reverse=True)
     entries = []
     for d in newest:
@@ -99,6 +101,7 @@ def _documents(documents: Sequence[Document], filter_: Filter, words: PanelWords
             [
                 tag("span", d.title or d.name, lang="zh"),
                 tag("span", d.date, class_="date") if d.date else NOTHING,
+                tag("span", d.name, class_="file", lang="zh") if d.name in same else NOTHING,
                 tag("span", words.example, class_="example") if d.bundled else NOTHING,
             ]
         )

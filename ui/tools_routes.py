@@ -169,7 +169,7 @@ def _trace(router: APIRouter, assistant: Assistant, access: Access, work: Work) 
         found = tracings.get(owner(access, request), id_)
         if not 0 <= place < len(found.traces) or offset < 0:
             raise HTTPException(404)
-        shown = trace_page.lines(found.traces[place], place, offset, id_, STRINGS[language])
+        shown = trace_page.lines(found, place, offset, id_, STRINGS[language])
         return HTMLResponse(shown)
 
     @router.get("/trace/{id_}.{ending}")

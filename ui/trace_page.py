@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import groupby
 
 from assistant.plot import plot
 from assistant.trace import Trace, Tracing, Use, YearCount
 from assistant.variants import Variant
+from ui.alike import alike
 from ui.markup import Html, joined, tag
 from ui.strings import Strings, counted
 
@@ -37,7 +38,7 @@ def tracing(found: Tracing, id_: str, strings: Strings) -> Html:
             _undated(found, strings) if found.undated else NOTHING,
             _chart(found, strings),
             _years(found, strings),
-            *(_wording(t, n, found, id_, strings) for n, t in enumerate(found.traces)),
+            *(_wording(place, found, id_, strings) for place in range(len(found.traces))),
         ]
     )
 
@@ -134,8 +135,9 @@ def _year(row: Sequence[YearCount], strings: Strings) -> Html:
 # One wording
 
 
-def _wording(trace: Trace, place: int, found: Tracing, id_: str, strings: Strings) -> Html:
-    words = strings.trace
+def _wording(place: int, found: Tracing, id_: str, strings: Strings) -> Html:
+    words, trace = strings.trace, found.traces[place]
+    same = _same(found)
     searched = counted(strings.documents, found.searched.documents)
     head = tag("h3", words.quoted.format(trace.wording), lang="zh", class_="wording")
     forms = [
@@ -146,7 +148,10 @@ def _wording(trace: Trace, place: int, found: Tracing, id_: str, strings: String
         absent = tag("p", words.absent.format(searched), class_="told")
         return tag("section", head, absent, tag("dl", *forms, class_="ends"), class_="trace")
     told = words.uses_in.format(searched, f"{trace.documents:,}", f"{trace.uses:,}")
-    ends = [_ends(words.first, trace.first, strings), _ends(words.last, trace.last, strings)]
+    ends = [
+        _ends(words.first, trace.first, same, strings),
+        _ends(words.last, trace.last, same, strings),
+    ]
     known = tag("dl", *ends, _beside(trace, strings), *forms, class_="ends")
     return tag(
         "section",
@@ -154,21 +159,31 @@ def _wording(trace: Trace, place: int, found: Tracing, id_: str, strings: String
         tag("p", told, class_="told"),
         known,
         tag("h4", words.lines),
-        tag("div", lines(trace, place, 0, id_, strings), class_="kwic"),
+        tag("div", lines(found, place, 0, id_, strings), class_="kwic"),
         class_="trace",
     )
 
 
-def _ends(label: str, uses: Sequence[Use], strings: Strings) -> Html:
+def _same(found: Tracing) -> Set[str]:
+    """The documents that are not told apart by the titles that are shown."""
+    return alike({d.document: d.title for t in found.traces for d in t.by_document})
+
+
+def _named(use: Use, same: Set[str]) -> str:
+    parts = (use.title or use.document, use.document if use.document in same else "")
+    return " · ".join(filter(None, parts))
+
+
+def _ends(label: str, uses: Sequence[Use], same: Set[str], strings: Strings) -> Html:
     if not uses:
         return NOTHING
     told = tag("p", strings.trace.either, class_="either") if len(uses) > 1 else NOTHING
-    places = (tag("li", _source(use, strings)) for use in uses)
+    places = (tag("li", _source(use, same, strings)) for use in uses)
     return tag("div", tag("dt", label), tag("dd", told, tag("ul", *places)))
 
 
-def _source(use: Use, strings: Strings) -> Html:
-    where = " · ".join(w for w in (use.title or use.document, use.locator) if w)
+def _source(use: Use, same: Set[str], strings: Strings) -> Html:
+    where = " · ".join(filter(None, (_named(use, same), use.locator)))
     when = tag("span", use.date or strings.tools.undated, class_="date")
     return joined([when, _opener(tag("span", where, lang="zh"), use, strings)])
 
@@ -216,10 +231,11 @@ def _forms(label: str, forms: Sequence[Variant], strings: Strings) -> Html:
 # Lines
 
 
-def lines(trace: Trace, place: int, offset: int, id_: str, strings: Strings) -> Html:
+def lines(found: Tracing, place: int, offset: int, id_: str, strings: Strings) -> Html:
     """Some of a wording's lines, by document, and the button that asks for more."""
+    trace = found.traces[place]
     shown = trace.lines[offset : offset + LINES]
-    parts = list(_by_document(shown, strings))
+    parts = list(_by_document(shown, _same(found), strings))
     after = offset + len(shown)
     if after < trace.uses:
         more = min(LINES, trace.uses - after)
@@ -235,12 +251,12 @@ def lines(trace: Trace, place: int, offset: int, id_: str, strings: Strings) -> 
     return joined(parts)
 
 
-def _by_document(shown: Sequence[Use], strings: Strings) -> Iterator[Html]:
+def _by_document(shown: Sequence[Use], same: Set[str], strings: Strings) -> Iterator[Html]:
     for _, uses in groupby(shown, key=lambda use: use.document):
         of_document = list(uses)
         first = of_document[0]
         when = tag("span", first.date or strings.tools.undated, class_="date")
-        title = tag("span", first.title or first.document, lang="zh")
+        title = tag("span", _named(first, same), lang="zh")
         yield tag("p", when, title, class_="source-of")
         yield tag("ul", *(tag("li", _line(use, strings)) for use in of_document))
 

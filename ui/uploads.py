@@ -17,6 +17,7 @@ import anyio
 
 from assistant.errors import AssistantError, LoadError
 from assistant.load import LARGEST_FILE, SUFFIXES, document_name
+from assistant.reasons import reason
 from assistant.types import Added
 
 PREFIX = "uploads-"
@@ -254,9 +255,10 @@ def _not_written(error: OSError) -> UploadError:
             "本次上传中已有同名文件。请将其中一个改名。",
             409,
         )
+    en, zh = reason(error)
     return UploadError(
-        f"The server cannot keep the file: {error.strerror}. Rename or shorten its name, or try again.",
-        f"服务器无法保存该文件：{error.strerror}。请改短文件名或重试。",
+        f"The server cannot keep the file: {en}. Rename or shorten its name, or try again.",
+        f"服务器无法保存该文件：{zh}。请改短文件名或重试。",
         507,
     )
 

@@ -23,6 +23,8 @@ class Added:
     """What the file holds beside its text, which was not read; see `LoadedText`."""
     repeats: tuple[str, ...] = ()
     """Documents of the library that it mostly repeats."""
+    taken: bool = False
+    """It was refused because its name stands for another text, which was not to be replaced."""
     unkept: bool = False
     """Its original was to be kept, and could not be."""
 

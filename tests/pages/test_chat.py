@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import browser as b
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from assistant import Assistant
 from ui.strings import ZH
@@ -58,6 +58,29 @@ def test_a_starter_is_asked_by_a_click(page: Page, site: str) -> None:
     question = starter.text_content()
     starter.click()
     expect(page.locator("#turn-1 .question")).to_have_text(question or "")
+
+
+def test_a_question_that_is_pressed_twice_is_asked_once(page: Page, site: str) -> None:
+    def delayed(route: Route) -> None:
+        page.wait_for_timeout(300)
+        route.continue_()
+
+    for slow in (False, True):
+        if slow:
+            page.route("**/gradio_api/queue/join*", delayed)
+        b.opened(page, site).locator(".starter").first.dblclick()
+        page.locator("#turn-1").wait_for()
+        b.box(page).fill(PROBLEMS)
+        b.box(page).press("Enter")
+        b.box(page).press("Enter")
+        page.locator("#turn-2").wait_for()
+        b.box(page).fill("取得了哪些成绩？")
+        page.get_by_role("button", name=ZH.ask, exact=True).dblclick()
+        page.locator("#turn-3").wait_for()
+        page.wait_for_timeout(1000)  # in which a second answer would come
+        expect(page.locator(".turn")).to_have_count(3)
+        expect(page.get_by_role("alert")).to_have_count(0)
+        page.unroute_all(behavior="wait")
 
 
 def test_a_follow_up_shows_how_it_was_understood(

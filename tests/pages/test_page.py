@@ -42,6 +42,14 @@ def test_text_is_never_markup(page: Page, shelf: str, collection: Assistant) -> 
     assert page.locator("#source :is(img, script, b, i, u)").count() == 0
 
 
+def test_english_is_not_set_with_the_wide_quotation_marks_of_chinese(page: Page, site: str) -> None:
+    page.goto(f"{site}en/")
+    page.locator("#bar .tools").wait_for()
+    style = "e => getComputedStyle(e).fontVariantEastAsian"
+    assert page.locator("#conversation").evaluate(style) == "proportional-width"
+    assert page.locator("#source .document").evaluate(style) == "normal"
+
+
 def test_a_reload_and_the_other_language_keep_the_conversation(page: Page, site: str) -> None:
     b.ask(b.opened(page, site), PROBLEMS)
     b.ask(page, "第二个呢？")

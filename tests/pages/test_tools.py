@@ -90,15 +90,28 @@ def test_a_file_is_read_into_the_field_and_checked(
     (tmp_path / "坏.pdf").write_bytes(b"%PDF-1.4")
     page.set_input_files("#choose-article", tmp_path / "坏.pdf")
     expect(page.locator("#tool-check .failed")).to_contain_text("坏.pdf", timeout=15_000)
+    expect(page.locator(".finding")).to_have_count(0)
+    tab.complaints.clear()  # the browser logs that it was refused
+
+
+def test_an_older_report_does_not_stay_below_what_cannot_be_checked(
+    page: Page, tab: Any, site: str
+) -> None:
+    check(opened(page, site, "check"), ARTICLE)
+    page.locator("#tool-check textarea").fill(" ")
+    page.locator("#tool-check [type=submit]").click()
+    expect(page.locator("#tool-check .failed")).to_contain_text("没有可核对的文字")
+    expect(page.locator("#tool-check .result")).to_be_empty()
     tab.complaints.clear()  # the browser logs that it was refused
 
 
 def test_too_long_a_text_is_refused_before_it_is_sent(page: Page, site: str) -> None:
-    opened(page, site, "check")
+    check(opened(page, site, "check"), ARTICLE)
     page.locator("#tool-check textarea").evaluate("e => { e.value = '字'.repeat(1000001); }")
     page.locator("#tool-check [type=submit]").click()
     told = WORDS.check_limit.format("1,000,001", "1,000,000")
     expect(page.locator("#tool-check .failed")).to_have_text(told)
+    expect(page.locator("#tool-check .result")).to_be_empty()
 
 
 def test_what_takes_long_can_be_cancelled_and_leaves_the_chat_alone(page: Page, site: str) -> None:
@@ -188,6 +201,7 @@ def test_the_tools_fit_a_phone_in_either_language_and_theme(
     place = phone.locator(".cite:visible").first
     place.click()
     assert b.active(phone)
+    assert phone.evaluate("document.querySelector('#tools').clientWidth") == 390  # behind the sheet
     back = phone.locator("#reader .back")
     expect(back).to_have_text(words.tools.close_source)
     back.click()
