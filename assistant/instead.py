@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 import rjieba
 
@@ -33,7 +34,7 @@ _PER_HEAD = re.compile(r"[人户亩]均|平均")
 _HOW_MUCH = re.compile(r"(?:[从由]?多少|几(?=[^乎]))")
 _OF_A_PHRASE = ("n", "v", "b", "s", "j", "l", "a", "eng")
 """First letters of the tags of words that one phrase is made of: 城镇新增就业目标."""
-_OF_A_NAME = ("n", "s", "b", "j")
+_OF_A_NAME = ("n", "s", "b", "j", "vn")
 _OUTSIDE = frozenset("时期 期间 时代 以来 提出 指出 强调 要求 提到 规定 预计 计划 说 讲".split())
 """Words of other phrases, whatever their tag: when it was, and who said so."""
 
@@ -62,11 +63,11 @@ def of_another(previous: str, subject: str, model: StaticModel) -> str:
 
 def _place(previous: str, subject: str, runs: Sequence[Span], model: StaticModel) -> Span:
     """Of what in a question a subject takes the place."""
-    if counterpart := _counterpart(previous, subject):
-        return _whole_phrase(previous, counterpart)
     quantity = _quantity(previous)
     if quantity and (_QUANTITY.search(subject) or _PER_HEAD.fullmatch(subject)):
         return quantity
+    if counterpart := _counterpart(previous, subject):
+        return _whole_phrase(previous, counterpart, _OF_A_PHRASE)
     likeness = _cosines(subject, [previous[a:b] for a, b in runs], model)
     best = max(range(len(runs)), key=likeness.__getitem__)
     if likeness[best] >= _LIKE:
@@ -95,15 +96,17 @@ def _replaceable(previous: str) -> list[Span]:
 
 
 def _counterpart(previous: str, subject: str) -> Span | None:
-    """Place of the word that a subject ends with, or shares its last character with: 组长 of 副组长, 优势 of 劣势."""
+    """Place of the word at the end of a phrase that a subject ends with, or shares its last character with: 组长 of 副组长, 优势
+    of 劣势."""
+    words = list(rjieba.tag(simplify(previous)))
     at = 0
     found = None
-    for word in rjieba.cut(simplify(previous)):
-        if len(word) > 1 and subject != word:
-            if subject.endswith(word):
-                return at, at + len(word)
-            if len(word) == len(subject) == 2 and word[-1] == subject[-1]:
-                found = at, at + len(word)
+    for (word, _), (_, following) in zip_longest(words, words[1:], fillvalue=("", "x")):
+        closes = len(word) > 1 and subject != word and not following.startswith(("n", "vn"))
+        if closes and subject.endswith(word):
+            return at, at + len(word)
+        if closes and len(word) == len(subject) == 2 and word[-1] == subject[-1]:
+            found = at, at + len(word)
         at += len(word)
     return found
 
@@ -121,16 +124,21 @@ def _quantity(previous: str) -> Span | None:
     return (start, end) if start < end else None
 
 
-def _whole_phrase(previous: str, run: Span) -> Span:
-    """The run with the nouns right before it, which name nothing by themselves: 地方政府 of 政府."""
-    return _opens(list(rjieba.tag(simplify(previous)[: run[0]])), _OF_A_NAME), run[1]
+def _whole_phrase(previous: str, run: Span, tags: tuple[str, ...] = _OF_A_NAME) -> Span:
+    """The run with the words right before it that belong to it and name nothing by themselves: 地方政府 of 政府."""
+    return _opens(list(rjieba.tag(simplify(previous)[: run[0]])), tags), run[1]
 
 
-def _opens(words: list[tuple[str, str]], tags: tuple[str, ...]) -> int:
-    """Where the phrase begins that goes to the end of the words and is made of words with such tags."""
-    while words and words[-1][1].startswith(tags) and words[-1][0] not in _OUTSIDE:
-        words.pop()
-    return sum(len(word) for word, _ in words)
+def _opens(words: Sequence[tuple[str, str]], tags: tuple[str, ...]) -> int:
+    """Where the phrase begins that goes to the end of the words, is made of words with such tags and opens with a noun."""
+    start = end = sum(len(word) for word, _ in words)
+    for word, tag in reversed(words):
+        if not tag.startswith(tags) or word in _OUTSIDE or (tag == "v" and len(word) == 1):
+            break
+        end -= len(word)
+        if tag.startswith(_OF_A_NAME):
+            start = end
+    return start
 
 
 def _of_a_kind(previous: str, kind: str) -> str:

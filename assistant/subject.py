@@ -97,10 +97,12 @@ def matter(question: str) -> str:
 
 def thing_named(question: str) -> str:
     """What a Chinese question is about, to its last noun: 家用汽车的三包凭证 of 家用汽车的三包凭证上要写什么;
-    empty where nothing is named before it asks."""
+    empty where nothing is named before it asks, or a person."""
     head = matter(question)
     if head == question:
         return ""
     end = subjects(simplify(head))[-1][1]
     thing = head[: end + 1] if head[end : end + 1] in _CLOSING else head[:end]
+    if [tag for _, tag in rjieba.tag(simplify(thing))] == ["nr"]:
+        return ""
     return MEASURE.sub("", thing) or thing

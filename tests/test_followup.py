@@ -228,6 +228,8 @@ def test_a_pronoun_is_put_in_its_place_in_the_writing_of_the_question() -> None:
             "“九五”时期人均全县水稻总产量达到多少？",
         ),
         # A name goes with the nouns before it.
+        ("全省护林担保基金承担的份额是多少？", "市级基金呢？", "市级基金承担的份额是多少？"),
+        ("机构改革以后林业部门设几个？", "直属机构呢？", "机构改革以后直属机构设几个？"),
         ("地方国有林场补助多少？", "集体林场呢？", "集体林场补助多少？"),
         ("护林意见里，社区要配几名护林员？", "学校呢？", "护林意见里，学校要配几名护林员？"),
         # Not a subject, but another question.
@@ -281,3 +283,8 @@ def test_a_long_follow_up_leaves_room_for_itself() -> None:
     asked = "这样做为什么重要，" + "请说清楚，" * 390
     alone = in_conversation(asked, ["造林遇到哪些难处？" * 20])
     assert len(alone) <= LONGEST_QUESTION and alone.endswith(asked)
+
+
+def test_it_is_no_person() -> None:
+    previous = "邓小平为什么说没有种树是个大失误？"
+    assert standalone("它有什么好处？", previous) == f"{previous[:-1]}，它有什么好处？"
