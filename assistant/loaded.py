@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,3 +56,7 @@ class Loaded:
     def by_document(self, values: Mapping[str, float]) -> Floats:
         """(P,) the value of each row's document."""
         return np.array([values[name] for name in self.documents], np.float32)[self.owners]
+
+    def of_documents(self, names: Collection[str]) -> npt.NDArray[np.bool_]:
+        """(P,) which rows are of one of these documents."""
+        return np.array([name in names for name in self.documents], np.bool_)[self.owners]

@@ -142,7 +142,7 @@ class Retriever:
         scores = reworded_scores(self.model, features, scores, official)
         fused = scores.paragraphs
         about = asked_about(question, documents, routing)
-        telling = loaded.by_document({name: name in about for name in documents}) > 0
+        telling = loaded.of_documents(about)
         if not asks_for_series(question):
             telling &= ~loaded.series
         fused = fused + loaded.priors * ~telling
