@@ -6,7 +6,7 @@ import re
 
 from assistant.clean import has_chinese, normalize
 from assistant.front import part_asked
-from assistant.numerals import parse_integer
+from assistant.numerals import parse_integer, written
 from assistant.period import full_year
 from assistant.question import (
     FUNCTION_WORDS_EN,
@@ -40,7 +40,11 @@ _MEMBER = re.compile(rf"(?:倒数)?第{NUMERAL}(?={OF_LIST})|最后一(?={OF_LIS
 _ONE_MEMBER = re.compile(
     rf"(?:倒数)?第{NUMERAL}{OF_LIST}(?P<kind>[\u3400-\u9fff]{{0,8}}?)(?:是什么|是啥|是哪[个条项]|[讲说]的?是?什么)(?:内容)?[?？]*$"
 )
-_OTHERS = re.compile(
+_NTH_ZH = re.compile(rf"(?<!倒数)第({NUMERAL})(?={OF_LIST})")
+_NEXT = re.compile(
+    rf"(?:那么?|再|接着)*([上下])一?{OF_LIST}(?:方面|关系|问题|要求)?(?:是什么|讲的?什么|呢)*[?？]*"
+)
+OTHERS = re.compile(
     r"(?:那么?)?(?:还有|其[他它余]|别的|剩下)的?(?:哪些|什么|几[个条项])?(?:是什么|有哪些|呢)*[?？]*"
 )
 _PART = re.compile(
@@ -107,11 +111,20 @@ def of_another_member(follow_up: str, previous: str) -> str:
     return asking(stripped(_MEMBER.sub(nth[0], previous)))
 
 
+def of_the_next_member(follow_up: str, previous: str) -> str:
+    """The question before asked of the member after or before the one that it asked for; else empty: 第六条是什么 · 下一条呢."""
+    step, named = _NEXT.fullmatch(follow_up), _NTH_ZH.findall(previous)
+    if step is None or len(named) != 1:
+        return ""
+    place = (parse_integer(named[0]) or 0) + (-1 if step[1] == "上" else 1)
+    return asking(stripped(_NTH_ZH.sub(f"第{written(place)}", previous))) if place > 0 else ""
+
+
 def the_others(follow_up: str, previous: str) -> str:
     """The question before, which asked for one member, asked for the others, if that is all the new one asks; else empty:
     第一个特征是什么 · 还有呢 → 还有哪些特征."""
     one = list(_ONE_MEMBER.finditer(previous))
-    if len(one) != 1 or not _OTHERS.fullmatch(follow_up):
+    if len(one) != 1 or not OTHERS.fullmatch(follow_up):
         return ""
     return asking(f"{previous[: one[0].start()]}还有哪些{one[0]['kind']}")
 
@@ -133,4 +146,4 @@ def asking(head: str) -> str:
 
 def stripped(text: str) -> str:
     """A question without its mark and the particle before it: 校车归谁管 of 校车归谁管呢？"""
-    return re.sub(r"(?:吗|呢|吧)$", "", re.sub(r"[\s?？。.!！]+$", "", text))
+    return re.sub(r"[,，]?(?:[是对](?:吧|吗)|吗|呢|吧)$", "", re.sub(r"[\s?？。.!！]+$", "", text))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import phrases
+from assistant.another import ASKS
 from assistant.answerability import THRESHOLD, answerability, content_words, evidence
 from assistant.clean import normalize
 from assistant.front import (
@@ -17,6 +19,7 @@ from assistant.front import (
     parts_of,
     told_by_front,
 )
+from assistant.members import part_named
 from assistant.mention import (
     containing,
     countable,
@@ -24,6 +27,7 @@ from assistant.mention import (
     mentioned,
     mentioned_wording,
 )
+from assistant.question import Question
 from assistant.reply import Context, not_found, quote_all, result, uncovered
 from assistant.select import enumerated, select, side_by_side
 from assistant.selected import Selection
@@ -38,6 +42,7 @@ _NO_MATTER = frozenset(
     "你好 您好 谢谢 多谢 再见 帮助 帮忙 总结 概括 归纳 摘要 hello hi thanks thank help summarize summarise summary".split()
 )
 """Greets or wants a text made, which only quotes cannot do, where it is all that is said."""
+_ASKS = re.compile(rf"{ASKS.pattern}|多[大久长高]|几|\b(?:what|how|which|who|why|when|where)\b")
 _ONLY_THERE: frozenset[Fact] = frozenset({"printed", "series", "record"})
 """What nothing but a line of the title block tells."""
 _NAMED = 3
@@ -68,7 +73,7 @@ def answer(context: Context) -> Answer:
         if rows or likelihood < _CLEARLY:
             return mentioned(context, word, rows)
         unsaid = (word,)
-    asks = asks_about_text(question) or any(w not in _NO_MATTER for w in content_words(question))
+    asks = asks_about_text(question) or not _says_nothing(question)
     if likelihood < THRESHOLD or not asks:
         return not_found(context, likelihood)
     if context.compared:
@@ -79,6 +84,14 @@ def answer(context: Context) -> Answer:
         )
     left_out = dict.fromkeys((*unsaid, *uncovered(context, selection.quotes)))
     return _answered(context, selection, likelihood, tuple(left_out))
+
+
+def _says_nothing(question: Question) -> bool:
+    """Whether a question has no words to look for, or greets or wishes for a text and asks nothing."""
+    words = content_words(question)
+    return not words or (
+        not _ASKS.search(question.normalized) and all(word in _NO_MATTER for word in words)
+    )
 
 
 def _told_by_form(context: Context) -> Answer | None:
@@ -94,6 +107,13 @@ def _told_by_form(context: Context) -> Answer | None:
         return not_found(context, 0.0, lacking, parts) if parts else None
     if facts := facts_asked(question):
         return _of_front(context, facts)
+    listed = part_named(question, ranked[0], snapshot)
+    if (
+        listed
+        and question.ordinal is None
+        and (context.scope.documents == 1 or len(listed) == question.size)
+    ):
+        return _answered(context, Selection(tuple(listed), listed=True), 1.0, ())
     found = enumerated(question, ranked, snapshot) if question.each else Selection(())
     said = (s.text[s.start - s.paragraph.start : s.end - s.paragraph.start] for s in found.quotes)
     if found.quotes and all(question.each in normalize(text) for text in said):

@@ -148,7 +148,8 @@ def _is_of(members: Sequence[Selected], place: Ranked) -> bool:
     own = (place.row.document, place.row.paragraph.number)
     title = unmarked(place.row.text)
     above = place.row.paragraph.kind == "heading" and any(
-        place.row.document == m.document and title in m.paragraph.section for m in members
+        place.row.document == m.document and title in map(unmarked, m.paragraph.section)
+        for m in members
     )
     return above or any(own == (m.document, m.paragraph.number) for m in members)
 
@@ -164,7 +165,7 @@ def _stands_elsewhere(
     announces = (
         question.ordinal is not None
         or len(best.row.text) <= _ANNOUNCEMENT
-        or (len(held) > 1 and own not in held)
+        or (len(held) > 1 and (own not in held or len(members) == question.size))
     )
     return bool(retrieval.compared) or (bool(members) and announces)
 

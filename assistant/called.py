@@ -10,6 +10,10 @@ from assistant.question import WHICH, Question
 from assistant.ranked import Ranked
 
 _ASKED_NOUN = re.compile(rf"{WHICH}[个种条项类样大点]?[“\"「『]?([\u3400-\u9fff]{{2}})")
+_ASKED_WORDING = re.compile(
+    rf"{WHICH}[个种条项类样大点]?[“\"‘「『]([^”\"’」』]+)|[“\"‘「『]([^”\"’」』]+)[”\"’」』](?:的|了)?(?:都|一共|总共|分别|各)*(?:[有是包讲]括?了?)?(?:{WHICH}|什么)"
+)
+"""A wording that each of what is asked for says."""
 _OF_ANY_LIST = re.compile(
     r"要求|问题|方面|任务|措施|意见|原则|工作|建议|主张|希望|关系|标准|目标|做法|经验|举措|条件|情况|环节|内容|步骤|理由|原因|特点|大块|件事"
 )
@@ -51,7 +55,9 @@ def each_holds(question: Question, texts: Sequence[str]) -> bool:
 def names_each(question: Question, place: Ranked) -> bool:
     """Whether the best unit names what is asked for again and again, as 统一标准、统一平台、统一监管 does for 哪几个“统一”."""
     unit = normalize(place.row.text[slice(*place.best_unit)])
-    if any(unit.count(normalize(quoted)) >= _TWICE for quoted in question.quotations):
+    if any(
+        unit.count(m[1] or m[2]) >= _TWICE for m in _ASKED_WORDING.finditer(question.normalized)
+    ):
         return True
     asked = _ASKED_NOUN.search(question.normalized)
     if asked is None:

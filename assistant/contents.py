@@ -113,14 +113,17 @@ class Contents:
         total, shared = records.shared_characters(self._db, entry.first, entry.document.paragraphs)
         return total, {names[id_]: n for id_, n in shared.items() if id_ in names}
 
-    def locator(self, name: str, paragraph: Paragraph, language: Language = "zh") -> str:
-        """Where a paragraph of a document stands; see `cite.locator`.
+    def locator(
+        self, name: str, paragraph: Paragraph, language: Language = "zh", *, former: bool = False
+    ) -> str:
+        """Where a paragraph of a document stands; see `cite.locator`. Former versions called lines of the title block by their
+        form only.
 
         :raises DocumentError: no document of that name.
         """
         body = self._body(name)
         line = body.text[paragraph.start : paragraph.end]
-        kind = cite.line_kind(paragraph, line, self.document(name))
+        kind = None if former else cite.line_kind(paragraph, line, self.document(name))
         return cite.locator(paragraph, sectioned=any(body.sections), language=language, kind=kind)
 
     def scope(

@@ -185,7 +185,7 @@ def _quantity(normalized: str) -> tuple[str, str] | None:
     measure = measured["measure"]
     looks = rf"{_FIGURE}[^,。;、0-9]{{0,2}}?(?:{_ALSO.get(measure, measure)})|{_UNLIMITED}"
     listed = measure in _LISTED and measured["asks"] == "几"
-    return (f"{looks}|{_NAMED}" if listed else looks), _MANIFOLD
+    return (f"{looks}|{_NAMED}" if listed else looks), f"{_MANIFOLD}|{_OF_A_SUM}"
 
 
 def _first(ways: Sequence[tuple[str, str, str]], normalized: str) -> tuple[str, str] | None:

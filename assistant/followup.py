@@ -14,6 +14,7 @@ from dataclasses import replace
 from assistant.another import (
     ASKS,
     FILLER,
+    OTHERS,
     WHY,
     YEAR,
     asked_otherwise,
@@ -21,10 +22,11 @@ from assistant.another import (
     in_another_part,
     in_another_year,
     of_another_member,
+    of_the_next_member,
     stripped,
     the_others,
 )
-from assistant.clean import has_chinese, normalize, simplify
+from assistant.clean import normalize, simplify
 from assistant.instead import of_another
 from assistant.leaning import ANOTHER_SUBJECT, ANOTHER_YEAR, PRONOUN, is_ordinal, leans_back
 from assistant.question import (
@@ -33,6 +35,7 @@ from assistant.question import (
     NUMERAL,
     OF_LIST,
     Question,
+    language,
     read,
 )
 from assistant.subject import (
@@ -57,12 +60,17 @@ _POINTS = re.compile(
 _NEW_SUBJECT = re.compile(r"^那么?(?P<subject>[^,，]{2,12})呢[,，](?P<asks>.{4,})")
 """Another subject of which a question of its own is asked."""
 _YEAR_OF = re.compile(rf"(?P<year>{YEAR})的?(?P<subject>.+)")
-_NO_SUBJECT = re.compile(rf"{ASKS.pattern}|{WHY.pattern}|啥|几时|方面的|^在")
+_ASPECTS = "^(?:具体)?的?(?:措施|办法|做法|依据|根据|目的|意义|作用|条件|标准|程序|步骤|结果|时间|地点|成员)$"
+_NO_SUBJECT = re.compile(
+    rf"{ASKS.pattern}|{WHY.pattern}|啥|几时|方面的|^在|[以之][前后]$|{_ASPECTS}"
+)
 """Shows that not another subject is named, but another question, or an aspect of the same: 学习方面的毛病."""
 _OF_ITS_LIST = re.compile(rf"^(?:那么?)?(?:倒数)?第{NUMERAL}{OF_LIST}(?P<noun>[㐀-鿿]{{2}})")
 _REPLACES_EN = re.compile(r"^(?:and |so )?(?:what|how) about\b")
 _LONGEST_HEAD = 500
 """Characters of the earlier questions that are taken along."""
+_SHORTEST_HEAD = 20
+"""Characters of them that say something, where a long question leaves so much room."""
 
 
 def in_conversation(
@@ -98,12 +106,16 @@ def standalone(question: str, previous: str | None, model: StaticModel | None = 
     """
     if not previous or not (leans_back(question) or _of_its_list(question, previous)):
         return question
-    english = not has_chinese(question)
+    english = language(question) == "en"
     folded = re.sub("[○零]", "〇", normalize(question).strip())
     other = in_another_part(folded, previous)
     if other or (is_ordinal(question) and (other := of_another_member(folded, previous))):
         return other
-    if other := asked_otherwise(folded, previous) or the_others(folded, previous):
+    if other := (
+        asked_otherwise(folded, previous)
+        or the_others(folded, previous)
+        or of_the_next_member(folded, previous)
+    ):
         return other
     year = ANOTHER_YEAR.match(folded)
     named = None if year else ANOTHER_SUBJECT.match(folded)
@@ -122,15 +134,22 @@ def standalone(question: str, previous: str | None, model: StaticModel | None = 
         subject = ""
     elif both and (other := in_another_year(both["year"], head)):
         head, subject = other, both["subject"]
-    head = stripped(head)[: min(_LONGEST_HEAD, LONGEST_QUESTION - len(question) - 2)]
-    if subject and model and (other := of_another(head, subject, model)):
+    room = LONGEST_QUESTION - len(question) - 2
+    if room < _SHORTEST_HEAD:
+        return question
+    raw = question.strip()
+    head = stripped(head)[: min(_LONGEST_HEAD, room)]
+    if subject and model and (other := of_another(head, subject, model, _as_typed(raw, subject))):
         return asking(other)
     asked = stripped(question).lstrip()
-    raw = question.strip()
     if (stands := _THING.search(simplify(raw))) and (thing := thing_named(head)):
         return f"{raw[: stands.start()]}{thing}{raw[stands.end() :]}"
     own = _NEW_SUBJECT.match(raw) if model else None
-    if own and model and (other := of_another(head, own["subject"], model)):
+    if (
+        own
+        and model
+        and (other := of_another(head, simplify(own["subject"]), model, own["subject"]))
+    ):
         return f"{other}，{own['asks']}"
     if not (
         english
@@ -141,10 +160,18 @@ def standalone(question: str, previous: str | None, model: StaticModel | None = 
         or PRONOUN.search(folded)
     ):
         # Another aspect of the same matter: which one was asked for before is over.
-        head = head if WHY.search(folded) else matter(_begun(head))
+        whole = WHY.search(folded) or OTHERS.fullmatch(folded)
+        head = head if whole else matter(_begun(head))
     if not head or head.endswith(asked):
         return asking(head) or question
     return f"{head}{'; ' if english else '，'}{question.lstrip()}"
+
+
+def _as_typed(question: str, subject: str) -> str:
+    """A subject, simplified and in lower case, as it is written in the question."""
+    at = normalize(question).find(subject)
+    same = at >= 0 and len(normalize(question)) == len(question)
+    return question[at : at + len(subject)] if same else subject
 
 
 def _begun(head: str) -> str:
@@ -175,7 +202,7 @@ def _says_something(question: str) -> bool:
     text = normalize(question)
     if is_ordinal(text):
         return False
-    if not has_chinese(text):
+    if language(text) == "en":
         return any(w not in FUNCTION_WORDS_EN for w in re.findall(r"[a-z']+", text))
     return bool(FILLER.sub("", ASKS.sub("", text)))
 

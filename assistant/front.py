@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.cite import line_kind
 from assistant.dates import find_dates
 from assistant.members import headings
 from assistant.numerals import parse_integer
@@ -178,7 +179,8 @@ def told_by_front(
     if (part := part_asked(question)) is not None:
         return parts_of(ranked, snapshot, part.unit)[part.number - 1 : part.number]
     told = facts_told(facts_asked(question), ranked, snapshot)
-    return list({line.start: line for lines in told.values() for line in lines}.values())
+    every = (line for lines in told.values() for line in lines)
+    return list({(line.document, line.start): line for line in every}.values())
 
 
 def facts_told(
@@ -222,4 +224,4 @@ def _telling(fact: Fact, lines: Sequence[_Line], document: Document) -> Sequence
     if fact == "record":
         told = [r for r in document.remarks if _ASKED["record"].search(r)]
         return [(p, text) for p, text in lines if any(remark in text for remark in told)][:1]
-    return [(p, text) for p, text in lines if p.kind == fact]
+    return [(p, text) for p, text in lines if line_kind(p, text, document) == fact]

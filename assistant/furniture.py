@@ -16,7 +16,7 @@ from assistant.types import Edit
 
 _GAPS = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 _LINE = re.compile(r"[^\n]+")
-_FRONT_MATTER = re.compile(r"---\n(?:(?:[\w-]+:|[ \t-]).*\n){1,40}?---(?=\n|$)")
+_FRONT_MATTER = re.compile(r"---\n[\w-]+:.*\n(?:(?:[\w-]+:|[ \t-]).*\n){0,40}?---(?=\n|$)")
 """What a Markdown file says of itself before its text."""
 _LONGEST = 160
 _ORNAMENT = "-—=~*★☆◆◇■□●○▲▶►❤♥↓→↑←#|>《》👇👉☞"
@@ -26,8 +26,11 @@ _BUTTON = (
     r"|加入收藏|收藏本[页文站]|设为首页|我要(?:纠错|评论|分享)|举报/?反馈|展开全文|阅读(?:全文|原文)|查看更多|加载更多"
     r"|点击(?:查看|展开|阅读)(?:全文|更多|原文)|分享让更多人看到|分享到?"
 )
-_CONTENTS = r"目[录次]|[^。]{2,60}(?:\.{4,}|·{3,}|_{4,})\(?\d{1,4}\)?"
-"""A table of contents: dots lead to the number of a page. The headings stand again in the text."""
+_CONTENTS = "目[录次]"
+_LEADER = re.compile(r"[^。]{2,60}(?:\.{4,}|·{3,}|_{4,})\(?\d{1,4}\)?")
+"""A line of a table of contents: dots lead to the number of a page. The headings stand again in the text."""
+_FEWEST_LEADERS = 3
+"""Such lines in a row from which they are one without its title."""
 _FURNITURE = re.compile(
     rf"{_CONTENTS}|[\[【(]?(?:{_BUTTON})[\]】)]?(?:[|/·、]?[\[【(]?(?:{_BUTTON})[\]】)]?)*"
     r"|[\[【(]?字[体号]:?\[?大\]?\[?中\]?\[?小\]?[\]】)]?(?:打印|关闭)*"
@@ -81,8 +84,10 @@ _PROMOTION = re.compile(
 def find_furniture(text: str) -> Iterator[Edit]:
     """Edits that leave out page furniture and promotion: whole lines, or what is glued to them."""
     front = _FRONT_MATTER.match(text)
-    for line in _LINE.finditer(text):
-        if front and line.start() < front.end():
+    lines = list(_LINE.finditer(text))
+    contents = _of_contents([_folded(line.group()[:_LONGEST]) for line in lines])
+    for number, line in enumerate(lines):
+        if (front and line.start() < front.end()) or number in contents:
             yield Edit(*line.span(), "", "furniture")
             continue
         folded = _folded(line.group())
@@ -91,6 +96,19 @@ def find_furniture(text: str) -> Iterator[Edit]:
             yield Edit(*line.span(), "", reason)
         else:
             yield from _inside(line.group(), line.start(), folded)
+
+
+def _of_contents(lines: Sequence[str]) -> set[int]:
+    """Which lines belong to a table of contents."""
+    found, run, titled = set[int](), list[int](), False
+    for number, line in enumerate((*lines, "。")):
+        if _LEADER.fullmatch(line):
+            run.append(number)
+        elif line:
+            if titled or len(run) >= _FEWEST_LEADERS:
+                found.update(run)
+            run, titled = [], re.fullmatch(_CONTENTS, line.strip(_ORNAMENT)) is not None
+    return found
 
 
 def _whole(folded: str) -> str:

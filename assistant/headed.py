@@ -27,6 +27,12 @@ _ANNOUNCES = re.compile(r"一系列|以下|如下|(?:几|[一二三四五六七�
 _ORDINAL = re.compile(r"^\s*[（(]?[第]?[一二三四五六七八九十\d]{1,3}[)）、.．]?")
 
 
+def names(question: str, heading: str) -> bool:
+    """Whether the normalised question holds all a heading says, but for its number: 重点任务那一部分包括哪些内容."""
+    letters = re.sub(r"\W", "", _ORDINAL.sub("", normalize(heading)))
+    return len(letters) >= _SHORTEST and letters in question
+
+
 def heads(question: str, line: str, *, heading: bool) -> bool:
     """Whether a line of a document says what the normalised question asks for; one that is no heading must announce that by its
     name."""

@@ -34,31 +34,38 @@ _PER_HEAD = re.compile(r"[人户亩]均|平均")
 _HOW_MUCH = re.compile(r"(?:[从由]?多少|几(?=[^乎]))")
 _OF_A_PHRASE = ("n", "v", "b", "s", "j", "l", "a", "eng")
 """First letters of the tags of words that one phrase is made of: 城镇新增就业目标."""
+_IN_MARKS = re.compile("[“‘「『《][^”’」』》]*[”’」』》]")
 _OF_A_NAME = ("n", "s", "b", "j", "vn")
 _OUTSIDE = frozenset("时期 期间 时代 以来 提出 指出 强调 要求 提到 规定 预计 计划 说 讲".split())
 """Words of other phrases, whatever their tag: when it was, and who said so."""
 
 
-def of_another(previous: str, subject: str, model: StaticModel) -> str:
-    """The Chinese question `previous` of another subject, which takes the place of its counterpart (副组长 after 组长), of the
-    quantity asked for if it is one, of the subject most like it, or of the first; empty where the question names none. What
-    ends in 的 says which ones (新入职的 after 退休的职工…): it takes the place of words that do, or stands before the first
-    subject."""
+def of_another(asked: str, subject: str, model: StaticModel, written: str = "") -> str:
+    """The Chinese question `asked` of another, simplified, subject, which takes, as it was `written`, the place of its counterpart
+    (副组长 after 组长), of the quantity asked for if it is one, of the subject most like it, or of the first; empty where the
+    question names none. What ends in 的 says which ones (新入职的 after 退休的职工…): it takes the place of words that do, or
+    stands before the first subject."""
+    previous, written = simplify(asked), written or subject
     runs = _replaceable(previous)
     if subject.endswith("的") and runs:
         runs = [(a, b) for a, b in runs if previous[b : b + 1] == "的"]
         if not runs:
-            return _of_a_kind(previous, subject)
-        subject = subject.removesuffix("的")
-    if not runs or subject in previous:
-        return previous if runs else ""
+            start, end = _of_a_kind(previous)
+            return f"{asked[:start]}{written}{asked[end:]}"
+        subject, written = subject.removesuffix("的"), written[:-1]
+    inside = any(subject in word and word != subject for word in rjieba.cut(previous))
+    if not runs or (subject in previous and not inside):
+        return asked if runs else ""
     start, end = _place(previous, subject, runs, model)
     measure = MEASURE.search(previous[start:end])
     if measure and measure.start() and not MEASURE.search(subject):
         end -= len(measure[0])  # what is asked for of another thing stays: 大豆产量 after 粮食产量
     if _PER_HEAD.fullmatch(subject):
         end = start
-    return f"{previous[:start]}{subject}{previous[end:]}"
+    if _IN_MARKS.match(written):
+        marked = (m.span() for m in _IN_MARKS.finditer(previous))
+        start, end = next((m for m in marked if m[0] < start and end < m[1]), (start, end))
+    return f"{asked[:start]}{written}{asked[end:]}"
 
 
 def _place(previous: str, subject: str, runs: Sequence[Span], model: StaticModel) -> Span:
@@ -83,7 +90,7 @@ def _replaceable(previous: str) -> list[Span]:
     named = [m.span() for m in _DOCUMENT.finditer(previous)]
     runs = [
         (a, b)
-        for a, b in subjects(simplify(previous))
+        for a, b in subjects(previous)
         if not _ASKED_FOR.search(previous[:a]) and not any(a < d and b > c for c, d in named)
     ]
     persons = set(names(normalize(previous)))
@@ -96,14 +103,14 @@ def _replaceable(previous: str) -> list[Span]:
 
 
 def _counterpart(previous: str, subject: str) -> Span | None:
-    """Place of the word at the end of a phrase that a subject ends with, or shares its last character with: 组长 of 副组长, 优势
-    of 劣势."""
-    words = list(rjieba.tag(simplify(previous)))
+    """Place of the word at the end of a phrase that a subject ends with, or that ends with it, or shares its last character: 组长 of
+    副组长, 优势 of 劣势."""
+    words = list(rjieba.tag(previous))
     at = 0
     found = None
     for (word, _), (_, following) in zip_longest(words, words[1:], fillvalue=("", "x")):
         closes = len(word) > 1 and subject != word and not following.startswith(("n", "vn"))
-        if closes and subject.endswith(word):
+        if closes and (subject.endswith(word) or word.endswith(subject)):
             return at, at + len(word)
         if closes and len(word) == len(subject) == 2 and word[-1] == subject[-1]:
             found = at, at + len(word)
@@ -113,10 +120,10 @@ def _counterpart(previous: str, subject: str) -> Span | None:
 
 def _quantity(previous: str) -> Span | None:
     """Place of the phrase of which a question asks how much it is: 城镇新增就业目标 of 城镇新增就业目标是多少."""
-    asks = _HOW_MUCH.search(simplify(previous))
+    asks = _HOW_MUCH.search(previous)
     if asks is None:
         return None
-    words = list(rjieba.tag(simplify(previous)[: asks.start()]))
+    words = list(rjieba.tag(previous[: asks.start()]))
     while words and words[-1][1][0] != "n":
         words.pop()
     end = sum(len(word) for word, _ in words)
@@ -126,7 +133,7 @@ def _quantity(previous: str) -> Span | None:
 
 def _whole_phrase(previous: str, run: Span, tags: tuple[str, ...] = _OF_A_NAME) -> Span:
     """The run with the words right before it that belong to it and name nothing by themselves: 地方政府 of 政府."""
-    return _opens(list(rjieba.tag(simplify(previous)[: run[0]])), tags), run[1]
+    return _opens(list(rjieba.tag(previous[: run[0]])), tags), run[1]
 
 
 def _opens(words: Sequence[tuple[str, str]], tags: tuple[str, ...]) -> int:
@@ -141,10 +148,9 @@ def _opens(words: Sequence[tuple[str, str]], tags: tuple[str, ...]) -> int:
     return start
 
 
-def _of_a_kind(previous: str, kind: str) -> str:
+def _of_a_kind(previous: str) -> Span:
     opening = _OF_A_KIND.match(previous)
-    start, end = opening.span() if opening else subjects(simplify(previous))[0][:1] * 2
-    return f"{previous[:start]}{kind}{previous[end:]}"
+    return opening.span() if opening else (subjects(previous)[0][0],) * 2
 
 
 def _cosines(word: str, others: Sequence[str], model: StaticModel) -> list[float]:

@@ -157,8 +157,9 @@ def parallel_clauses(text: str, size: int) -> list[Span]:
             (start, end), *others = clauses[at : at + size]
             prefix = functools.reduce(common_prefix, (text[a:b] for a, b in others))
             opens = text.find(prefix, start, end)
-            more = any(prefix in text[a:b] for a, b in clauses[:at] + clauses[at + size :])
-            if len(prefix) >= _SHORTEST_PREFIX and opens >= 0 and not more:
+            if len(prefix) < _SHORTEST_PREFIX or opens < 0:
+                continue
+            if not any(prefix in text[a:b] for a, b in clauses[:at] + clauses[at + size :]):
                 return [(opens, end), *others]
     return []
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.another import ASKS, FILLER, YEAR, YEAR_AFTER
-from assistant.clean import has_chinese, normalize
-from assistant.question import FUNCTION_WORDS_EN, LAST, NTH_EN, NUMERAL, OF_LIST
+from assistant.clean import normalize
+from assistant.question import FUNCTION_WORDS_EN, LAST, NTH_EN, NUMERAL, OF_LIST, language
 from assistant.subject import begins_with_subject, has_subject
 
 PRONOUN = re.compile(
@@ -56,14 +56,14 @@ ANOTHER_YEAR = re.compile(
     r"(?P<report>的?那?[份年次]?(?:政府工作)?报告(?:里|中)?面?)?(?:(?:的?呢)?|(?:又|是|有|的|定|要|变成|达到|(?P<verb>[㐀-鿿]{2})了)*(?:多少|如何|怎么样|怎样|几\w)呢?)[?？]*$"
 )
 ANOTHER_SUBJECT = re.compile(
-    r"^(?:那么?|还有)?(?:换[到成作]|至于|对于|说到)?(?!(?:那么?|还有)?(?:第|还有|其[他它余]|别的|另|剩下|接下来|要是|如果|万一|换))(?P<subject>[^,，]{1,12}?的?)(?:方面|那些|那边|这块)*(?:呢|又(?:如何|怎么样|怎样|是?多少|怎么[办说讲]?))[?？]*$"
+    r"^(?:那么?|还有)?(?:换[到成作]|至于|对于|说到|对(?![口外内策象比待联面方手华台]))?(?!(?:那么?|还有)?(?:第|还有|其[他它余]|别的|另|剩下|接下来|要是|如果|万一|换))(?P<subject>[^,，]{1,12}?的?)(?:方面|那些|那边|这块)*(?:呢|又(?:如何|怎么样|怎样|是?多少|怎么[办说讲]?))[?？]*$"
 )
 
 
 def leans_back(question: str) -> bool:
     """Whether the question cannot be understood without the one before it."""
     text = normalize(question).strip()
-    if not has_chinese(text):
+    if language(text) == "en":
         return _leans_back_en(text)
     if _of_its_own_year(text):
         return False
@@ -120,6 +120,6 @@ def is_ordinal(question: str) -> bool:
     text = normalize(question)
     if not _ORDINAL.search(text):
         return False
-    if not has_chinese(text):
+    if language(text) == "en":
         return len(text.split()) <= _SHORT
     return len(FILLER.sub("", text)) <= _SHORT

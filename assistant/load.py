@@ -80,7 +80,8 @@ def readable() -> tuple[str, ...]:
     """The suffixes of the files that this machine can read."""
     from assistant.load_office import is_installed
 
-    return tuple(s for s in SUFFIXES if s not in OFFICE or is_installed())
+    office = is_installed()
+    return tuple(s for s in SUFFIXES if s not in OFFICE or office)
 
 
 def suffix_of(data: bytes) -> str:

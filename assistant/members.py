@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import reduce
+from collections.abc import Callable, Sequence
+from functools import partial, reduce
 from itertools import groupby
 
 from assistant.beside import ANNOUNCES
 from assistant.called import each_holds, fits, names_each, of_one_kind
 from assistant.clean import normalize
 from assistant.counted_on import counted_on
-from assistant.headed import heads
+from assistant.headed import heads, names
 from assistant.items import common_prefix, counted, parallel_clauses
 from assistant.numerals import parse_integer
 from assistant.question import Question
@@ -59,6 +59,8 @@ def members(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) ->
     names all that is asked for."""
     if names_each(question, ranked[0]):
         return []
+    if part := part_named(question, ranked[0], snapshot):
+        return part
     floor = ranked[0].score - 0.15 * abs(ranked[0].score)
     for n, place in enumerate(ranked[:_NAMING_PARAGRAPHS]):
         if question.size and not _holds_quotations(question, place, snapshot):
@@ -92,16 +94,48 @@ def _going_on(
 
 def _headed(question: Question, place: Ranked, snapshot: Snapshot) -> list[Selected]:
     """The enumeration below a line of the best document that says what is asked for."""
+    if part := _in_part(question, place, snapshot, partial(heads, heading=True)):
+        return part
     lines = snapshot.lines_of(place.row.document)
     texts = [text for _, text in lines]
     for run in counted([_member_ordinal(t) for t in texts]):
-        line = run[0] - 1
-        if line < 0:
-            continue
-        heading = lines[line][0].kind == "heading" or _is_numbered_line(texts[line])
-        if heads(question.normalized, texts[line], heading=heading):
+        line = texts[run[0] - 1] if run[0] else ""
+        if line and heads(question.normalized, line, heading=_is_numbered_line(line)):
             return [_opening(place, *lines[i]) for i in run]
     return []
+
+
+def part_named(question: Question, place: Ranked, snapshot: Snapshot) -> list[Selected]:
+    """The members below the heading of the place's document that a question for a list holds to the letter; empty if there is
+    none."""
+    return _in_part(question, place, snapshot, names) if question.intent == "list" else []
+
+
+def _in_part(
+    question: Question, place: Ranked, snapshot: Snapshot, asks_for: Callable[[str, str], bool]
+) -> list[Selected]:
+    """The members, as many as are asked for, of the first part of a place's document of which the question `asks_for` the heading."""
+    lines = snapshot.lines_of(place.row.document)
+    for at, (paragraph, text) in enumerate(lines):
+        if paragraph.kind == "heading" and asks_for(question.normalized, unmarked(text)):
+            found = _of_part(lines, at)
+            if found and question.size in (None, len(found)):
+                return [_opening(place, *lines[i]) for i in found]
+    return []
+
+
+def _of_part(lines: Sequence[tuple[Paragraph, str]], heading: int) -> list[int]:
+    """Places of the members that are counted on in the part below a heading, from whatever number; empty if there is but one."""
+    title, found, last = unmarked(lines[heading][1]), list[int](), 0
+    for i in range(heading + 1, len(lines)):
+        paragraph, text = lines[i]
+        if title not in map(unmarked, paragraph.section):
+            break
+        ordinal = _member_ordinal(unmarked(text))
+        if ordinal and (not found or ordinal == last + 1):
+            found.append(i)
+            last = ordinal
+    return found if len(found) > 1 else []
 
 
 def announced(question: Question, place: Ranked, snapshot: Snapshot) -> list[Selected]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from assistant.dates import find_dates
 from assistant.types import ParagraphKind
 
 Labelled = Literal["speaker", "date", "place", "occasion"]
@@ -126,7 +127,7 @@ _SET_APART = re.compile(r"(?:\S[ \u3000]){3,}\S")
 _MOST_TITLE_LINES = 4
 _LETTERHEAD = re.compile(r"[一-鿿（）()、]{2,30}文件")
 """Whose document it is, above the title: 清河市教育局文件."""
-_SUBTITLE = re.compile(r"[—－-]{2}\s*(?:\d{4}\s*年|[一二〇○零]+年|在)")
+_SUBTITLE = re.compile(r"[—－-]{2}\s*(?:\d{4}\s*年|[一二三四五六七八九〇○零]{4}年|在)")
 _SHORTEST_BODY = 30
 _SIGNATURE = 4
 _ATTACHED = re.compile(r"附件?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:]?")
@@ -246,7 +247,8 @@ def signature(lines: Sequence[str]) -> Sequence[str]:
     """The last lines of a document's own text, before what is attached to it, where it is signed and dated."""
     below = (i for i, line in enumerate(lines) if i >= _SIGNATURE and _ATTACHED.fullmatch(line))
     end = next(below, len(lines))
-    return lines[max(end - _SIGNATURE, 0) : end]
+    above = lines[max(end - _SIGNATURE, 0) : end]
+    return above if any(map(find_dates, above)) else lines[-_SIGNATURE:]
 
 
 def find_remarks(head: Sequence[str], opening: str, last: str) -> tuple[str, ...]:

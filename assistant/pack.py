@@ -128,8 +128,10 @@ def described(snapshot: Snapshot, name: str) -> PackedDocument:
     return PackedDocument(name, d.title, d.speaker, d.occasion, d.date, d.characters, d.sha256)
 
 
-def cited(snapshot: Snapshot, name: str, number: int, start: int, end: int) -> str:
-    """The citation of a span of a paragraph, as the library has it.
+def cited(
+    snapshot: Snapshot, name: str, number: int, start: int, end: int, *, former: bool = False
+) -> str:
+    """The citation of a span of a paragraph, as the library has it; as `former` versions had it, for their packs.
 
     :raises QuoteError: the span does not stand in the paragraph of that number.
     :raises DocumentError: no document of that name.
@@ -141,7 +143,7 @@ def cited(snapshot: Snapshot, name: str, number: int, start: int, end: int) -> s
             f"{name}：第 {start}-{end} 字不在第 {number} 段。",
         )
     base, text = paragraph.start, snapshot.text(name)[paragraph.start : paragraph.end]
-    where = snapshot.locator(name, paragraph)
+    where = snapshot.locator(name, paragraph, former=former)
     said = cite.attributed_to(text, start - base, end - base)
     return cite.citation(snapshot.document(name), where, said)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shlex
+import sys
 
 _CONTROLS = (*range(32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _PICTURES = {c: 0x2400 + c if c < 32 else 0xFFFD for c in _CONTROLS if c not in (9, 10)} | {
@@ -19,9 +21,12 @@ def inert(text: str) -> str:
 
 
 def argument(name: str) -> str:
-    """A name as it is typed in a command, so that no shell divides it at a space or bracket. In double
-    quotes, which are the ones that Windows knows as well."""
-    return name if _ONE_WORD.fullmatch(name) else f'"{name}"'
+    """A name as it is typed in a command, so that no shell divides it, or runs what stands in it."""
+    if sys.platform == "win32":
+        typed = name if _ONE_WORD.fullmatch(name) else f'"{name}"'
+    else:
+        typed = shlex.quote(name)
+    return f"-- {typed}" if name.startswith("-") else typed
 
 
 def cell(value: object) -> object:

@@ -135,7 +135,7 @@ class Question:
     earlier: str = ""
     """What `text` begins with was asked before: it says what the rest is about, and weighs less."""
     tail: str = ""
-    """The question as it was put, where `text` ends with it."""
+    """The question as it was put, where the standalone one ends with it."""
     alone: str = ""
     """The standalone question, where `text` is only what is searched for."""
 

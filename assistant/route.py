@@ -35,7 +35,7 @@ _OF_PERIOD, _OF_SHORT_YEAR = 0.25, 0.35
 """What a document of a decade, or of a year in two digits, that the question names gains."""
 _OUTSIDE = 0.25
 """What one of other years loses."""
-_CLEARLYNAMED = 0.45
+_CLEARLY_NAMED = 0.45
 _BY_ITS_TITLE = 0.5
 """Share of its title from which a follow-up names another document than the question before."""
 _MOST_COMPARED = 3
@@ -89,7 +89,7 @@ def _compared(question: Question, pointed: Sequence[tuple[float, Document]]) -> 
             if document.year in question.years:
                 chosen.setdefault(document.year, document)
     elif _COMPARES.search(question.normalized):
-        chosen = {d.name: d for s, d in pointed[:_MOST_COMPARED] if s >= _CLEARLYNAMED}
+        chosen = {d.name: d for s, d in pointed[:_MOST_COMPARED] if s >= _CLEARLY_NAMED}
     if len(chosen) < 2:
         return ()
     return tuple(d.name for d in sorted(chosen.values(), key=lambda d: (d.date, d.name)))

@@ -31,9 +31,11 @@ _HEADINGS = (
     (2, re.compile(rf"^(?:[（(][{_NUMERAL}]+[)）]|第[{_NUMERAL}\d]+节)")),
     (3, re.compile(r"^(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）])")),
 )
-_MARKED = re.compile(r"(#{1,6})\s+(\S.*?)(?:\s+#+)?")
+_MARKED = re.compile(r"(#{1,6})\s+(\S.*)")
 """A heading as Markdown marks it."""
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_STRONG = re.compile(
+    r"(?<![0-9A-Za-z*])\*\*(?=\S)([^*\n]{1,200}?)(?<=\S)\*\*(?![0-9A-Za-z*])|(?<!\w)__(?=\S)([^_\n]{1,200}?)(?<=\S)__(?!\w)"
+)
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 60
 _BEGINNING = 300
@@ -110,7 +112,9 @@ def _levels(text: str, spans: Sequence[Span], declared: Mapping[int, int]) -> li
     ]
     first = next((i for i, level in enumerate(named) if level), 0)
     alike = [i for i, n in enumerate(numbered) if not n and named[i] == named[first]]
+    others = (named[i] for i, number in enumerate(numbered) if number)
     opens = first < _LONGEST_HEAD and "。" not in "".join(lines[:first])
+    opens = opens and (first == 0 or (named[first] if named else 0) not in others)
     if opens and alike == list(range(first, first + len(alike))):
         # The only one of its level that has no number, in a line or more, is the title.
         named = [0 if i in alike else level for i, level in enumerate(named)]
@@ -129,9 +133,12 @@ def _marks(line: str) -> int:
 
 def unmarked(line: str) -> str:
     """What a line says: without line breaks inside it and what Markdown marks as heading or strong."""
-    said = _STRONG.sub(r"\2", unwrapped(line))
+    said = _STRONG.sub(lambda m: m[1] or m[2], unwrapped(line))
     m = _MARKED.fullmatch(said)
-    return m.group(2) if m else said
+    if m is None:
+        return said
+    closed = m.group(2).rstrip().rstrip("#")
+    return closed.rstrip() if closed[-1:].isspace() else m.group(2)
 
 
 def _paragraphs(

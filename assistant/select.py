@@ -131,7 +131,8 @@ def _below(told: Sequence[Ranked]) -> list[Ranked]:
     inside = [
         p
         for p in body
-        if p.row.document == heading.document and unmarked(heading.text) in p.row.paragraph.section
+        if p.row.document == heading.document
+        and unmarked(heading.text) in map(unmarked, p.row.paragraph.section)
     ]
     return inside + [p for p in body if p not in inside] if inside else []
 

@@ -26,7 +26,7 @@ _ASKS = re.compile(
     r"什么|为啥|怎么|如何|怎样|哪|谁|何时|几[^乎]|多少|多久|多长|多大|是不是|有没有|能不能|可不可以"
 )
 _LEADS_TO_ASKING = re.compile(
-    r"(?:[是由从在有要把归向到于会能给为被对至的,，]|应该?|应当|可以|需要?|一共|大约|达到|必须|主要|打算|计划|包括|分别|用于|适用于)+$"
+    r"[是由从在有要把归向到于会能给为被对至的,，]+|应该?|应当|可以|需要?|一共|大约|达到|必须|主要|打算|计划|包括|分别|用于|适用于|存在"
 )
 _DEFINES = re.compile(
     r"^(?:什么|哪)[^,，]{0,6}?(?:叫做?|称为|算是?|属于|才?是)(?P<named>[^,，呢吗?？]+)[?？]*$"
@@ -91,7 +91,11 @@ def matter(question: str) -> str:
     if (defines := _DEFINES.match(question)) and has_subject(defines["named"]):
         return defines["named"]
     asks = _ASKS.search(simplify(question))
-    head = _LEADS_TO_ASKING.sub("", question[: asks.start()]) if asks else ""
+    head = question[: asks.start()] if asks else ""
+    for word in reversed(list(rjieba.cut(simplify(head)))):
+        if not _LEADS_TO_ASKING.fullmatch(word):
+            break
+        head = head[: -len(word)]
     return head if has_subject(head) else question
 
 

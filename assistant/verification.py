@@ -229,7 +229,11 @@ def _beside(contents: Contents, library: Snapshot) -> Iterator[Finding]:
 def _stands(quote: PackedQuote, name: str, library: Snapshot) -> bool:
     text = library.text(name)
     try:
-        same = cited(library, name, quote.paragraph, quote.start, quote.end) == quote.citation
+        same = any(
+            cited(library, name, quote.paragraph, quote.start, quote.end, former=former)
+            == quote.citation
+            for former in (False, True)
+        )
     except QuoteError:
         return False
     return same and text[quote.start : quote.end] == quote.text

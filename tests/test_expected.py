@@ -97,3 +97,8 @@ def test_a_definition_and_a_day_are_told_from_what_only_looks_like_them(
     question: str, text: str, answers: bool
 ) -> None:
     assert held(expected(normalize(question)), normalize(text)) is answers
+
+
+def test_a_sum_without_its_measure_may_be_the_number_of_people() -> None:
+    (people,) = expected("带动了多少人就业")
+    assert people.may_be_in("带动就业人口超过2亿") and not people.may_be_in("2亿元")

@@ -288,3 +288,35 @@ def test_a_long_follow_up_leaves_room_for_itself() -> None:
 def test_it_is_no_person() -> None:
     previous = "邓小平为什么说没有种树是个大失误？"
     assert standalone("它有什么好处？", previous) == f"{previous[:-1]}，它有什么好处？"
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "alone"),
+    [
+        ("林业工作存在哪些突出问题？", "还有呢？", "林业工作存在哪些突出问题，还有呢？"),
+        ("不文明行为有哪些？", "怎么处罚？", "不文明行为，怎么处罚？"),
+        ("林地存在哪些问题？", "怎么办？", "林地，怎么办？"),
+        ("造林面积的指标是多少？", "依据呢？", "造林面积的指标，依据呢？"),
+        ("护林小组的副组长是谁？", "组长呢？", "护林小组的组长是谁？"),
+        ("2018年的糧食產量是多少？", "大豆呢？", "2018年的大豆產量是多少？"),
+        ("领导小组的组长是谁？", "副組長呢？", "领导小组的副組長是谁？"),
+        ("“四个意识”是哪四个？", "“四个自信”呢？", "“四个自信”是哪四个？"),
+    ],
+)
+def test_words_are_not_cut_in_two_and_what_is_put_in_is_as_it_was_typed(
+    previous: str, question: str, alone: str
+) -> None:
+    assert standalone(question, previous, bundled_model()) == alone
+
+
+def test_an_english_follow_up_may_quote_chinese() -> None:
+    previous = "Did he say “绿水青山”?"
+    assert (
+        standalone("What about “金山银山”?", previous) == f"{previous[:-1]}; What about “金山银山”?"
+    )
+
+
+@pytest.mark.parametrize("length", [1990, 1999, 2000])
+def test_a_question_that_leaves_no_room_is_asked_alone(length: int) -> None:
+    asked = "这样做为什么重要" + "请说清" * 1000
+    assert in_conversation(asked[:length], ["造林遇到哪些难处？"]) == asked[:length]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from conftest import SPEECH
 
-from assistant import Assistant
+from assistant import Assistant, answer
 from assistant.front import facts_asked, part_asked
 from assistant.question import read
 
@@ -115,11 +117,13 @@ def test_who_spoke_is_told_where_the_title_block_names_someone(
 
 
 def test_a_fact_asked_of_several_documents_is_told_of_each(opened: Assistant) -> None:
-    answer = opened.ask("讲话是哪天讲的")
-    assert len({quote.document for quote in answer.quotes}) > 1
-    for quote in answer.quotes:
-        (own,) = opened.ask("讲话是哪天讲的", documents=[quote.document]).quotes
-        assert own.text == quote.text
+    names = {f"{n}.txt" for n in range(3)}
+    for n in range(3):
+        talk = f"在全县{'水电路'[n]}工作会议上的讲话\n（200{n}年3月2日）\n同志们：\n抓紧办。"
+        opened.add_text(talk, name=f"{n}.txt", replace=True)
+    for asked in ("讲话是哪天讲的", "题目是什么"):
+        told = opened.ask(asked, documents=sorted(names)).quotes
+        assert {quote.document for quote in told} == names
 
 
 @pytest.mark.parametrize(
@@ -260,6 +264,17 @@ def test_the_name_of_a_series_is_no_date(opened: Assistant) -> None:
     assert "“水乡文萃”系列№12" not in lines
 
 
-@pytest.mark.parametrize("said", ["你好", "谢谢你", "总结一下这篇讲话", "Hello", "Thanks!"])
-def test_a_greeting_or_a_wish_for_a_summary_finds_nothing(opened: Assistant, said: str) -> None:
-    assert opened.ask(said, documents=[NAME]).status == "not_found"
+@pytest.mark.parametrize("said", ["谢谢你", "总结一下这篇讲话", "再见"])
+def test_a_greeting_or_a_wish_for_a_summary_finds_nothing(
+    tmp_path: Path, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Assistant.open(tmp_path) as assistant:
+        assistant.add(SPEECH)
+        assert assistant.ask(said).status == "not_found"
+        monkeypatch.setattr(answer, "_NO_MATTER", frozenset())
+        assert assistant.ask(said).status == "answered"
+
+
+@pytest.mark.parametrize("asked", ["总结了什么经验？", "帮助有多大？", "What help is there?"])
+def test_what_asks_is_no_greeting(asked: str) -> None:
+    assert not answer._says_nothing(read(asked))

@@ -88,9 +88,6 @@ def test_page_furniture_is_left_out(line: str) -> None:
     "line",
     [
         "目　录",
-        "一、过去一年工作回顾…………………………1",
-        "（二）深化改革 ．．．．．． （１２）",
-        "三、保障措施 ______ 24",
         "--------",
         "* * *",
         "|---|---|",
@@ -155,3 +152,20 @@ def test_what_only_mentions_a_channel_or_a_button_stays(text: str) -> None:
 def test_characters_that_fold_to_several_do_not_shift_what_is_left_out() -> None:
     text = "㈱㎏e\u0301……更多资料+微信:abc"
     assert [text[e.start : e.end] for e in find_furniture(text)] == ["更多资料+微信:abc"]
+
+
+LEADERS = (
+    "一、过去一年工作回顾…………………………1",
+    "（二）深化改革 ．．．．．． （１２）",
+    "三、保障措施 ______ 24",
+)
+
+
+def test_lines_that_lead_to_pages_are_left_out_in_a_table_of_contents_only() -> None:
+    assert kept("目　录\n" + "\n".join(LEADERS[:2]) + "\n今天开会。").strip() == "今天开会。"
+    assert kept("\n".join(LEADERS) + "\n今天开会。").strip() == "今天开会。"
+    assert kept("粮食总产量……………3435\n今天开会。").startswith("粮食总产量")
+
+
+def test_a_list_between_rules_is_no_front_matter() -> None:
+    assert "春耕" in kept("---\n- 一要抓好春耕\n- 二要管好水利\n---\n完")

@@ -198,3 +198,15 @@ def test_what_stands_below_a_heading_of_that_name_is_its_list(tmp_path: Path) ->
         answer = assistant.ask("重点工序有哪些")
     assert [quote.text for quote in answer.quotes] == ["一是排水。", "二是除锈。", "三是补漆。"]
     assert answer.missing == ()
+
+
+def test_members_below_a_heading_need_not_begin_with_one(tmp_path: Path) -> None:
+    text = "修船细则\n一、备料\n（一）验木料。要干透。\n（二）验铁件。\n二、动工的次序\n（三）拆旧板。\n（四）换龙骨。先量后锯。\n（五）上新板。\n三、收尾\n（六）清场。"
+    told = words(chosen(tmp_path, "“动工的次序”这个标题底下写了几条，都是什么", text))
+    assert told == ["（三）拆旧板。", "（四）换龙骨。", "（五）上新板。"]
+
+
+def test_a_name_in_quotation_marks_is_not_what_each_member_says(tmp_path: Path) -> None:
+    text = "修船细则\n“三检一交”是坞里的老规矩，“三检一交”不能丢。\n一、动工的次序\n（一）拆旧板。\n（二）换龙骨。"
+    told = words(chosen(tmp_path, "“三检一交”细则里，动工的次序包括哪些内容", text))
+    assert told == ["（一）拆旧板。", "（二）换龙骨。"]

@@ -228,3 +228,8 @@ def test_a_text_is_cut_off_where_it_stops_in_mid_sentence(end: str, cut: bool) -
 def test_remarks_come_from_the_head_alone() -> None:
     assert described(f"在会议上的讲话（节选）\n{BODY}").remarks == ("节选",)
     assert described(f"在会议上的讲话\n我把会议精神的摘要和全文发给大家。\n{BODY}").remarks == ()
+
+
+def test_the_signature_below_an_attachment_dates_a_document() -> None:
+    text = "关于招生工作的通知\n各乡镇：\n现将招生工作安排如下。\n各校要抓紧。\n特此通知。\n附件：\n1.招生范围\n2.日程安排\n柳河市教育局\n2022年5月20日"
+    assert parse("a.txt", text).document.date == "2022-05-20"

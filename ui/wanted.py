@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant import reference
@@ -24,20 +25,23 @@ class Wanted:
 
 def matching(all_: Iterable[Document], wanted: Wanted) -> list[Document]:
     """The documents that are wanted, in the order that is."""
-    return _ordered([d for d in all_ if _matches(d, wanted)], wanted.order)
-
-
-def _matches(d: Document, wanted: Wanted) -> bool:
     sought = normalize(wanted.sought).split()
-    text = normalize(
-        f"{d.title} {d.speaker} {d.occasion} {d.name} {d.date} {reference.written(d.date)}"
-    )
-    return (
-        all(word in text for word in sought)
-        and (not wanted.year or str(d.year) == wanted.year)
-        and (not wanted.speaker or d.speaker == wanted.speaker)
-        and (not wanted.type or d.type == wanted.type)
-    )
+    return _ordered([d for d in all_ if _matches(d, wanted, sought)], wanted.order)
+
+
+def _matches(d: Document, wanted: Wanted, sought: Sequence[str]) -> bool:
+    if (
+        (wanted.year and str(d.year) != wanted.year)
+        or (wanted.speaker and d.speaker != wanted.speaker)
+        or (wanted.type and d.type != wanted.type)
+    ):
+        return False
+    if not sought:
+        return True
+    dated = f"{d.date} {reference.written(d.date)}"
+    text = normalize(f"{d.title} {d.speaker} {d.occasion} {d.name} {dated}")
+    # A month or day is not the end of another: 1月 is not in 11月.
+    return all(re.search(rf"(?<!\d){re.escape(word)}", text) for word in sought)
 
 
 def _ordered(found: Iterable[Document], order: str) -> list[Document]:
