@@ -9,6 +9,7 @@ from assistant.front import part_asked
 from assistant.numerals import parse_integer, written
 from assistant.period import full_year
 from assistant.question import (
+    FEW,
     FUNCTION_WORDS_EN,
     LAST,
     NTH_EN,
@@ -38,14 +39,14 @@ _NTH_EN = rf"\b(?:{'|'.join(ORDINALS_EN)})"
 _MEMBER = re.compile(rf"(?:倒数)?第{NUMERAL}(?={OF_LIST})|最后一(?={OF_LIST})|{NTH_EN}")
 """Which member of a list."""
 _ONE_MEMBER = re.compile(
-    rf"(?:倒数)?第{NUMERAL}{OF_LIST}(?P<kind>[\u3400-\u9fff]{{0,8}}?)(?:是什么|是啥|是哪[个条项]|[讲说]的?是?什么)(?:内容)?[?？]*$"
+    rf"(?P<nth>第{NUMERAL}{OF_LIST})(?P<kind>[\u3400-\u9fff]{{0,8}}?)(?:[是叫][^,，]{{1,20}}|[讲说]的?是?什么)$"
 )
 _NTH_ZH = re.compile(rf"(?<!倒数)第({NUMERAL})(?={OF_LIST})")
 _NEXT = re.compile(
     rf"(?:那么?|再|接着)*([上下])一?{OF_LIST}(?:方面|关系|问题|要求)?(?:是什么|讲的?什么|呢)*[?？]*"
 )
 OTHERS = re.compile(
-    r"(?:那么?)?(?:还有|其[他它余]|别的|剩下)的?(?:哪些|什么|几[个条项])?(?:是什么|有哪些|呢)*[?？]*"
+    rf"(?:那么?)?(?:还有|其[他它余]|另外|别的|剩下)的?(?:哪些|什么|(?:几|{FEW}){OF_LIST}(?:[㐀-鿿]{{2,4}}?)?)?(?:是什么|有哪些|呢)*[?？]*"
 )
 _PART = re.compile(
     rf"{_NTH}(?=个?大?(?P<of>部分|章|节))|{_NTH_EN}(?= (?P<of_en>part|section|chapter)\b)"
@@ -122,11 +123,11 @@ def of_the_next_member(follow_up: str, previous: str) -> str:
 
 def the_others(follow_up: str, previous: str) -> str:
     """The question before, which asked for one member, asked for the others, if that is all the new one asks; else empty:
-    第一个特征是什么 · 还有呢 → 还有哪些特征."""
-    one = list(_ONE_MEMBER.finditer(previous))
+    第一个特征是什么 · 还有呢 → 除第一个外还有哪些特征."""
+    one = list(_ONE_MEMBER.finditer(stripped(previous)))
     if len(one) != 1 or not OTHERS.fullmatch(follow_up):
         return ""
-    return asking(f"{previous[: one[0].start()]}还有哪些{one[0]['kind']}")
+    return asking(f"{previous[: one[0].start()]}除{one[0]['nth']}外还有哪些{one[0]['kind']}")
 
 
 def _says_more(follow_up: str, previous: str) -> bool:

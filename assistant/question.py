@@ -39,6 +39,7 @@ _ORDINAL = re.compile(
     rf"(?P<from_end>倒数)?第({NUMERAL}){OF_LIST}(?!军|[一二三四五六七八九十百]+年|股东|经济体|形态)"
     rf"|其([一二三四五六七八九十])(?=[是呢,?，？]|$)|排(?:在|名)?第({NUMERAL})"
 )
+_BESIDES = re.compile(rf"除了?第({NUMERAL}){OF_LIST}[之以]?外")
 ORDINALS_EN = {
     w: i
     for i, w in enumerate(
@@ -125,6 +126,8 @@ class Question:
     """Which member of a list is asked for: from 1, or from the end, -1 for the last; None for none."""
     size: int | None = None
     """How many members the question says the list has."""
+    besides: int | None = None
+    """The member that is left out of what is asked for, from 1: 除第一个外还有哪些."""
     each: str = ""
     """The word that each of these members holds, as 必须 in 六个“必须”."""
     quotations: tuple[str, ...] = ()
@@ -171,6 +174,7 @@ def read(text: str) -> Question:
     folded = normalize(text)
     quotations = tuple(m.group(m.lastindex or 0) for m in _QUOTED.finditer(text))
     counted, each = _COUNT.search(folded), _each(folded)
+    besides = _BESIDES.search(folded)
     without_quote = normalize(_QUOTED.sub(" ", text))
     intent: Intent = "plain"
     if counted:
@@ -184,8 +188,9 @@ def read(text: str) -> Question:
         folded,
         language(text),
         intent,
-        _ordinal(without_quote),
+        _ordinal(_BESIDES.sub(" ", without_quote)),
         each[0] if each else _size(folded),
+        parse_integer(besides[1]) if besides else None,
         each[1] if each else "",
         quotations,
         tuple(dict.fromkeys(y for m in _YEAR.finditer(folded) if (y := parse_integer(m.group())))),

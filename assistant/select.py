@@ -70,6 +70,8 @@ def enumerated(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
         found = announced(question, ranked[0], snapshot)
     if not found and (sentence := in_one(question, ranked)):
         return Selection(tuple(sentence))
+    if question.besides and len(found) >= question.besides:
+        found = [member for n, member in enumerate(found, 1) if n != question.besides]
     if question.ordinal is not None and found:
         # The list may go on in another paragraph; where there is no such member, all there are say so.
         one = member_at(question, found) or counted_off(question, ranked)

@@ -248,7 +248,7 @@ def test_another_subject_takes_the_place_of_what_it_is_another_of(
 @pytest.mark.parametrize(
     ("history", "question", "alone"),
     [
-        (["护林规划的第一个特点是什么？"], "还有呢？", "护林规划的还有哪些特点？"),
+        (["护林规划的第一个特点是什么？"], "还有呢？", "护林规划的除第一个外还有哪些特点？"),
         (["旱灾有哪几方面的影响？"], "第二个影响波及多少亩？", None),
         (
             ["2019年造林资金安排了多少？"],

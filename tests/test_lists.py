@@ -210,3 +210,8 @@ def test_a_name_in_quotation_marks_is_not_what_each_member_says(tmp_path: Path) 
     text = "修船细则\n“三检一交”是坞里的老规矩，“三检一交”不能丢。\n一、动工的次序\n（一）拆旧板。\n（二）换龙骨。"
     told = words(chosen(tmp_path, "“三检一交”细则里，动工的次序包括哪些内容", text))
     assert told == ["（一）拆旧板。", "（二）换龙骨。"]
+
+
+def test_the_others_of_a_list_leave_out_the_one_that_was_told(tmp_path: Path) -> None:
+    told = words(chosen(tmp_path, "船坞大修验收的标准，除第二条外还有哪些标准", YARD))
+    assert told == ["1.龙骨平直。", "3.油漆均匀。"]
