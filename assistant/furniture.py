@@ -85,12 +85,12 @@ def find_furniture(text: str) -> Iterator[Edit]:
     """Edits that leave out page furniture and promotion: whole lines, or what is glued to them."""
     front = _FRONT_MATTER.match(text)
     lines = list(_LINE.finditer(text))
-    contents = _of_contents([_folded(line.group()[:_LONGEST]) for line in lines])
-    for number, line in enumerate(lines):
+    all_folded = [_folded(line.group()) for line in lines]
+    contents = _of_contents(all_folded)
+    for number, (line, folded) in enumerate(zip(lines, all_folded, strict=True)):
         if (front and line.start() < front.end()) or number in contents:
             yield Edit(*line.span(), "", "furniture")
             continue
-        folded = _folded(line.group())
         reason = _whole(folded) if 0 < len(folded) <= _LONGEST else ""
         if reason:
             yield Edit(*line.span(), "", reason)

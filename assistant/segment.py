@@ -133,7 +133,9 @@ def _marks(line: str) -> int:
 
 def unmarked(line: str) -> str:
     """What a line says: without line breaks inside it and what Markdown marks as heading or strong."""
-    said = _STRONG.sub(lambda m: m[1] or m[2], unwrapped(line))
+    said = unwrapped(line)
+    if "**" in said or "__" in said:
+        said = _STRONG.sub(lambda m: m[1] or m[2], said)
     m = _MARKED.fullmatch(said)
     if m is None:
         return said
