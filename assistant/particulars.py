@@ -27,7 +27,7 @@ from embeddings import background_idf
 
 _BESIDE = 0.5
 """What a particular counts for that another ranked paragraph of the document holds."""
-_OTHER_YEAR, _OTHER_REPORT = 0.6, 1.0
+_OTHER_YEAR, _OTHER_REPORT = 0.45, 1.0
 """Score that a paragraph of another year loses, and one that is not of the report of a year that is named."""
 _FULL_NAME = 3
 _RARE = 4.4
