@@ -175,3 +175,13 @@ def test_what_only_begins_like_a_place_is_none(question: str) -> None:
 def test_the_office_that_is_asked_for_names_nobody() -> None:
     says = "学校的校长要带头上课"
     assert lacking(read("学校的校长是谁"), says, says, listed=False) == "name"
+
+
+def test_what_is_called_after_a_person_names_nobody_in_office() -> None:
+    asked = read("林业局局长叫什么名字")
+    called = "全县要以习近平新时代中国特色社会主义思想为指导，林业局要管好林子。"
+    assert lacking(asked, called, called, listed=False) == "name"
+    led = "在以习近平同志为核心的党中央领导下，林业局造林三百亩。"
+    assert lacking(asked, led, led, listed=False) == "name"
+    told = "林业局局长许文山介绍了情况。"
+    assert lacking(asked, told, told, listed=False) is None
