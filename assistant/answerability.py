@@ -47,7 +47,7 @@ _A_NOT_A = re.compile(
 _STRONG = 0.5
 _LIKE_NOTHING = 0.3
 """Below it the best token of a text is not even of the same field. At .5, two in three right answers seemed to leave a word out,
-and no more of the others; at .3, one in ten, and twice as many of the others (benchmarks/LOG.md)."""
+and little more of the others; at .3, one in ten, and twice as many of the others (benchmarks/LOG.md)."""
 _THING = ("n", "j", "vn", "eng")
 """First letters of the tags of words that name something."""
 _ELSEWHERE = 0.5

@@ -16,6 +16,7 @@ PRONOUN = re.compile(
     r"|这(?:一|项|条|句)(?![年代届次])"
     r"|^(?:那么?|还有)?(?:里头|里面|当中)|^[^,，]{1,6}[那这]个(?!时候|年代)"
 )
+"""Stands for what was asked about before."""
 # These demonstratives name the open document, not the question before.
 _DOCUMENT = re.compile(
     r"这(?:份|篇|次|个|场)?(?:讲话|报告|文件|材料|会议|文章|意见|通知|方案|试点|座谈会)|(?:本|该)(?:文|讲话|报告|文件)"
@@ -55,9 +56,11 @@ ANOTHER_YEAR = re.compile(
     rf"^(?:那么?|再往[前后]|后来|之[前后]|到了?|[,，])*(?P<year>{YEAR}|(?:\d{{2}}|[〇○零一二三四五六七八九]{{2}})年|{YEAR_AFTER})"
     r"(?P<report>的?那?[份年次]?(?:政府工作)?报告(?:里|中)?面?)?(?:(?:的?呢)?|(?:又|是|有|的|定|要|变成|达到|(?P<verb>[㐀-鿿]{2})了)*(?:多少|如何|怎么样|怎样|几\w)呢?)[?？]*$"
 )
+"""Asks the same of another `year`, perhaps of its `report`, with no `verb` but one of the question before."""
 ANOTHER_SUBJECT = re.compile(
     r"^(?:那么?|还有)?(?:换[到成作]|至于|对于|说到|对(?![口外内策象比待联面方手华台]))?(?!(?:那么?|还有)?(?:第|还有|其[他它余]|别的|另|剩下|接下来|要是|如果|万一|换))(?P<subject>[^,，]{1,12}?的?)(?:方面|那些|那边|这块)*(?:呢|又(?:如何|怎么样|怎样|是?多少|怎么[办说讲]?))[?？]*$"
 )
+"""Asks the same of another `subject`: 那医院呢."""
 
 
 def leans_back(question: str) -> bool:

@@ -35,7 +35,9 @@ _PERSON_ASKED = re.compile(
     r"|\bwho (?:is|was) the (?:chair|president|head|director|leader|secretary|mayor|minister|principal)"
 )
 _NAME_ASKED = re.compile(r"叫(?:什么|啥)名字?|名字(?:是|叫)(?:什么|啥)")
-_IN_OFFICE = re.compile(r"[总副]理|主席|书记|[部市省县区州校院厅局处科所站乡镇村社]长|秘书长|主任|担任|任组长")
+_IN_OFFICE = re.compile(
+    r"[总副]理|主席|书记|[部市省县区州校院厅局处科所站乡镇村社]长|秘书长|主任|担任|任组长"
+)
 _NAMED_FOR = re.compile(
     r"(?:毛泽东|邓小平|习近平)(?:新时代中国特色社会主义)?(?:思想|理论)|以[\u3400-\u9fff]{2,4}同志为(?:核心|总书记)|[\u3400-\u9fff]{2,3}总书记"
 )
@@ -90,8 +92,9 @@ def lacking(question: Question, quoted: str, after: str, *, listed: bool) -> Req
         return None if told else "date" if kinds[0].kind == "date" else "number"
     if person := _PERSON_ASKED.search(own):
         rest = _NAMED_FOR.sub("·", _without(own, text)).replace(person["office"] or "·", "·")
-        told = names(rest) or _IN_OFFICE.search(rest) or _by_surname(person["office"], text)
-        return None if told else "name"
+        if names(rest) or _IN_OFFICE.search(rest) or _by_surname(person["office"], text):
+            return None
+        return "name"
     if _NAME_ASKED.search(own):
         return None if _QUOTED.search(text) or _names_more(own, text, "name") else "name"
     if _PLACE_ASKED.search(own):

@@ -127,7 +127,7 @@ def _fitting(ranked: Sequence[Ranked]) -> Sequence[Ranked]:
 
 def _below(told: Sequence[Ranked]) -> list[Ranked]:
     """Where a heading comes first, the paragraphs of its part and then the others: it only says what they are about."""
-    if not told or not _is_title(told[0].row):
+    if not told or not _only_heads(told[0].row):
         return []
     heading, body = told[0].row, [p for p in told if p.row.paragraph.kind == "body"]
     inside = [
@@ -182,6 +182,6 @@ def _distinct(ordered: Sequence[_Scored]) -> list[_Scored]:
     return list(seen.values())
 
 
-def _is_title(row: StoredParagraph) -> bool:
+def _only_heads(row: StoredParagraph) -> bool:
     """Whether a paragraph is a heading and no sentence of its own (（五）支持期货保税交割业务。)."""
     return row.paragraph.kind == "heading" and "。" not in row.text

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.items import items
-from assistant.segment import is_salutation, parse, sentences, unmarked
+from assistant.segment import is_salutation, parse, sentences
 from assistant.units import quotable, structure
 
 SPEECH = (Path(__file__).parent.parent / "data" / "changchun_2018.txt").read_text(encoding="utf-8")
@@ -285,22 +285,3 @@ def test_a_line_that_only_addresses_the_audience_is_a_salutation(
     line: str, addresses: bool
 ) -> None:
     assert is_salutation(line) is addresses
-
-
-@pytest.mark.parametrize(
-    "text", ["5**3等于125,2**4等于16。", "我的________讲话", "a__init__b", "# a" + " " * 9000 + "b"]
-)
-def test_what_is_no_markdown_is_left_as_it_is(text: str) -> None:
-    assert unmarked(text).replace("# ", "") == text.replace("# ", "")
-
-
-def test_marks_are_taken_off_in_time(tmp_path: Path) -> None:
-    assert len(parse("a.txt", " **a" * 8000).paragraphs) == 1
-
-
-def test_a_heading_without_number_among_numbered_ones_is_a_heading() -> None:
-    text = (
-        "在科技大会上的讲话\n2023年6月1日\n# 引言\n开头。\n# 一、形势\n正文。\n# 二、任务\n正文。"
-    )
-    kinds = {text[p.start : p.end]: p.kind for p in parse("a.md", text).paragraphs}
-    assert kinds["# 引言"] == "heading"
