@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import phrases
+from assistant import phrases, wording_phrases
 from assistant.another import ASKS
 from assistant.answerability import THRESHOLD, answerability, content_words, evidence
 from assistant.clean import normalize
@@ -19,20 +19,16 @@ from assistant.front import (
     parts_of,
     told_by_front,
 )
+from assistant.meant import meant
 from assistant.members import part_named
-from assistant.mention import (
-    containing,
-    countable,
-    counted_wording,
-    mentioned,
-    mentioned_wording,
-)
+from assistant.mention import containing, countable, mentioned
 from assistant.question import Question
 from assistant.reply import Context, not_found, quote_all, result, uncovered
 from assistant.select import enumerated, select, side_by_side
 from assistant.selected import Selection
 from assistant.types import Answer, Quote
-from assistant.verdict import checked
+from assistant.verdict import absent, checked, claimed
+from assistant.wording import counted_wording, in_marks, mentioned_wording, wording_of_documents
 
 _CLEARLY = 0.9
 """Answerability from which a text is taken to mention a thing in other words."""
@@ -59,8 +55,13 @@ def answer(context: Context) -> Answer:
         return not_found(context, 0.0)
     if question.intent == "check":
         return checked(context)
+    if question.claimed and (told := claimed(context)) is not None:
+        return told
     if question.intent == "count" and (word := countable(context, counted_wording(question))):
-        return mentioned(context, word, containing(context, word))
+        named = meant(context, word)
+        return mentioned(named, word, containing(named, word))
+    if word := countable(context, wording_of_documents(question)):
+        return mentioned(context, word, containing(context, word), documents=True)
     if (told := _told_by_form(context)) is not None:
         return told
     found = enumerated(question, context.retrieval.ranked, context.snapshot)
@@ -68,14 +69,16 @@ def answer(context: Context) -> Answer:
     likelihood = answerability(signs)
     unsaid: tuple[str, ...] = ()
     if word := countable(context, mentioned_wording(question)):
-        rows = containing(context, word)
-        # A word that never occurs was not mentioned, unless the text clearly says it otherwise.
-        if rows or likelihood < _CLEARLY:
-            return mentioned(context, word, rows)
+        named = meant(context, word)
+        rows = containing(named, word)
+        # A word that never occurs was not mentioned, unless the text clearly says it otherwise; one in quotation marks is
+        # asked for as it stands there.
+        if rows or likelihood < _CLEARLY or in_marks(question, word):
+            return mentioned(named, word, rows)
         unsaid = (word,)
     asks = asks_about_text(question) or not _says_nothing(question)
     if likelihood < THRESHOLD or not asks:
-        return not_found(context, likelihood)
+        return replace(not_found(context, likelihood), check=absent(context))
     if context.compared:
         selection = side_by_side(question, [r.ranked for r in context.compared], likelihood)
     else:
@@ -154,7 +157,10 @@ def _answered(
         quotes = tuple(replace(q, highlights=((q.start, q.end),)) for q in quotes)
     line = selection.quotes[0].paragraph.kind != "body"
     lead = _lead(context, quotes, listed=selection.listed, line=line, called=called)
-    return result(context, "answered", lead, quotes, likelihood, left_out)
+    verdict = absent(context)
+    if verdict:
+        lead = f"{wording_phrases.not_in_these_words(context.question.language)}{lead}"
+    return result(context, "answered", lead, quotes, likelihood, left_out, verdict=verdict)
 
 
 def _lead(

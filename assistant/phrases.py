@@ -87,47 +87,6 @@ _NEAREST: dict[Language, str] = {
     "zh-Hant": "相近，未必回答：",
     "en": "Related, may not answer:",
 }
-_VERDICT: dict[Language, dict[str, str]] = {
-    "zh": {
-        "exact": "有这句话，一字不差。{where}：",
-        "same": "有这句话，只是数字写法、字形不同。{where}：",
-        "altered": "没有这句原话；最接近的原文不同。{where}：",
-        "absent": "检索了 {d} 篇文献、{p} 段，没有这句话。",
-    },
-    "zh-Hant": {
-        "exact": "有這句話，一字不差。{where}：",
-        "same": "有這句話，只是數字寫法、字形不同。{where}：",
-        "altered": "沒有這句原話；最接近的原文不同。{where}：",
-        "absent": "檢索了 {d} 篇文獻、{p} 段，沒有這句話。",
-    },
-    "en": {
-        "exact": "Yes, word for word. {where}:",
-        "same": "Yes, but for the writing of numbers or characters. {where}:",
-        "altered": "Not in these words; the nearest wording differs. {where}:",
-        "absent": "Searched {d} {documents}, {p} paragraphs: this is not there.",
-    },
-}
-_EACH: dict[Language, dict[str, str]] = {
-    "zh": {"exact": "有这句话", "altered": "原文不同", "absent": "没有这句话"},
-    "zh-Hant": {"exact": "有這句話", "altered": "原文不同", "absent": "沒有這句話"},
-    "en": {"exact": "is there", "altered": "differs from the source", "absent": "is not there"},
-}
-_PLACES: dict[Language, str] = {
-    "zh": "（共 {n} 段，列出前 {shown} 段）",
-    "zh-Hant": "（共 {n} 段，列出前 {shown} 段）",
-    "en": " (in {n} paragraphs, the first {shown} shown)",
-}
-_OTHER_LANGUAGE: dict[Language, str] = {
-    "zh": "引文是外文，原文是中文，无法逐字核对。以下是意思相近的段落：",
-    "zh-Hant": "引文是外文，原文是中文，無法逐字核對。以下是意思相近的段落：",
-    "en": "The texts are in Chinese, so an English quotation cannot be checked word for word. "
-    "Compare it with these passages:",
-}
-_COUNT: dict[Language, str] = {
-    "zh": "“{word}”在检索的 {d} 篇文献中出现 {n} 次：",
-    "zh-Hant": "“{word}”在檢索的 {d} 篇文獻中出現 {n} 次：",
-    "en": "“{word}” occurs {n} {times} in the {d} {documents} searched:",
-}
 
 DIFFERENCES: dict[Language, dict[DifferenceKind, str]] = {
     "zh": {
@@ -166,7 +125,7 @@ DIFFERENCES: dict[Language, dict[DifferenceKind, str]] = {
 }
 
 
-def _plural(number: int, word: str) -> str:
+def plural(number: int, word: str) -> str:
     return word if number == 1 else f"{word}s"
 
 
@@ -215,19 +174,7 @@ def lead_list(who_: str, where: str, count: int, language: Language) -> str:
 
 
 def lead_several(count: int, documents: int, language: Language) -> str:
-    return _SEVERAL[language].format(n=count, d=documents, documents=_plural(documents, "document"))
-
-
-def lead_count(word: str, count: int, documents: int, language: Language) -> str:
-    line = _COUNT[language].format(
-        word=word,
-        n=count,
-        d=documents,
-        times=_plural(count, "time"),
-        documents=_plural(documents, "document"),
-    )
-    # Nothing follows a count of zero.
-    return line if count else line[:-1] + ("." if language == "en" else "。")
+    return _SEVERAL[language].format(n=count, d=documents, documents=plural(documents, "document"))
 
 
 def not_found(
@@ -244,7 +191,7 @@ def not_found(
     if not documents:
         return EMPTY[language]
     line = _NOT_FOUND[language].format(
-        d=documents, p=paragraphs, documents=_plural(documents, "document")
+        d=documents, p=paragraphs, documents=plural(documents, "document")
     )
     if missing:
         separator = ", " if language == "en" else "、"
@@ -258,28 +205,3 @@ def not_found(
 
 def nearest(language: Language) -> str:
     return _NEAREST[language]
-
-
-def verdict(kind: str, where: str, documents: int, paragraphs: int, language: Language) -> str:
-    return _VERDICT[language][kind].format(
-        where=where, d=documents, p=paragraphs, documents=_plural(documents, "document")
-    )
-
-
-def verdicts(each: Sequence[tuple[str, str]], language: Language) -> str:
-    """One line for several quotations: what was asked, and how it stands."""
-    words = _EACH[language]
-    if language == "en":
-        return "; ".join(f"“{asked}” {words[kind]}" for asked, kind in each) + "."
-    return "；".join(f"“{asked}”{words[kind]}" for asked, kind in each) + "。"
-
-
-def counted_places(lead: str, count: int, shown: int, language: Language) -> str:
-    """A lead that ends in a colon, with how many places there are and how many follow."""
-    if count <= shown:
-        return lead
-    return lead[:-1] + _PLACES[language].format(n=count, shown=shown) + lead[-1]
-
-
-def other_language(language: Language) -> str:
-    return _OTHER_LANGUAGE[language]

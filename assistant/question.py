@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.claim import ASKS_MORE, WANTS_YES_OR_NO, claim
 from assistant.clean import has_chinese, normalize, simplify
 from assistant.errors import QuestionError
 from assistant.numerals import parse_integer
@@ -90,14 +92,17 @@ _SIZE_EN = re.compile(
 _SAID = r"(?:提到|讲到|谈到|说到|提及|涉及|写到|用到|出现|提(?![出高升供醒前])|讲(?!话)|说(?![明服])|用)[了过到]{0,2}"
 _TIMES = r"(?:多少|几)(?:次|遍|回|处|个地方)"
 _COUNT = re.compile(
-    rf"{_SAID}.{{0,16}}?{_TIMES}|{_TIMES}(?:都|曾)?{_SAID}|how (?:many times|often)"
+    rf"{_SAID}.{{0,16}}?{_TIMES}|{_TIMES}(?:都|曾)?{_SAID}|{_SAID}的?(?:次数|频率|频次)|(?:提到|讲到|谈到|说到|提及|写到).{{1,16}}?的?(?:次数|频率|频次)|how (?:many times|often)"
 )
 _QUOTED = re.compile(r"「([^」]{4,})」|『([^』]{4,})』|“([^”]{4,})”|\"([^\"]{4,})\"|‘([^’]{4,})’")
 _IN_MARKS = re.compile(r"「[^」]*」|『[^』]*』|“[^”]*”|\"[^\"]*\"|‘[^’]*’|《[^》]*》")
 _CHECKS = re.compile(
-    r"(?:讲|说|写|提|有|用)过|真有|真的?(?:说|讲|写|有)|是不是(?:原话|这么|这样)|原话|这么说|这样说|这么写|这样写|这句话|有没有(?:说|讲|写|提)"
-    r"|里有|出自|准确吗|对吗|是吗|是真的|属实|did .* (?:say|state|mention)|(?:did|do|does|was|is) .*(?:contain|include|appear|\bsaid\b)|really (?:say|said)|exact (?:words|quote)|is (?:it|this) true|actually"
+    r"(?:讲|说|写|提|有|用)过|真有|真的?(?:说|讲|写|有)|是不是(?:原话|这么|这样)|原话|原文|[这那][么样](?:说|讲|写)|[这那]句?话|有没有(?:说|讲|写|提)"
+    r"|里有|出自|准确吗|对吗|是吗|是真的|属实|[说讲写]的话?吗|(?:did|does|do) .* (?:say|state|mention)|(?:did|do|does|was|is) .*(?:contain|include|appear|\bsaid\b)"
+    r"|really (?:say|said)|exact (?:words|quote)|is (?:it|this) true|actually"
 )
+_A_SENTENCE = 8
+"""Characters from which a quotation is no mere term."""
 _YEAR = re.compile(
     r"(?<!\d)(?:1[89]|20)\d{2}(?![\d万亿]|年代|'?s\b)|[一二][九〇零○][一二三四五六七八九〇零○]{2}(?=年)"
 )
@@ -131,7 +136,9 @@ class Question:
     each: str = ""
     """The word that each of these members holds, as 必须 in 六个“必须”."""
     quotations: tuple[str, ...] = ()
-    """The wordings in quotation marks, to check for a `check`."""
+    """The wordings in quotation marks, to check for a `check`; a wording without marks, where its very words are asked for."""
+    claimed: tuple[str, ...] = ()
+    """Stretches without marks of which it may ask whether they were said."""
     years: tuple[int, ...] = ()
     period: tuple[int, int] | None = None
     """First and last year of a decade or short year that the question names."""
@@ -176,10 +183,14 @@ def read(text: str) -> Question:
     counted, each = _COUNT.search(folded), _each(folded)
     besides = _BESIDES.search(folded)
     without_quote = normalize(_QUOTED.sub(" ", text))
+    said = None if quotations or counted else claim(folded)
+    claimed = tuple(as_typed(wording, text, folded) for wording in said.wordings) if said else ()
+    if said and said.literal:
+        quotations = claimed
     intent: Intent = "plain"
     if counted:
         intent = "count"
-    elif quotations and _CHECKS.search(without_quote):
+    elif (said and said.literal) or (quotations and _asks_whether_said(quotations, without_quote)):
         intent = "check"
     elif _LIST.search(folded) or each:
         intent = "list"
@@ -193,9 +204,23 @@ def read(text: str) -> Question:
         parse_integer(besides[1]) if besides else None,
         each[1] if each else "",
         quotations,
+        claimed,
         tuple(dict.fromkeys(y for m in _YEAR.finditer(folded) if (y := parse_integer(m.group())))),
         period(folded),
     )
+
+
+def _asks_whether_said(quotations: Sequence[str], beside: str) -> bool:
+    """Whether what stands beside quotations asks for their words: it says so, or a sentence is quoted and nothing but yes or no is asked."""
+    a_sentence = max(map(len, quotations)) >= _A_SENTENCE
+    only_whether = WANTS_YES_OR_NO.search(beside) and not ASKS_MORE.search(beside)
+    return bool(_CHECKS.search(beside) or (a_sentence and only_whether))
+
+
+def as_typed(word: str, text: str, folded: str) -> str:
+    """A stretch of the normalised text `folded` as it stands in `text`, traditional characters and signs as well."""
+    at = folded.find(word)
+    return text[at : at + len(word)] if at >= 0 and len(text) == len(folded) else word
 
 
 def language(text: str) -> Language:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from assistant import cite, phrases
 from assistant.answerability import missing, telling, untold
 from assistant.clean import normalize, search_text
@@ -17,7 +19,7 @@ from assistant.question import Question
 from assistant.retrieve import Retrieval
 from assistant.selected import Selected, of_paragraph, whole
 from assistant.store import Scope, Snapshot, StoredParagraph
-from assistant.types import Answer, Quote, QuoteCheck, Searched, Span
+from assistant.types import Answer, Document, Quote, QuoteCheck, Searched, Span
 from assistant.units import structure
 from assistant.wraps import unwrapped
 from embeddings import StaticModel
@@ -41,6 +43,8 @@ class Context:
     lexicon: Lexicon
     compared: tuple[Retrieval, ...] = ()
     """What is found in each of the documents that the question compares."""
+    meant: tuple[Document, ...] = ()
+    """The documents that the question names, where the scope is narrowed to them."""
 
     @property
     def searched(self) -> Searched:
@@ -49,7 +53,8 @@ class Context:
     def rows_with(self, terms: Sequence[str]) -> Sequence[StoredParagraph]:
         """The paragraphs of the scope, in order, that hold all these terms of the full-text index; where all were
         scored, and for no terms, simply all."""
-        if len(self.retrieval.rows) == len(self.scope.ids):
+        scored = self.retrieval.scope
+        if scored is not None and np.array_equal(scored.ids, self.scope.ids):
             return self.retrieval.rows
         if not terms:
             return self.snapshot.rows(self.scope.ids)

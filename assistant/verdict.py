@@ -1,70 +1,134 @@
-"""Was this said? The quotations of a question against the wording of the collection."""
+"""Was this said? The wordings that a question asks about against those of the collection."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant import check, phrases
+from assistant import check, phrases, wording_phrases
 from assistant.differences import altered
+from assistant.meant import meant
 from assistant.reply import Context, around, not_found, quote_all, result
 from assistant.select import MOST_QUOTES
+from assistant.store import StoredParagraph
 from assistant.types import Answer, QuoteCheck
 
 _SEVERITY = ("exact", "altered", "absent")
+_READ = 400
+"""Paragraphs of the documents that a question names up to which all of them are compared."""
+_READ_FOR_STRETCHES = 20
+_STRETCHES = 6
+"""The same of the longest stretches of a question that may be what is claimed, and how many of these."""
+_MUCH_ALIKE = 85.0
+"""Likeness from which a wording of the documents asked about is rather meant than the very one elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """A quotation with its verdict, all the places it stands at, and how sure that is (0 to 1)."""
+    """A wording with its verdict, all the places it stands at, and how sure that is (0 to 1)."""
 
     verdict: QuoteCheck
     places: tuple[check.Found, ...]
     likelihood: float
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it stands in other documents than those asked about."""
+        return self.verdict.verdict == "absent" and bool(self.places)
+
 
 def checked(context: Context) -> Answer:
-    """Verdicts on the quotations of a question: exact places first, else the nearest wording with
+    """Verdicts on the wordings of a question: exact places first, else the nearest wording with
     its differences. `Answer.check` is the worst of several."""
     question = context.question
     ranked = [r.row for r in context.retrieval.ranked]
     if not check.readable("".join(question.quotations), ranked):
         return _other_language(context)
-    all_checked = [_check(context, asked) for asked in question.quotations]
+    named = meant(context, *question.quotations)
+    return _told(named, [_check(context, named, asked) for asked in question.quotations])
+
+
+def claimed(context: Context) -> Answer | None:
+    """The verdict on what a question claims without quoting it; None if nothing like it stands where it is said to: the question
+    may be for what was said, not for the words."""
+    wordings = context.question.claimed
+    named = meant(context, *wordings[:1])
+    for asked in wordings:
+        if exact := _exact(named, (), asked):
+            return _told(named, [_found(asked, exact)])
+    if len(wordings) == 1:
+        one = _check(context, named, wordings[0])
+        return None if one.verdict.verdict == "absent" else _told(named, [one])
+    rows = _rows(named)[:_READ_FOR_STRETCHES]
+    near = [
+        (asked, found) for asked in wordings[:_STRETCHES] if (found := check.nearest(asked, rows))
+    ]
+    asked, (place, alike) = max(near, key=lambda n: n[1][1], default=("", (None, 0.0)))
+    return _told(named, [_altered(asked, place, alike)]) if place and alike >= _MUCH_ALIKE else None
+
+
+def absent(context: Context) -> QuoteCheck | None:
+    """The verdict on what a question claims, where `claimed` found nothing like it; None if it claims no wording in particular."""
+    wordings = context.question.claimed
+    return QuoteCheck("absent", wordings[0]) if len(wordings) == 1 else None
+
+
+def _told(context: Context, all_checked: Sequence[_Checked]) -> Answer:
     worst = max(all_checked, key=lambda c: _SEVERITY.index(c.verdict.verdict))
     found = [place for c in all_checked for place in c.places[:MOST_QUOTES]]
     quotes = quote_all(context, [around(f.row, f.span) for f in found])
     if len(all_checked) == 1:
         lead = _lead(context, worst)
     else:
-        lead = phrases.verdicts(
-            [(c.verdict.asked, c.verdict.verdict) for c in all_checked], question.language
-        )
-    if not quotes:
-        lost = not_found(context, 0.0)
-        absent = tuple(question.quotations)
-        return result(
-            context, "not_found", lead, (), 0.0, absent, nearest=lost.nearest, verdict=worst.verdict
+        lead = wording_phrases.verdicts(
+            [(c.verdict.asked, c.verdict.verdict) for c in all_checked], context.question.language
         )
     absent = tuple(c.verdict.asked for c in all_checked if not c.places)
+    if not quotes:
+        near = not_found(context, 0.0).nearest
+        return result(
+            context, "not_found", lead, (), 0.0, absent, nearest=near, verdict=worst.verdict
+        )
     likelihood = max(c.likelihood for c in all_checked)
     return result(context, "answered", lead, quotes, likelihood, absent, verdict=worst.verdict)
 
 
-def _check(context: Context, asked: str) -> _Checked:
-    exact = check.find_exact(asked, context.rows_with(check.index_terms(asked)))
-    if not exact:
-        # The index misses a wording that the text breaks by punctuation; ranking does not.
-        exact = check.find_exact(asked, [r.row for r in context.retrieval.ranked])
-    if exact:
-        source = asked if check.literal(asked, exact[0].text) else exact[0].text
-        return _Checked(QuoteCheck("exact", asked, source), tuple(exact), 1.0)
-    near = check.nearest(asked, [r.row for r in context.retrieval.ranked])
-    if near:
-        found, alike = near
-        return _Checked(
-            replace(altered(asked, found.reading), source=found.text), (found,), alike / 100
-        )
-    return _Checked(QuoteCheck("absent", asked), (), 0.0)
+def _check(context: Context, named: Context, asked: str) -> _Checked:
+    """A wording against the documents that are `named`, and against all of the scope where it is not in these."""
+    rows = _rows(named)
+    if exact := _exact(named, rows, asked):
+        return _found(asked, exact)
+    near = check.nearest(asked, rows)
+    if near is None or near[1] < _MUCH_ALIKE:
+        elsewhere = _exact(context, (), asked) if named is not context else []
+        if elsewhere:
+            return _Checked(QuoteCheck("absent", asked), tuple(elsewhere), 1.0)
+    return _altered(asked, *near) if near else _Checked(QuoteCheck("absent", asked), (), 0.0)
+
+
+def _found(asked: str, exact: Sequence[check.Found]) -> _Checked:
+    source = asked if check.literal(asked, exact[0].text) else exact[0].text
+    return _Checked(QuoteCheck("exact", asked, source), tuple(exact), 1.0)
+
+
+def _altered(asked: str, found: check.Found, alike: float) -> _Checked:
+    verdict = replace(altered(asked, found.reading), source=found.text)
+    return _Checked(verdict, (found,), alike / 100)
+
+
+def _rows(named: Context) -> Sequence[StoredParagraph]:
+    """The paragraphs that may hold something like a wording: the best, and all of a few documents."""
+    if named.meant and len(named.scope.ids) <= _READ:
+        return named.snapshot.rows(named.scope.ids)
+    names = {document.name for document in named.meant}
+    return [r.row for r in named.retrieval.ranked if not names or r.row.document in names]
+
+
+def _exact(context: Context, likely: Sequence[StoredParagraph], asked: str) -> list[check.Found]:
+    """All places that hold a wording to the letter. The index misses one that the text breaks by punctuation; what is `likely` to
+    hold it is looked through as well."""
+    found = check.find_exact(asked, context.rows_with(check.index_terms(asked)))
+    return found or check.find_exact(asked, likely)
 
 
 def _lead(context: Context, one: _Checked) -> str:
@@ -73,22 +137,34 @@ def _lead(context: Context, one: _Checked) -> str:
     if one.places:
         first = quote_all(context, [around(one.places[0].row, one.places[0].span)])[0]
         where = phrases.in_line(first.locator, language)
-        if searched.documents > 1:
+        if searched.documents > 1 or context.meant:
             document = context.snapshot.document(first.document)
             space = " " if language == "en" else ""
             where = f"{phrases.who(document, language, named=True)}{space}{where}"
-    kind: str = one.verdict.verdict
-    if kind == "exact" and one.verdict.source != one.verdict.asked:
-        kind = "same"
-    lead = phrases.verdict(kind, where, searched.documents, searched.paragraphs, language)
+    there = wording_phrases.looked_in(searched.documents, context.meant, language)
+    lead = wording_phrases.verdict(
+        _kind(context, one), where, there, searched.documents, searched.paragraphs, language
+    )
     if len(one.places) > 1:
         shown = min(len(one.places), MOST_QUOTES)
-        lead = phrases.counted_places(lead, len(one.places), shown, language)
+        lead = wording_phrases.counted_places(lead, len(one.places), shown, language)
     return lead
+
+
+def _kind(context: Context, one: _Checked) -> str:
+    """Which words tell the verdict."""
+    kind: str = one.verdict.verdict
+    if one.elsewhere:
+        return "elsewhere"
+    if kind == "absent" and context.meant:
+        return "not there"
+    if kind == "exact" and one.verdict.source != one.verdict.asked:
+        return "same"
+    return kind
 
 
 def _other_language(context: Context) -> Answer:
     """A quotation in Latin script and Chinese texts: there is nothing to compare, only to read."""
     near = not_found(context, 0.0)
-    lead = phrases.other_language(context.question.language)
+    lead = wording_phrases.other_language(context.question.language)
     return result(context, "not_found", lead, (), 0.0, (), nearest=near.nearest)
