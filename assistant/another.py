@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.clean import has_chinese, normalize
-from assistant.front import part_asked
+from assistant.facts import part_asked
 from assistant.numerals import parse_integer, written
 from assistant.period import full_year
 from assistant.question import (

@@ -10,15 +10,8 @@ from assistant import phrases, wording_phrases
 from assistant.another import ASKS
 from assistant.answerability import THRESHOLD, answerability, content_words, evidence
 from assistant.clean import normalize
-from assistant.front import (
-    Fact,
-    asks_about_text,
-    facts_asked,
-    facts_told,
-    part_asked,
-    parts_of,
-    told_by_front,
-)
+from assistant.facts import Fact, asks_about_text, part_asked
+from assistant.front import asked_of, facts_told, parts_of, told_by_front
 from assistant.meant import meant
 from assistant.members import part_named
 from assistant.mention import containing, countable, mentioned
@@ -39,7 +32,7 @@ _NO_MATTER = frozenset(
 )
 """Greets or wants a text made, which only quotes cannot do, where it is all that is said."""
 _ASKS = re.compile(rf"{ASKS.pattern}|多[大久长高]|几|\b(?:what|how|which|who|why|when|where)\b")
-_ONLY_THERE: frozenset[Fact] = frozenset({"printed", "series", "record"})
+_ONLY_THERE: frozenset[Fact] = frozenset({"printed", "series", "record", "issuer", "addressee"})
 """What nothing but a line of the title block tells."""
 _NAMED = 3
 """Places that the lead line names one by one; more are counted."""
@@ -108,8 +101,9 @@ def _told_by_form(context: Context) -> Answer | None:
         parts = parts_of(ranked, snapshot, part.unit)
         lacking = (phrases.part(part.number, part.unit, language),)
         return not_found(context, 0.0, lacking, parts) if parts else None
-    if facts := facts_asked(question):
-        return _of_front(context, facts)
+    facts, names = asked_of(question, ranked, snapshot)
+    if facts:
+        return _of_front(context, facts, names)
     listed = part_named(question, ranked[0], snapshot)
     if (
         listed
@@ -124,23 +118,25 @@ def _told_by_form(context: Context) -> Answer | None:
     return None
 
 
-def _of_front(context: Context, facts: Sequence[Fact]) -> Answer | None:
-    """The answer to what is asked of the one document itself, with the facts that no line of it tells."""
-    ranked, snapshot, language = (
-        context.retrieval.ranked,
-        context.snapshot,
-        context.question.language,
-    )
-    told = facts_told(facts, ranked, snapshot)
+def _of_front(context: Context, facts: Sequence[Fact], names: Sequence[str]) -> Answer | None:
+    """The answer to what is asked of the documents `names` themselves, with the facts that no line of them tells; None if that may
+    be told by what they say."""
+    ranked, snapshot = context.retrieval.ranked, context.snapshot
+    told = facts_told(facts, names, ranked, snapshot)
+    language = context.question.language
     left_out = tuple(phrases.fact(fact, language) for fact in facts if fact not in told)
     if told:
-        selection = enumerated(context.question, ranked, snapshot)
+        lines = tuple(line for each in told.values() for line in each)
+        listed = len(lines) > 1 and lines[0].paragraph.kind == "heading"
         (first, *more) = told
         lead = phrases.fact(first, language) if first in _NAMED_SO and not more else ""
-        return _answered(context, selection, _CLEARLY if left_out else 1.0, left_out, lead)
-    unknown = not any(d.speaker for d in snapshot.documents_in(context.scope))
+        likelihood = _CLEARLY if left_out else 1.0
+        return _answered(context, Selection(lines, listed=listed), likelihood, left_out, lead)
+    unknown = not any(snapshot.document(name).speaker for name in names)
     untold = (facts == ("speaker",) and unknown) or set(facts) <= _ONLY_THERE
-    return not_found(context, 0.0, left_out) if untold else None
+    if untold or ranked[0].row.paragraph.kind != "body":
+        return not_found(context, 0.0, left_out)
+    return None
 
 
 def _answered(

@@ -89,7 +89,7 @@ _NEWS = re.compile(
     r"评价|引发|热议|学习|贯彻|传达|解读|审议|发表(?!.*贺词)|将(?:发表|在|出席|以|通过)|致(?:贺信|贺电)$|并"
 )
 """What a title says before a speech or report that it only tells of."""
-_ISSUED = re.compile(r"^[^，。]{2,40}(?:院|厅|部|委|局|会|府|军委|办公室|总署)关于")
+ISSUED = re.compile(r"^[^，。]{2,40}(?:院|厅|部|委|局|会|府|军委|办公室|总署)关于")
 _YEARLY = re.compile(r"工作报告(?=[（(—\s])")
 _OPENS_AS = (
     (
@@ -119,6 +119,7 @@ _CITY = re.compile(
     r"|哈尔滨|济南|郑州|长沙|南昌|合肥|福州|厦门|青岛|大连|石家庄|太原|呼和浩特|南宁|海口|贵阳|昆明|拉萨|兰州|西宁"
     r"|银川|乌鲁木齐|苏州|博鳌)+)(?:[^，。；]{0,12})(?:会见|举行|召开|出席|主持|开幕|闭幕|考察|调研)"
 )
+_SEVERAL = re.compile(r"^在([一-鿿]{2,4}(?:、[一-鿿]{2,4})+等地)")
 _NAMED_IN = re.compile(
     r"^[^，。]{0,8}《([^》]{4,60})》[^。]{0,60}(?:印发|公布|转发|发布|施行)|^现(?:将|公布|发布|印发)[^《。]{0,8}《([^》]{4,60})》"
 )
@@ -210,7 +211,7 @@ def find_type(title: str, occasion: str, opening: str) -> str:
                 return kind
     if (m := _YEARLY.search(title)) and not _NEWS.search(title[: m.end()]):
         return "report"
-    if _ISSUED.match(title):
+    if ISSUED.match(title):
         return "policy"
     return next((kind for kind, pattern in _OPENS_AS if pattern.search(opening)), "")
 
@@ -232,7 +233,11 @@ def find_place(lines: Sequence[str], occasion: str, title: str, opening: str) ->
     for line in lines:
         if m := _LABELLED_PLACE.match(line):
             return m.group(1).strip()
-    for m in (_PLACE.search(occasion), re.match(rf"{_PLACE.pattern}.{{0,8}}工作报告", title)):
+    for m in (
+        _PLACE.search(occasion),
+        _CITY.search(title),
+        re.match(rf"{_PLACE.pattern}.{{0,8}}工作报告", title),
+    ):
         if m:
             return m.group(1)
     if m := _DATELINE.match(opening):

@@ -14,7 +14,9 @@ _FACTS = {
     "occasion": ("场合", "場合", "occasion"),
     "place": ("地点", "地點", "place"),
     "title": ("标题", "標題", "title"),
-    "series": ("系列", "系列", "series"),
+    "series": ("编号", "編號", "number"),
+    "issuer": ("发文机关", "發文機關", "issuing body"),
+    "addressee": ("主送单位", "主送單位", "addressees"),
     "parts": ("各部分标题", "各部分標題", "headings"),
     "record": ("文稿来历", "文稿來歷", "how the text was recorded"),
 }

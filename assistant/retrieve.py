@@ -12,6 +12,7 @@ import numpy as np
 from assistant.candidates import candidates
 from assistant.clean import normalize
 from assistant.expected import Expected, by_naming, expected, held
+from assistant.facts import asks_for_series
 from assistant.features import (
     Floats,
     Integers,
@@ -24,7 +25,7 @@ from assistant.features import (
     query_features,
     scope_features,
 )
-from assistant.front import asked_about, asks_for_series
+from assistant.front import asked_about
 from assistant.lexicon import Lexicon, Rewording
 from assistant.loaded import Loaded
 from assistant.neighbours import neighbour_scores

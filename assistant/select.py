@@ -7,7 +7,8 @@ from itertools import chain
 
 from assistant.beside import told_beside
 from assistant.expected import asks_for
-from assistant.front import facts_asked, part_asked, told_by_front
+from assistant.facts import part_asked
+from assistant.front import asked_of, told_by_front
 from assistant.members import announced, members
 from assistant.named_set import in_one
 from assistant.nth import counted_off, member_at
@@ -60,7 +61,7 @@ def enumerated(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
         return Selection(
             tuple(lines), listed=len(lines) > 1 and lines[0].paragraph.kind == "heading"
         )
-    if part_asked(question) is not None or facts_asked(question):
+    if part_asked(question) is not None or asked_of(question, ranked, snapshot)[0]:
         return Selection(())
     if sentence := in_one(question, ranked, naming=True):
         return Selection(tuple(sentence))

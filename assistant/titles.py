@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from assistant.clean import normalize
 from assistant.numerals import parse_integer
+from assistant.period import year_names
 from assistant.types import Document
 
 _CONGRESS = re.compile(
@@ -121,6 +122,15 @@ def _title(line: str) -> _Title:
     for m in _GENERIC.finditer(text):
         telling[m.start() : m.end()] = [False] * (m.end() - m.start())
     return _Title(text, tuple(telling), sum(telling), grams_of(text), _short_names(text))
+
+
+@functools.lru_cache(maxsize=20_000)
+def called(document: Document) -> str:
+    """All that a question may call a document by, normalised."""
+    title = normalize(f"{document.title} {document.occasion}")
+    year = year_names(document.year) if document.year else ()
+    speaker = normalize(document.speaker)
+    return " ".join((title, speaker, document.date, *_short_names(title), *year))
 
 
 def grams_of(text: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ import pytest
 from conftest import SPEECH
 
 from assistant import Assistant, answer
-from assistant.front import facts_asked, part_asked
+from assistant.facts import facts_asked, part_asked
 from assistant.question import read
 
 TALK = """“水乡文萃”系列№12
