@@ -12,13 +12,14 @@ from assistant.answerability import THRESHOLD, answerability, content_words, evi
 from assistant.clean import normalize
 from assistant.facts import Fact, asks_about_text, part_asked
 from assistant.front import asked_of, facts_told, parts_of, told_by_front
-from assistant.meant import meant
+from assistant.meant import meant, named_documents
 from assistant.members import part_named
 from assistant.mention import containing, countable, mentioned
-from assistant.question import Question
+from assistant.nth import counted_off, member_at
+from assistant.question import OF_LISTS, Question
 from assistant.reply import Context, not_found, quote_all, result, uncovered
 from assistant.select import enumerated, select, side_by_side
-from assistant.selected import Selection
+from assistant.selected import Selected, Selection
 from assistant.types import Answer, Quote
 from assistant.verdict import absent, checked, claimed
 from assistant.wording import counted_wording, in_marks, mentioned_wording, wording_of_documents
@@ -105,6 +106,8 @@ def _told_by_form(context: Context) -> Answer | None:
     if facts:
         return _of_front(context, facts, names)
     listed = part_named(question, ranked[0], snapshot)
+    if question.ordinal is not None and (one := _of_number(context, listed)) is not None:
+        return _answered(context, Selection((one,)), 1.0, ())
     if (
         listed
         and question.ordinal is None
@@ -116,6 +119,22 @@ def _told_by_form(context: Context) -> Answer | None:
     if found.quotes and all(question.each in normalize(text) for text in said):
         return _answered(context, found, 1.0, ())
     return None
+
+
+def _of_number(context: Context, listed: Sequence[Selected]) -> Selected | None:
+    """The member that is asked for of those `listed` below the heading that the question names, or of the one document, where it
+    says nothing of it but which one (第三点要求是什么); None if it cannot be told."""
+    question, ranked = context.question, context.retrieval.ranked
+    one_document = context.scope.documents == 1
+    if listed:
+        named = {document.name for document in named_documents(context, question)}
+        meant_here = one_document or ranked[0].row.document in named
+        return member_at(question, listed) if meant_here else None
+    telling = [word for word in content_words(question) if not word.startswith("第")]
+    if not one_document or not all(re.fullmatch(OF_LISTS, word) for word in telling):
+        return None
+    found = enumerated(question, ranked, context.snapshot).quotes
+    return found[0] if len(found) == 1 else counted_off(question, ranked)
 
 
 def _of_front(context: Context, facts: Sequence[Fact], names: Sequence[str]) -> Answer | None:

@@ -106,9 +106,10 @@ def _headed(question: Question, place: Ranked, snapshot: Snapshot) -> list[Selec
 
 
 def part_named(question: Question, place: Ranked, snapshot: Snapshot) -> list[Selected]:
-    """The members below the heading of the place's document that a question for a list holds to the letter; empty if there is
-    none."""
-    return _in_part(question, place, snapshot, names) if question.intent == "list" else []
+    """The members below the heading of the place's document that a question for a list or a member holds to the letter; empty if
+    there is none."""
+    for_members = question.intent == "list" or question.ordinal is not None
+    return _in_part(question, place, snapshot, names) if for_members else []
 
 
 def _in_part(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.claim import ASKS_MORE, WANTS_YES_OR_NO, claim
@@ -25,12 +25,12 @@ FEW = r"(?<![第\d一二三四五六七八九十百千零〇])(?:[二三四五�
 WHICH = rf"(?:哪(?:几|些|{FEW})|几)"
 """Asks for members, so many or not."""
 _SO_MANY = rf"({FEW})[个条项点种](?!月|小时|季度|工作日|百分点)[^,，。?？的]{{2,12}}?(?:是什么(?!时候)|是啥(?!时候)|是哪|都是|分别|指什么|指的是|有哪些|包括哪些)"
-_OF_LISTS = "方面|问题|任务|措施|要求|意见|原则|成效|成绩|主张|劣势|优势|希望|建议|标准|特征|经验"
+OF_LISTS = "方面|问题|任务|措施|要求|意见|原则|成效|成绩|主张|劣势|优势|希望|建议|标准|特征|经验"
 """What the members of a list are often called."""
 _LIST = re.compile(
     r"哪些|哪几|有哪|几点|列(?:一下|出|举)|罗列|逐[条一]|几个方面|哪[一二三四五六七八九十两\d]+(?!个大?字)[个项点条种类方样大句步道支件位]|分别|各有|几条|几项|几方面|包括什么|都有什么|"
     rf"什么内容和|{_SO_MANY}|"
-    rf"(?<![统单同专])[一二三四五六七八九十两\d]+(?:个|大|项|条|点)?(?:{_OF_LISTS})"
+    rf"(?<![统单同专])[一二三四五六七八九十两\d]+(?:个|大|项|条|点)?(?:{OF_LISTS})"
     r"|what (?:are|were) the|which (?:[a-z]+ )?(?:are|were|points|measures|problems)|list (?:the|all)|name the|what [a-z]+s (?:are|were|did|does|do|has|have|exist|remain|should|must)\b"
 )
 NUMERAL = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
@@ -68,7 +68,7 @@ NTH_EN = (
 """Which member of a list, not when: the last one, but not last year."""
 _SIZE = re.compile(
     rf"哪({FEW})(?!个大?字)(?:个|大|项|条|点|种|类|样|句|步|道|支|次|件|位)"
-    rf"|({FEW})(?:个|大|项|条|点|种)?(?:{_OF_LISTS}|纽带|点|条|项)"
+    rf"|({FEW})(?:个|大|项|条|点|种)?(?:{OF_LISTS}|纽带|点|条|项)"
     rf"|{_SO_MANY}"
 )
 _EACH = re.compile(
@@ -153,6 +153,19 @@ class Question:
     def own(self) -> str:
         """What was not asked before."""
         return self.tail or self.text
+
+
+_OF_ONE = re.compile(
+    r"(?:具体)?(?:[是讲说谈写]的?(?:是|了)?(?:什么|啥|哪[^?]{0,6})|内容)?(?:是什么|是啥)?[?]*$"
+)
+
+
+def of_all_members(question: Question) -> Question:
+    """A question for one member of a list as one for all of them: 第三条原则是什么, 原则有哪些."""
+    which = _ORDINAL.sub("", question.normalized)
+    return replace(
+        question, normalized=f"{_OF_ONE.sub('', which)}有哪些?", intent="list", ordinal=None
+    )
 
 
 def check_length(text: str) -> str:

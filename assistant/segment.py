@@ -125,6 +125,10 @@ def _levels(text: str, spans: Sequence[Span], declared: Mapping[int, int]) -> li
     ]
 
 
+_TAGS = re.compile(r"^(?:</?[A-Za-z][^<>]{0,60}>\s*)+|(?:\s*</[A-Za-z]{1,10}>)+$")
+"""What is left of a web page that was saved as plain text."""
+
+
 def _marks(line: str) -> int:
     """How many marks make a line a Markdown heading, 0 if none do."""
     m = _MARKED.fullmatch(line)
@@ -132,8 +136,8 @@ def _marks(line: str) -> int:
 
 
 def unmarked(line: str) -> str:
-    """What a line says: without line breaks inside it and what Markdown marks as heading or strong."""
-    said = unwrapped(line)
+    """What a line says: without line breaks inside it and what Markdown or HTML marks as heading or strong."""
+    said = _TAGS.sub("", unwrapped(line))
     if "**" in said or "__" in said:
         said = _STRONG.sub(lambda m: m[1] or m[2], said)
     m = _MARKED.fullmatch(said)

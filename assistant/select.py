@@ -13,7 +13,7 @@ from assistant.members import announced, members
 from assistant.named_set import in_one
 from assistant.nth import counted_off, member_at
 from assistant.particulars import of_other_years
-from assistant.question import Question
+from assistant.question import Question, of_all_members
 from assistant.ranked import Ranked
 from assistant.segment import unmarked
 from assistant.selected import Selected, Selection, selected
@@ -67,6 +67,8 @@ def enumerated(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
         return Selection(tuple(sentence))
     if question.intent == "list" or question.ordinal is not None:
         found = members(question, ranked, snapshot)
+        if question.ordinal is not None and not found:
+            found = members(of_all_members(question), ranked, snapshot)
     else:
         found = announced(question, ranked[0], snapshot)
     if not found and (sentence := in_one(question, ranked)):
