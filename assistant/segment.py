@@ -249,7 +249,7 @@ def _describe(
     retrievable = [unwrapped(text[p.start : p.end]) for p in paragraphs if p.kind != "furniture"]
     return Document(
         name=name,
-        title=named or opening[:40] or name,
+        title=named or metadata.stand_in(opening, name),
         speaker=find_speaker([h for h in head if metadata.labelled(h) != "occasion"], opening),
         occasion=occasion,
         date=find_date(
