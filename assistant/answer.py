@@ -12,6 +12,7 @@ from assistant.answerability import THRESHOLD, answerability, content_words, evi
 from assistant.clean import normalize
 from assistant.facts import Fact, asks_about_text, part_asked
 from assistant.front import asked_of, facts_told, parts_of, told_by_front
+from assistant.introduced import completed
 from assistant.meant import meant, named_documents
 from assistant.members import part_named
 from assistant.mention import containing, countable, mentioned
@@ -20,6 +21,7 @@ from assistant.question import OF_LISTS, Question
 from assistant.reply import Context, not_found, quote_all, result, uncovered
 from assistant.select import enumerated, select, side_by_side
 from assistant.selected import Selected, Selection
+from assistant.told_provision import told as told_provision
 from assistant.types import Answer, Quote
 from assistant.verdict import absent, checked, claimed
 from assistant.wording import counted_wording, in_marks, mentioned_wording, wording_of_documents
@@ -47,6 +49,8 @@ def answer(context: Context) -> Answer:
     question = context.question
     if not context.retrieval.ranked:
         return not_found(context, 0.0)
+    if (told := told_provision(context)) is not None:
+        return told
     if question.intent == "check":
         return checked(context)
     if question.claimed and (told := claimed(context)) is not None:
@@ -79,6 +83,7 @@ def answer(context: Context) -> Answer:
         selection = (
             found if found.quotes else select(question, context.retrieval.ranked, likelihood)
         )
+    selection = completed(question, selection, context.snapshot)
     left_out = dict.fromkeys((*unsaid, *uncovered(context, selection.quotes)))
     return _answered(context, selection, likelihood, tuple(left_out))
 

@@ -13,13 +13,14 @@ import rjieba
 
 from assistant.beside import told_beside
 from assistant.features import Floats
+from assistant.markup import unmarked
 from assistant.particulars import stated, stated_year
 from assistant.question import FUNCTION_WORDS_EN, Question
 from assistant.ranked import Ranked
 from assistant.required import Required, lacking
 from assistant.retrieve import Retrieval
 from assistant.score import COSINE_FLOOR
-from assistant.segment import is_salutation, unmarked
+from assistant.segment import is_salutation
 from assistant.selected import Selected
 from assistant.units import quotable, structure
 from embeddings import StaticModel, background_idf

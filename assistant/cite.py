@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from typing import Literal
 
 from assistant.errors import QuoteError
+from assistant.markup import unmarked
 from assistant.metadata import labelled
 from assistant.numerals import parse_integer
+from assistant.provisions import Provision
 from assistant.reference import Published, Reference, key, written
-from assistant.segment import unmarked
 from assistant.speakers import names_only
 from assistant.surnames import DOUBLE_SURNAMES, SURNAMES
 from assistant.types import Document, Edit, Language, Paragraph, ParagraphKind, Quote, Restoration
@@ -18,6 +19,7 @@ from assistant.types import Document, Edit, Language, Paragraph, ParagraphKind, 
 _SECTION_NUMERAL = re.compile(
     r"^(?:第([一二三四五六七八九十百\d]+)(?:部分|编|篇|章|节)|([一二三四五六七八九十百]+)、)"
 )
+_CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]+(?:部分|分?编|篇|章|节)")
 _SUBSECTION = re.compile(r"^[（(]([一二三四五六七八九十百\d]+)[)）]")
 LineKind = ParagraphKind | Literal["speaker", "place"]
 _KIND_ZH: dict[LineKind, str] = {
@@ -73,16 +75,22 @@ def locator(
     sectioned: bool,
     language: Language = "zh",
     kind: LineKind | None = None,
+    article: Provision | None = None,
 ) -> str:
-    """Where a paragraph stands, as a reader counts: `第一部分 第2段`, `Part 1 ¶2`; with the page
-    in files that have pages.
+    """Where a paragraph stands, as a reader counts: `第一部分 第2段`, `Part 1 ¶2`, in a law `第二十六条`,
+    `Article 26`; with the page in files that have pages.
 
     `sectioned` tells whether the document has headings; without them paragraphs are counted
-    through. `kind` is what a line of the title block is, its `line_kind`.
+    through. `kind` is what a line of the title block is, its `line_kind`; `article` is that of a law which holds the paragraph.
     """
     english = language == "en"
-    where = " ".join(_section(heading, english) for heading in paragraph.section)
-    if paragraph.kind == "heading":
+    above = paragraph.section
+    if article is not None:  # its items may read like headings
+        above = tuple(h for h in above if _CHAPTER.match(unmarked(h)))
+    where = " ".join(_section(heading, english) for heading in above)
+    if article is not None and paragraph.kind in ("body", "heading"):
+        stands = f"{where} {article.called(language)}".strip()
+    elif paragraph.kind == "heading":
         stands = f"{where} heading" if english else f"{where} 标题"
     elif paragraph.kind != "body":
         stands = (_KIND_EN if english else _KIND_ZH)[kind or paragraph.kind]

@@ -12,12 +12,16 @@ import numpy as np
 from assistant import cite, readings, records
 from assistant.catalog import Catalog, Scope
 from assistant.clean import SearchText, edits_within, search_text
+from assistant.provisions import article_at
 from assistant.records import Body, Ids
 from assistant.shelf import Shelf
 from assistant.titles import Titles
 from assistant.types import Document, Edit, Language, Paragraph
 from embeddings import ContextModel
 from embeddings.context import Reading
+
+FORMER = 2
+"""Versions that told places in other words, of which packs are still checked."""
 
 
 @dataclass(frozen=True)
@@ -114,17 +118,21 @@ class Contents:
         return total, {names[id_]: n for id_, n in shared.items() if id_ in names}
 
     def locator(
-        self, name: str, paragraph: Paragraph, language: Language = "zh", *, former: bool = False
+        self, name: str, paragraph: Paragraph, language: Language = "zh", *, former: int = 0
     ) -> str:
-        """Where a paragraph of a document stands; see `cite.locator`. Former versions called lines of the title block by their
-        form only.
+        """Where a paragraph of a document stands; see `cite.locator`. Of `FORMER` versions the 1st named no article, the 2nd, before
+        it, called lines of the title block by their form only.
 
         :raises DocumentError: no document of that name.
         """
         body = self._body(name)
         line = body.text[paragraph.start : paragraph.end]
-        kind = None if former else cite.line_kind(paragraph, line, self.document(name))
-        return cite.locator(paragraph, sectioned=any(body.sections), language=language, kind=kind)
+        kind = None if former > 1 else cite.line_kind(paragraph, line, self.document(name))
+        article = None if former else article_at(body.text, paragraph.start)
+        sectioned = any(body.sections)
+        return cite.locator(
+            paragraph, sectioned=sectioned, language=language, kind=kind, article=article
+        )
 
     def scope(
         self,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from assistant.items import counted, marks
+from assistant.provisions import opens_article
 from assistant.ranked import Ranked
 from assistant.selected import Selected, of_paragraph
 from assistant.store import Snapshot
@@ -43,7 +44,17 @@ def runs(texts: Mapping[int, str]) -> Iterator[list[_Mark]]:
             found[form].append(((i, start), number))
     for counting in found.values():
         for run in counted([number for _, number in counting]):
-            yield [counting[i][0] for i in run]
+            within = _before_next_article([counting[i][0] for i in run], texts)
+            if len(within) > 1:
+                yield within
+
+
+def _before_next_article(run: Sequence[_Mark], texts: Mapping[int, str]) -> list[_Mark]:
+    """Members up to the next article of a law, whose items are others."""
+    first, last = run[0][0], run[-1][0]
+    opens = (i for i in range(first + 1, last + 1) if opens_article(texts.get(i, "")))
+    end = next(opens, last + 1)
+    return [mark for mark in run if mark[0] < end]
 
 
 def _opening(

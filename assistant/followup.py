@@ -26,6 +26,7 @@ from assistant.another import (
     stripped,
     the_others,
 )
+from assistant.cited_provision import of_the_article, of_whole_article
 from assistant.clean import normalize, simplify
 from assistant.instead import of_another
 from assistant.leaning import ANOTHER_SUBJECT, ANOTHER_YEAR, PRONOUN, is_ordinal, leans_back
@@ -108,13 +109,14 @@ def standalone(question: str, previous: str | None, model: StaticModel | None = 
         return question
     english = language(question) == "en"
     folded = re.sub("[○零]", "〇", normalize(question).strip())
-    other = in_another_part(folded, previous)
-    if other or (is_ordinal(question) and (other := of_another_member(folded, previous))):
+    other = in_another_part(folded, previous) or of_the_article(folded, previous)
+    article = of_whole_article(previous)
+    if other or (is_ordinal(question) and (other := of_another_member(folded, article))):
         return other
     if other := (
         asked_otherwise(folded, previous)
         or the_others(folded, previous)
-        or of_the_next_member(folded, previous)
+        or of_the_next_member(folded, article)
     ):
         return other
     year = ANOTHER_YEAR.match(folded)

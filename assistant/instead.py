@@ -30,6 +30,8 @@ _OF_A_KIND = re.compile(r"[^,，的年月日]{1,12}的(?!时候)")
 _ASKED_FOR = re.compile(r"(?:哪[个些几一]*|什么|多少|几)$")
 _QUANTITY = re.compile(r"(?:率|总?[额量值]|[人总件户]数|涨幅|价格|收入|支出|投资|赤字|比重|规模)$")
 """Ends what is a quantity by itself, and not a thing that one is asked of."""
+_PARTY = re.compile(r"个人|单位|企业|公司|机构|组织|法人|公民|个体户")
+"""Whom a rule binds: one takes the place of another, wherever it is done."""
 _PER_HEAD = re.compile(r"[人户亩]均|平均")
 _HOW_MUCH = re.compile(r"(?:[从由]?多少|几(?=[^乎]))")
 _OF_A_PHRASE = ("n", "v", "b", "s", "j", "l", "a", "eng")
@@ -73,6 +75,9 @@ def _place(previous: str, subject: str, runs: Sequence[Span], model: StaticModel
     quantity = _quantity(previous)
     if quantity and (_QUANTITY.search(subject) or _PER_HEAD.fullmatch(subject)):
         return quantity
+    if _PARTY.fullmatch(subject) and (parties := _PARTY.findall(previous)):
+        start = previous.rindex(parties[-1])
+        return start, start + len(parties[-1])
     if counterpart := _counterpart(previous, subject):
         return _whole_phrase(previous, counterpart, _OF_A_PHRASE)
     likeness = _cosines(subject, [previous[a:b] for a, b in runs], model)

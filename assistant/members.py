@@ -13,10 +13,11 @@ from assistant.clean import normalize
 from assistant.counted_on import counted_on
 from assistant.headed import heads, names
 from assistant.items import common_prefix, counted, parallel_clauses
+from assistant.markup import unmarked
 from assistant.numerals import parse_integer
+from assistant.provisions import opens_article
 from assistant.question import Question
 from assistant.ranked import Ranked
-from assistant.segment import unmarked
 from assistant.selected import Selected, of_paragraph, selected
 from assistant.store import Snapshot
 from assistant.types import Item, Paragraph, Span
@@ -98,7 +99,7 @@ def _headed(question: Question, place: Ranked, snapshot: Snapshot) -> list[Selec
         return part
     lines = snapshot.lines_of(place.row.document)
     texts = [text for _, text in lines]
-    for run in counted([_member_ordinal(t) for t in texts]):
+    for run in _numbered(texts):
         line = texts[run[0] - 1] if run[0] else ""
         if line and heads(question.normalized, line, heading=_is_numbered_line(line)):
             return [_opening(place, *lines[i]) for i in run]
@@ -214,7 +215,7 @@ def _across(
     heading = place.row.paragraph.kind == "heading" or _is_numbered_line(texts[at])
     leading = not _OPENS_DOCUMENT.search(tail) or _CALLED.search(question.normalized)
     announces = ends and (heading or bool(leading and _LEADS_INTO.search(tail)))
-    numbered = counted([_member_ordinal(t) for t in texts])
+    numbered = _numbered(texts)
     # What opens with a dash says in full what stands before it.
     dashed = _in_a_row([bool(_OPENS_WITH_DASH.match(t)) for t in texts])
     sums_up = _SUMS_UP.match(texts[at][slice(*place.best_unit)])
@@ -236,6 +237,16 @@ def _across(
         ):
             return [_opening(place, *lines[i]) for i in run]
     return []
+
+
+def _numbered(texts: Sequence[str]) -> list[list[int]]:
+    """The lines that are counted off, up to the next article of a law, whose items are others."""
+    found = []
+    for run in counted([_member_ordinal(t) for t in texts]):
+        article = (i for i in range(run[0] + 1, run[-1] + 1) if opens_article(texts[i]))
+        end = next(article, len(texts))
+        found.append([i for i in run if i < end])
+    return [run for run in found if len(run) > 1]
 
 
 def _holds_quotations(question: Question, place: Ranked, snapshot: Snapshot) -> bool:

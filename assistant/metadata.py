@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 from typing import Literal
 
 from assistant.dates import find_dates
@@ -131,6 +132,10 @@ _LETTERHEAD = re.compile(r"[一-鿿（）()、]{2,30}文件")
 _SUBTITLE = re.compile(r"[—－-]{2}\s*(?:\d{4}\s*年|[一二三四五六七八九〇○零]{4}年|在)")
 _SHORTEST_BODY = 30
 _SIGNATURE = 4
+_LONGEST_STAND_IN = 40
+"""Characters of a text that stand for its title."""
+_BREAKS = re.compile("[，,；;：:]")
+_FIRST_ARTICLE = re.compile(r"\s*第一条(?![，,、：:是])")
 _ATTACHED = re.compile(r"附件?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:]?")
 
 
@@ -174,6 +179,17 @@ def named_in(opening: str) -> str:
     """The document that a covering note hands on; empty if the opening is none."""
     m = _NAMED_IN.search(opening)
     return next(filter(None, m.groups()), "") if m else ""
+
+
+def stand_in(opening: str, name: str) -> str:
+    """What a text without a title is called: its first sentence, or as many whole clauses of that as are short enough; its file's
+    name where that says more, as of a law, or where no clause is short enough."""
+    first = re.match(r"[^。！？!?]+", opening)
+    said = first[0].rstrip("：: ") if first and not _FIRST_ARTICLE.match(opening) else ""
+    if len(said) > _LONGEST_STAND_IN:
+        breaks = [m.start() for m in _BREAKS.finditer(said, 0, _LONGEST_STAND_IN + 1)]
+        said = said[: breaks[-1]] if breaks else ""
+    return said or PurePosixPath(name).stem or name
 
 
 def labelled(line: str) -> Labelled | None:

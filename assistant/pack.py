@@ -129,9 +129,9 @@ def described(snapshot: Snapshot, name: str) -> PackedDocument:
 
 
 def cited(
-    snapshot: Snapshot, name: str, number: int, start: int, end: int, *, former: bool = False
+    snapshot: Snapshot, name: str, number: int, start: int, end: int, *, former: int = 0
 ) -> str:
-    """The citation of a span of a paragraph, as the library has it; as `former` versions had it, for their packs.
+    """The citation of a span of a paragraph, as the library has it; as a `former` version had it, for its packs.
 
     :raises QuoteError: the span does not stand in the paragraph of that number.
     :raises DocumentError: no document of that name.

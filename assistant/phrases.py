@@ -84,6 +84,16 @@ _UNTOLD: dict[Language, str] = {
     "zh-Hant": "最接近的段落沒有給出所問的：{kind}。",
     "en": "The nearest passage does not give what is asked for: {kind}.",
 }
+_NO_PROVISION: dict[Language, tuple[str, str]] = {
+    "zh": ("{names}没有{provision}。", "范围内的文献都没有{provision}。"),
+    "zh-Hant": ("{names}沒有{provision}。", "範圍內的文獻都沒有{provision}。"),
+    "en": ("{names} has no {provision}.", "No document in scope has {provision}."),
+}
+_NO_LAW: dict[Language, str] = {
+    "zh": "范围内没有《{law}》。请先添加这份文献，或放宽范围。",
+    "zh-Hant": "範圍內沒有《{law}》。請先添加這份文獻，或放寬範圍。",
+    "en": "“{law}” is not in scope. Add that document, or widen the scope.",
+}
 _NEAREST: dict[Language, str] = {
     "zh": "相近，未必回答：",
     "zh-Hant": "相近，未必回答：",
@@ -173,6 +183,24 @@ def lead_quote(each: Sequence[tuple[str, Sequence[str]]], language: Language, *,
 
 def lead_list(who_: str, where: str, count: int, language: Language) -> str:
     return _LISTS[language].format(who=who_, where=where, n=count)
+
+
+def lead_provision(places: Sequence[tuple[str, str]], language: Language) -> str:
+    """Which article of which documents it is."""
+    separator, comma = ("; ", ", ") if language == "en" else ("，", "")
+    said = separator.join(f"{who_}{comma}{provision}" for who_, provision in places)
+    return _STANDS[language].format(places=said)
+
+
+def no_such_provision(names: Sequence[str], provision: str, language: Language) -> str:
+    """The documents that are named, or all in scope, have no such article."""
+    of_named, of_all = _NO_PROVISION[language]
+    joined = (", " if language == "en" else "、").join(names)
+    return (of_named if names else of_all).format(names=joined, provision=provision)
+
+
+def no_such_law(law: str, language: Language) -> str:
+    return _NO_LAW[language].format(law=law)
 
 
 def lead_several(count: int, documents: int, language: Language) -> str:

@@ -164,7 +164,7 @@ class Assistant(Collection):
         question = read(query) if asked is None else followup.understood(asked, query)
         with one_thread(), self._scoped(documents, years, speakers, types) as (snapshot, scope):
             found = self._retriever.retrieve(snapshot, scope, question, limit, judged=False)
-            return hits(question, found.ranked, snapshot, limit)
+            return hits(question, found.ranked, snapshot, scope, limit)
 
     def find(
         self,

@@ -10,6 +10,7 @@ from dataclasses import replace
 from assistant import metadata
 from assistant.clean import edits_within, find_edits
 from assistant.dates import find_date, is_date_line
+from assistant.markup import marks, unmarked
 from assistant.speakers import find_speaker, is_name
 from assistant.types import (
     Document,
@@ -30,11 +31,6 @@ _HEADINGS = (
     (1, re.compile(rf"^[{_NUMERAL}]+、")),
     (2, re.compile(rf"^(?:[（(][{_NUMERAL}]+[)）]|第[{_NUMERAL}\d]+节)")),
     (3, re.compile(r"^(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）])")),
-)
-_MARKED = re.compile(r"(#{1,6})\s+(\S.*)")
-"""A heading as Markdown marks it."""
-_STRONG = re.compile(
-    r"(?<![0-9A-Za-z*])\*\*(?=\S)([^*\n]{1,200}?)(?<=\S)\*\*(?![0-9A-Za-z*])|(?<!\w)__(?=\S)([^_\n]{1,200}?)(?<=\S)__(?!\w)"
 )
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 60
@@ -103,7 +99,7 @@ def _levels(text: str, spans: Sequence[Span], declared: Mapping[int, int]) -> li
     lines = [unmarked(text[start:end]) for start, end in spans]
     numbered = [heading_level(line) for line in lines]
     called = (
-        declared.get(text.rfind("\n", 0, start) + 1, 0) or _marks(text[start:end])
+        declared.get(text.rfind("\n", 0, start) + 1, 0) or marks(text[start:end])
         for start, end in spans
     )
     named = [
@@ -123,28 +119,6 @@ def _levels(text: str, spans: Sequence[Span], declared: Mapping[int, int]) -> li
         number or (min(level - top + 1, 3) if level else 0)
         for number, level in zip(numbered, named, strict=True)
     ]
-
-
-_TAGS = re.compile(r"^(?:</?[A-Za-z][^<>]{0,60}>\s*)+|(?:\s*</[A-Za-z]{1,10}>)+$")
-"""What is left of a web page that was saved as plain text."""
-
-
-def _marks(line: str) -> int:
-    """How many marks make a line a Markdown heading, 0 if none do."""
-    m = _MARKED.fullmatch(line)
-    return len(m.group(1)) if m else 0
-
-
-def unmarked(line: str) -> str:
-    """What a line says: without line breaks inside it and what Markdown or HTML marks as heading or strong."""
-    said = _TAGS.sub("", unwrapped(line))
-    if "**" in said or "__" in said:
-        said = _STRONG.sub(lambda m: m[1] or m[2], said)
-    m = _MARKED.fullmatch(said)
-    if m is None:
-        return said
-    closed = m.group(2).rstrip().rstrip("#")
-    return closed.rstrip() if closed[-1:].isspace() else m.group(2)
 
 
 def _paragraphs(
@@ -253,7 +227,7 @@ def _describe(
     retrievable = [unwrapped(text[p.start : p.end]) for p in paragraphs if p.kind != "furniture"]
     return Document(
         name=name,
-        title=named or opening[:40] or name,
+        title=named or metadata.stand_in(opening, name),
         speaker=find_speaker([h for h in head if metadata.labelled(h) != "occasion"], opening),
         occasion=occasion,
         date=find_date(

@@ -9,13 +9,13 @@ from assistant.beside import told_beside
 from assistant.expected import asks_for
 from assistant.facts import part_asked
 from assistant.front import asked_of, told_by_front
+from assistant.markup import unmarked
 from assistant.members import announced, members
 from assistant.named_set import in_one
 from assistant.nth import counted_off, member_at
 from assistant.particulars import of_other_years
 from assistant.question import Question, of_all_members
 from assistant.ranked import Ranked
-from assistant.segment import unmarked
 from assistant.selected import Selected, Selection, selected
 from assistant.store import Snapshot, StoredParagraph
 from assistant.types import ParagraphKind, Span

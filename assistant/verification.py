@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+from assistant.contents import FORMER
 from assistant.errors import PackError, QuoteError
 from assistant.pack import (
     FORMAT,
@@ -232,7 +233,7 @@ def _stands(quote: PackedQuote, name: str, library: Snapshot) -> bool:
         same = any(
             cited(library, name, quote.paragraph, quote.start, quote.end, former=former)
             == quote.citation
-            for former in (False, True)
+            for former in range(FORMER + 1)
         )
     except QuoteError:
         return False

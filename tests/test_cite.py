@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant import cite
+from assistant.provisions import article_at
 from assistant.segment import parse
 from assistant.types import Document, Edit, Paragraph, ParagraphKind, Restoration
 
@@ -99,6 +100,20 @@ def test_a_line_that_says_more_than_the_speaker_is_told_as_it_is_stored(
 def test_paragraphs_of_a_text_without_headings_are_counted_through() -> None:
     assert cite.locator(paragraph(), sectioned=False) == "第2段"
     assert cite.locator(paragraph(), sectioned=False, language="en") == "¶2"
+
+
+def test_paragraphs_of_a_law_are_told_by_their_article() -> None:
+    text = "第一章 总则\n第一条 为了护林，制定本办法。\n第二条 巡护包括：\n（一）防火\n（二）防虫。\n第三条 本办法即日施行。"
+    parsed = parse("a.txt", text)
+    told = [
+        [
+            cite.locator(p, sectioned=True, language=language, article=article_at(text, p.start))
+            for p in parsed.paragraphs[1:]
+        ]
+        for language in ("zh", "en")
+    ]
+    assert told[0] == [f"第一部分 第{n}条" for n in "一二二二三"]
+    assert told[1] == [f"Part 1 Article {n}" for n in (1, 2, 2, 2, 3)]
 
 
 def test_a_long_heading_is_cut_and_says_so() -> None:

@@ -21,6 +21,8 @@ def test_what_was_asked_for_of_one_thing_is_asked_for_of_another() -> None:
 @pytest.mark.parametrize(
     ("previous", "question", "alone"),
     [
+        # Whom a rule binds, wherever it is done.
+        ("在林区放火怎么处罚个人？", "那对单位呢？", "在林区放火怎么处罚单位？"),
         # The counterpart, though another word is more like it.
         ("林场的护林队谁当队长？", "副队长呢？", "林场的护林队谁当副队长？"),
         ("山区种果树有哪些优点？", "缺点呢？", "山区种果树有哪些缺点？"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.segment import parse, unmarked
+from assistant.markup import unmarked
+from assistant.segment import parse
 
 
 @pytest.mark.parametrize(

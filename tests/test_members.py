@@ -242,3 +242,15 @@ def test_a_list_is_taken_from_before_what_sums_it_up_alone(
         )
     )
     assert chosen(tmp_path, question, text).listed is listed
+
+
+def test_items_of_a_list_are_those_of_one_article(tmp_path: Path) -> None:
+    law = """第六条 建桥应当提交下列材料：
+（一）建桥申请书；
+（二）建桥设计图。
+第七条 拆桥应当提交下列材料：
+（三）拆桥申请书；
+（四）拆桥方案。
+"""
+    told = words(chosen(tmp_path, "建桥应当提交哪些材料？", law))
+    assert told == ["（一）建桥申请书；", "（二）建桥设计图。"]

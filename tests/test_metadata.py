@@ -233,3 +233,16 @@ def test_remarks_come_from_the_head_alone() -> None:
 def test_the_signature_below_an_attachment_dates_a_document() -> None:
     text = "关于招生工作的通知\n各乡镇：\n现将招生工作安排如下。\n各校要抓紧。\n特此通知。\n附件：\n1.招生范围\n2.日程安排\n柳河市教育局\n2022年5月20日"
     assert parse("a.txt", text).document.date == "2022-05-20"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("第一条 为了保护古树，根据有关法律，制定本条例。\n第二条 古树由县里管。", "古树条例"),
+        ("今天讲护林。护林要靠大家。", "今天讲护林"),
+        (f"今天讲护林，{'护林要靠全县上下的大家一起来' * 3}。", "今天讲护林"),
+        (f"今天{'讲护林要靠全县上下的大家一起来' * 3}。", "古树条例"),
+    ],
+)
+def test_what_stands_for_a_title_is_no_clause_cut_short(text: str, title: str) -> None:
+    assert parse("文件/古树条例.txt", text).document.title == title

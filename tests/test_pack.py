@@ -110,6 +110,19 @@ def test_documents_are_known_by_their_text_whatever_they_are_called(
     assert "does not hold changchun_2018.txt" in lacking.findings[0].en
 
 
+def test_a_pack_that_told_the_paragraphs_of_a_law_by_their_count_is_still_proved(
+    tmp_path: Path,
+) -> None:
+    law = tmp_path / "护林条例.txt"
+    law.write_text("第一条 为了护林，制定本条例。\n第二条 林区禁止放火。\n", encoding="utf-8")
+    with Assistant.open(tmp_path / "library") as other:
+        other.add(law)
+        made = other.pack("x", [section("问", other.ask("护林条例第二条"))])
+        assert other.verify_pack(made.data).proved
+        assert other.verify_pack(forged(made.data, "，第二条", "，第2段")).proved
+        assert not other.verify_pack(forged(made.data, "，第二条", "，第3段")).sound
+
+
 def test_what_is_not_in_the_library_any_more_is_not_packed(
     sections: list[Section], tmp_path: Path
 ) -> None:

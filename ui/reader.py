@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from assistant import cite
-from assistant.segment import unmarked
+from assistant.markup import unmarked
+from assistant.provisions import Provision, article_at
 from assistant.types import Document, Edit, Paragraph, Quote, Restoration
 from ui import facsimile
 from ui.alike import alike
@@ -64,7 +65,9 @@ def reader(
                     p,
                     text[p.start : p.end],
                     [marks, _inside(p, edited)],
-                    _number(p, document, words, sectioned=sectioned) if p.position else Html(""),
+                    _number(p, document, words, article_at(text, p.start), sectioned=sectioned)
+                    if p.position
+                    else Html(""),
                 ),
             ]
         )
@@ -225,11 +228,21 @@ def _tool(action: str, label: str, hint: str | None = None) -> Html:
     )
 
 
-def _number(paragraph: Paragraph, document: Document, words: Strings, *, sectioned: bool) -> Html:
+def _number(
+    paragraph: Paragraph,
+    document: Document,
+    words: Strings,
+    article: Provision | None,
+    *,
+    sectioned: bool,
+) -> Html:
     """The number in the margin; the style sheet writes it, so that no selection holds it."""
-    where = cite.locator(paragraph, sectioned=sectioned)
+    where = cite.locator(paragraph, sectioned=sectioned, article=article)
     shown = cite.locator(
-        paragraph, sectioned=sectioned, language="en" if words.locale == "en" else "zh"
+        paragraph,
+        sectioned=sectioned,
+        language="en" if words.locale == "en" else "zh",
+        article=article,
     )
     return tag(
         "button",

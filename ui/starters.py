@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.items import items
-from assistant.segment import unmarked
+from assistant.markup import unmarked
 from assistant.types import Document, Edit, Paragraph
 from ui.strings import PageLanguage
 

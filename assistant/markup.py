@@ -1,0 +1,34 @@
+"""What a line says beside the marks of Markdown or HTML around it."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.wraps import unwrapped
+
+_MARKED = re.compile(r"(#{1,6})\s+(\S.*)")
+"""A heading as Markdown marks it."""
+_STRONG = re.compile(
+    r"(?<![0-9A-Za-z*])\*\*(?=\S)([^*\n]{1,200}?)(?<=\S)\*\*(?![0-9A-Za-z*])|(?<!\w)__(?=\S)([^_\n]{1,200}?)(?<=\S)__(?!\w)"
+)
+_SETS = r"(?i:p|b|i|u|center|font|strong|em|div|span|br|h[1-6])"
+_TAGS = re.compile(rf"^(?:</?{_SETS}(?:\s[^<>]{{0,60}})?/?>\s*)+|(?:\s*</{_SETS}>)+$")
+"""What is left of a web page that was saved as plain text."""
+
+
+def marks(line: str) -> int:
+    """How many marks make a line a Markdown heading, 0 if none do."""
+    m = _MARKED.fullmatch(line)
+    return len(m.group(1)) if m else 0
+
+
+def unmarked(line: str) -> str:
+    """What a line says: without line breaks inside it and what Markdown or HTML marks as heading or strong."""
+    said = _TAGS.sub("", unwrapped(line))
+    if "**" in said or "__" in said:
+        said = _STRONG.sub(lambda m: m[1] or m[2], said)
+    m = _MARKED.fullmatch(said)
+    if m is None:
+        return said
+    closed = m.group(2).rstrip().rstrip("#")
+    return closed.rstrip() if closed[-1:].isspace() else m.group(2)
