@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from assistant.clean import normalize
 from assistant.differences import Run, one_sign, runs
 from assistant.errors import DocumentError
-from assistant.segment import sentences
+from assistant.sentences import sentences
 from assistant.snapshot import Snapshot
 from assistant.types import Document, Language, Paragraph
 from embeddings import StaticModel

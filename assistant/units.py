@@ -12,12 +12,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 import rjieba
 
 from assistant.items import items
-from assistant.segment import LONG_SENTENCE, parts, sentences
+from assistant.sentences import LONG_SENTENCE, parts, sentences
 from assistant.types import Item, Span
 
 # A part that leans on what stands before it in its sentence: quoting it alone changes the meaning.
@@ -40,9 +40,8 @@ class Structure:
     sentences: tuple[Span, ...]
     items: tuple[Item, ...]
     units: tuple[Span, ...]
-
-    def group(self, number: int) -> list[Item]:
-        return [i for i in self.items if i.group == number]
+    groups: tuple[tuple[Item, ...], ...]
+    """The items of each enumeration."""
 
     def item_at(self, offset: int) -> Item | None:
         at = bisect_right(self.items, offset, key=lambda i: i.start) - 1
@@ -69,7 +68,8 @@ def structure(text: str) -> Structure:
     ordered = sorted(cuts)
     units = [_trim(text, a, b) for a, b in zip(ordered, ordered[1:], strict=False)]
     kept = tuple(u for u in units if u[1] > u[0])
-    return Structure(tuple(whole), tuple(listed), kept or ((0, len(text)),))
+    groups = tuple(tuple(group) for _, group in groupby(listed, lambda item: item.group))
+    return Structure(tuple(whole), tuple(listed), kept or ((0, len(text)),), groups)
 
 
 def _ended(text: str, sentence: Span) -> list[Span]:
