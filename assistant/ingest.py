@@ -14,6 +14,7 @@ from assistant.files import FoundFile, find_files
 from assistant.kept import is_wanted, keep
 from assistant.load import TEXT, document_name
 from assistant.load_text import decode
+from assistant.printable import one_line
 from assistant.reasons import reason
 from assistant.repeats import repeats
 from assistant.segment import parse
@@ -163,7 +164,7 @@ def add_texts(library: Library, texts: Mapping[str, str], title: str, replace: b
     adding = _Adding(library, Options(replace), "", _documents(library))
     for given, text in texts.items():
         name = document_name(given)
-        parsed = parse(name, decode(text.encode("utf-8", "replace"), name), title=title)
+        parsed = parse(name, decode(text.encode("utf-8", "replace"), name), title=one_line(title))
         _check_free(parsed, adding.known, replace)
         adding.take(Read(Path(name), name, parsed))
     adding.store()

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from assistant.errors import LoadError
 from assistant.load_text import decode
+from assistant.printable import is_blank
 from assistant.reasons import reason
 from assistant.types import LoadedText
 
@@ -144,7 +145,7 @@ def document_name(name: str) -> str:
     :raises LoadError: nothing usable is left, or the name is too long.
     """
     cleaned = cleaned_name(name)
-    if not cleaned:
+    if is_blank(cleaned):
         raise LoadError(
             f"“{name}” cannot be a document name. Give one with --name.",
             f"“{name}”不能作为文献名。请用 --name 另取一个。",

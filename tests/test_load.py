@@ -83,7 +83,7 @@ def test_document_names_never_leave_the_library(name: str, safe: str) -> None:
     assert document_name(name) == safe
 
 
-@pytest.mark.parametrize("name", ["..", "", "\x01", "长" * 201])
+@pytest.mark.parametrize("name", ["..", "", "\x01", "\u0301", "\ufe0f", "长" * 201])
 def test_unusable_names_are_refused(name: str) -> None:
     with pytest.raises(LoadError):
         document_name(name)
