@@ -11,7 +11,7 @@ from assistant.items import items
 from assistant.numerals import numbers
 from assistant.segment import parse
 from assistant.types import Paragraph
-from assistant.units import structure
+from assistant.units import quotable, structure
 from assistant.wraps import unwrapped
 
 
@@ -41,6 +41,12 @@ def test_enumerations_that_follow_each_other_are_each_cut_at_the_next(
     assert found[-1].end == len(text * count) - (text[-1] in "；")
     assert all((text * count)[i.start : i.end] == last for i in found if i.ordinal == members)
     assert len(structure(text * count).groups) == found[-1].group + 1
+
+
+def test_each_part_of_an_endless_sentence_can_be_quoted() -> None:
+    text = "要抓好水利工作；要备足种子；" * 10_000
+    quoted = [text[slice(*quotable(text, unit))] for unit in structure(text).units]
+    assert quoted == ["要抓好水利工作", "要备足种子"] * 10_000
 
 
 def test_the_numbers_of_a_paragraph_are_read_once_however_often_a_wording_stands_in_it(
