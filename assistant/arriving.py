@@ -14,6 +14,9 @@ from types import FrameType
 from assistant.errors import LoadError
 from assistant.load import LARGEST_FILE, check_size, suffix_of
 
+_LONGEST_NAME = 60
+"""Characters at the end of a name that every file system can keep."""
+
 
 @contextmanager
 def spooled(path: Path, name: str | None) -> Iterator[Path]:
@@ -32,7 +35,8 @@ def spooled(path: Path, name: str | None) -> Iterator[Path]:
     data = sys.stdin.buffer.read(LARGEST_FILE + 1)
     check_size(len(data), LARGEST_FILE, name)
     with tempfile.TemporaryDirectory(prefix="speech-assistant-") as folder:
-        file = Path(folder) / f"{Path(name).stem or 'input'}{suffix_of(data)}"
+        stem = Path(name).stem[-_LONGEST_NAME:] or "input"
+        file = Path(folder) / f"{stem}{suffix_of(data)}"
         file.write_bytes(data)
         yield file
 

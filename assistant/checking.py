@@ -14,7 +14,7 @@ from assistant.differences import Run, differences, runs
 from assistant.errors import DocumentError, QuestionError
 from assistant.findings import CheckReport, Finding, Place
 from assistant.quotations import Quotation
-from assistant.segment import LONG_SENTENCE
+from assistant.sentences import LONG_SENTENCE
 from assistant.store import Scope, Snapshot, StoredParagraph
 from assistant.types import Language, Quote, QuoteCheck, Searched, Span
 from assistant.units import quotable, structure

@@ -17,6 +17,7 @@ from assistant.facsimile import Facsimiles
 from assistant.kept import PAGED, forget_unused, kept_file, kept_names
 from assistant.pack import Pack, pack
 from assistant.reference import UNPUBLISHED, Published, Reference
+from assistant.repairing import repairing
 from assistant.store import Library, Removed
 from assistant.types import AddReport, Document, Edit, Language, Paragraph, Progress, Quote
 from assistant.verification import Verification, verify_pack
@@ -59,6 +60,7 @@ class Collection:
         options = ingest.Options(replace, prune, keep_files, self._courtesy)
         return ingest.add(self._library, Path(path), name, options, progress, cancel)
 
+    @repairing
     def add_text(
         self, text: str, name: str, title: str | None = None, *, replace: bool = False
     ) -> AddReport:
@@ -69,6 +71,7 @@ class Collection:
         """
         return ingest.add_texts(self._library, {name: text}, title or "", replace)
 
+    @repairing
     def add_texts(self, texts: Mapping[str, str]) -> AddReport:
         """Add many texts by name, in batches; see `add_text`."""
         return ingest.add_texts(self._library, texts, "", replace=False)
@@ -171,6 +174,7 @@ class Collection:
         with self._library.snapshot() as snapshot:
             return verify_pack(data, root, snapshot)
 
+    @repairing
     def edit(self, name: str, **metadata: str | Sequence[str]) -> Document:
         """Correct title, speaker, occasion, date, type, series, place or remarks of a document.
 
@@ -178,10 +182,12 @@ class Collection:
         """
         return self._library.set_metadata(name, **metadata)
 
+    @repairing
     def remove(self, name: str) -> None:
         """Take a document out; `restore` brings it back for 30 days."""
         self._library.write([], remove=[name])
 
+    @repairing
     def restore(self, name: str) -> None:
         """Bring a removed document back. :raises DocumentError: none was removed, or name taken."""
         self._library.restore(name)

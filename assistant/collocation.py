@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.occurrences import Held
-from assistant.segment import parts, sentences
+from assistant.sentences import parts, sentences
 from assistant.store import Scope, Snapshot
 from assistant.types import Span
 from embeddings import StaticModel

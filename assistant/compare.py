@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import prod
 from typing import Literal
 
 import numpy as np
@@ -15,7 +16,7 @@ from rapidfuzz import fuzz, process
 from assistant.clean import normalize
 from assistant.differences import Run, one_sign, runs
 from assistant.errors import DocumentError
-from assistant.segment import sentences
+from assistant.sentences import short_pieces
 from assistant.snapshot import Snapshot
 from assistant.types import Document, Language, Paragraph
 from embeddings import StaticModel
@@ -29,6 +30,10 @@ _RELATED = 0.5
 """Cosine from which sections without a common sentence are set beside each other."""
 _LARGEST = 25_000_000
 """Pairs of sentences compared: 5,000 by 5,000 take 100 MB."""
+_LONGEST = 400
+"""Characters up to which a sentence is compared as a whole."""
+_LARGEST_TEXTS = 10**12
+"""Pairs of characters compared: a million by a million take as much time as any sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +110,23 @@ def compare(
             f"{left} cannot be compared with itself. Name two documents.",
             f"不能将“{left}”与它自己比较。请指定两篇文献。",
         )
+    characters = [document.characters for document in documents]
+    if prod(characters) > _LARGEST_TEXTS:
+        raise _too_long(left, right, characters, "characters", "字")
     a, b = (_side(snapshot, document.name, model, language) for document in documents)
-    if len(a.passages) * len(b.passages) > _LARGEST:
-        raise DocumentError(
-            f"{left} and {right} hold {len(a.passages)} and {len(b.passages)} sentences, too many to"
-            " compare at once. Compare shorter parts.",
-            f"“{left}”有 {len(a.passages)} 句，“{right}”有 {len(b.passages)} 句，超出一次比较的上限。"
-            "请分成较短的部分比较。",
-        )
+    passages = [len(side.passages) for side in (a, b)]
+    if prod(passages) > _LARGEST:
+        raise _too_long(left, right, passages, "sentences", "句")
     matched, moved = _matches(_likeness(a, b))
     return Comparison(*documents, tuple(_sections(a, b, matched, moved)), language)
+
+
+def _too_long(left: str, right: str, held: Sequence[int], en: str, zh: str) -> DocumentError:
+    return DocumentError(
+        f"{left} and {right} hold {held[0]:,} and {held[1]:,} {en}, too many to compare at once. Compare"
+        " shorter parts.",
+        f"“{left}”有 {held[0]:,} {zh}，“{right}”有 {held[1]:,} {zh}，超出一次比较的上限。请分成较短的部分比较。",
+    )
 
 
 def _side(snapshot: Snapshot, name: str, model: StaticModel, language: Language) -> _Side:
@@ -134,8 +146,8 @@ def _side(snapshot: Snapshot, name: str, model: StaticModel, language: Language)
 def _spans(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
     if paragraph.kind != "body":
         return [(paragraph.start, paragraph.end)]
-    found = sentences(text[paragraph.start : paragraph.end], paragraph.start)
-    return [(s.start, s.end) for s in found]
+    found = short_pieces(text[paragraph.start : paragraph.end], _LONGEST)
+    return [(paragraph.start + start, paragraph.start + end) for start, end in found]
 
 
 def _likeness(a: _Side, b: _Side) -> NDArray[np.float32]:
@@ -153,15 +165,17 @@ def _matches(like: NDArray[np.float32]) -> tuple[dict[int, int], set[int]]:
     """Left sentences by right one, and those of the right that moved: first the pairs that keep their
     order and are most alike together, then, of what is left over, the most alike."""
     matched = {j: i for i, j in _in_order(like)}
+    taken = set(matched.values())
     rest = like.copy()
-    rest[list(matched.values())] = 0
+    rest[list(taken)] = 0
     rest[:, list(matched)] = 0
     moved: set[int] = set()
     rows, columns = np.nonzero(rest)
     for place in np.argsort(-rest[rows, columns], kind="stable").tolist():
         i, j = int(rows[place]), int(columns[place])
-        if j not in matched and i not in matched.values():
+        if j not in matched and i not in taken:
             matched[j] = i
+            taken.add(i)
             moved.add(j)
     return matched, moved
 
@@ -192,7 +206,7 @@ def _sections(
     beside = _beside(a, b, left, right, matched)
     taken = set(beside.values())
     alone = [k for k in range(len(left)) if k not in taken]
-    gone = [i for i in range(len(a.passages)) if i not in set(matched.values())]
+    gone = sorted(set(range(len(a.passages))) - set(matched.values()))
     for k, rows in enumerate(right):
         other = beside.get(k)
         while alone and other is not None and alone[0] < other:

@@ -59,11 +59,13 @@ def database_errors(path: Path) -> Iterator[None]:
             raise read_only(path.parent) from error
         if code == sqlite3.SQLITE_NOTADB:
             raise not_a_library(path, str(error)) from error
-        if code == sqlite3.SQLITE_CORRUPT:
+        # What cannot be decoded is repeated by SQLite; stored text belongs into no message and no log.
+        said, undecoded, _ = str(error).partition(" with text ")
+        if code == sqlite3.SQLITE_CORRUPT or undecoded:
             raise LibraryError(
-                f"{path} is damaged ({error}). Restore a backup of the library.",
-                f"{path} 已损坏（{error}）。请从备份恢复资料库。",
-            ) from error
+                f"{path} is damaged ({said}). Restore a backup of the library.",
+                f"{path} 已损坏（{said}）。请从备份恢复资料库。",
+            ) from (None if undecoded else error)
         raise LibraryError(
             f"{path} cannot be used: {error}. Check the disk and the rights on the folder.",
             f"无法使用 {path}：{error}。请检查磁盘和文件夹权限。",

@@ -18,6 +18,7 @@ from assistant.connections import Connections, database_errors, read_only
 from assistant.errors import ConversationError
 from assistant.maintain import transaction
 from assistant.migrations import now
+from assistant.repairing import repairing
 from assistant.types import Answer, Filter, Quote, Turn
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Conversations:
 
     # Conversations
 
+    @repairing
     def keep(self, owner: str, id_: str, turns: Sequence[Turn], filter_: Filter) -> None:
         """Save a conversation as it is now, and that the owner is in it. One without turns is not
         listed; its scope is remembered. A new one is named after its first question.
@@ -108,6 +110,7 @@ class Conversations:
             )
             return [Conversation(*row) for row in rows]
 
+    @repairing
     def load(self, owner: str, id_: str) -> Kept:
         """:raises ConversationError: the owner has no such conversation."""
         with self._connections.connection() as db:
@@ -134,6 +137,7 @@ class Conversations:
             return self.load(owner, row[0])
         return Kept("", "", (), _filter().validate_json(row[1]))
 
+    @repairing
     def rename(self, owner: str, id_: str, name: str) -> None:
         """:raises ConversationError: no such conversation, or an empty or too long name."""
         with self._writing() as db:
@@ -144,6 +148,7 @@ class Conversations:
         if not changed.rowcount:
             raise _none()
 
+    @repairing
     def delete(self, owner: str, id_: str) -> bool:
         """Delete a conversation for good: its pages in the file are overwritten and the log is
         emptied. False where a reader that is still at it delays the emptying until the program
@@ -166,6 +171,7 @@ class Conversations:
 
     # Named scopes
 
+    @repairing
     def name_filter(self, owner: str, name: str, filter_: Filter) -> None:
         """:raises ConversationError: the name is empty or too long."""
         with self._writing() as db:
@@ -181,12 +187,14 @@ class Conversations:
             )
             return {name: _filter().validate_json(value) for name, value in rows}
 
+    @repairing
     def forget_filter(self, owner: str, name: str) -> None:
         with self._writing() as db:
             db.execute("DELETE FROM filters WHERE owner = ? AND name = ?", (owner, name))
 
     # Excerpts
 
+    @repairing
     def put_aside(self, owner: str, question: str, quote: Quote) -> None:
         """Add a quotation to the owner's excerpts; each place stands there once."""
         with self._writing() as db:

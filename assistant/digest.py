@@ -14,7 +14,7 @@ from assistant.clean import search_text
 from assistant.counted_on import runs
 from assistant.items import items
 from assistant.numerals import numbers
-from assistant.segment import parts, sentences
+from assistant.sentences import parts, sentences
 from assistant.snapshot import Snapshot
 from assistant.types import Document, Language, Paragraph, Sentence, Span
 

@@ -10,9 +10,12 @@ from pathlib import Path
 
 from assistant.courtesy import Courtesy
 from assistant.errors import AssistantError, DocumentError, LoadError
+from assistant.files import FoundFile, find_files
 from assistant.kept import is_wanted, keep
-from assistant.load import TEXT, document_name, find_files
+from assistant.load import TEXT, document_name
 from assistant.load_text import decode
+from assistant.printable import one_line
+from assistant.reasons import reason
 from assistant.repeats import repeats
 from assistant.segment import parse
 from assistant.store import Library
@@ -24,6 +27,8 @@ _BATCH_CHARACTERS = 2_000_000
 _WORTH_WORKERS = 8
 """Text files from which reading them in processes of their own gains more than starting those costs;
 other formats are always read there, as they need the limits."""
+_LONGEST_PATH = 200
+"""Characters of a path that a message repeats."""
 
 Report = Callable[[Progress], None]
 Cancel = Callable[[], bool]
@@ -132,19 +137,20 @@ def add(
     :raises DocumentError: a single file's name is taken and `replace` is not set.
     """
     _check_path(path, name, options)
-    found = list(_named(path, name))
+    named = None if name is None else [FoundFile(path, document_name(name))]
+    found = named or list(find_files(path))
     adding = _Adding(library, options, _origin(path), _documents(library))
     for done, one in enumerate(_reading(found, adding.known), 1):
         if one.parsed is not None and one.path == path:
             _check_free(one.parsed, adding.known, options.replace)
         adding.take(one)
         if progress is not None:
-            progress(Progress("reading", done, len(found), found[done - 1][0].name))
+            progress(Progress("reading", done, len(found), found[done - 1].path.name))
         if cancel is not None and cancel() and done < len(found):
             adding.store()
             return adding.report(cancelled=True)
     adding.store()
-    pruned = _prune(adding, {str(name) for _, name in found}) if options.prune else ()
+    pruned = _prune(adding, found) if options.prune else ()
     library.settle(adding.between)
     return adding.report(pruned=pruned)
 
@@ -158,19 +164,17 @@ def add_texts(library: Library, texts: Mapping[str, str], title: str, replace: b
     adding = _Adding(library, Options(replace), "", _documents(library))
     for given, text in texts.items():
         name = document_name(given)
-        parsed = parse(name, decode(text.encode("utf-8", "replace"), name), title=title)
+        parsed = parse(name, decode(text.encode("utf-8", "replace"), name), title=one_line(title))
         _check_free(parsed, adding.known, replace)
         adding.take(Read(Path(name), name, parsed))
     adding.store()
     return adding.report()
 
 
-def _reading(
-    found: Sequence[tuple[Path, str | LoadError]], known: Mapping[str, Document]
-) -> Iterator[Read]:
+def _reading(found: Sequence[FoundFile], known: Mapping[str, Document]) -> Iterator[Read]:
     """The files in their order."""
-    jobs = (_without_reading(path, name, known) or (path, str(name)) for path, name in found)
-    if len(found) < _WORTH_WORKERS and all(path.suffix.lower() in TEXT for path, _ in found):
+    jobs = (_without_reading(one, known) or (one.path, one.name) for one in found)
+    if len(found) < _WORTH_WORKERS and all(one.path.suffix.lower() in TEXT for one in found):
         for job in jobs:
             yield job if isinstance(job, Read) else read(*job)
         return
@@ -178,13 +182,12 @@ def _reading(
         yield from workers.read(jobs)
 
 
-def _without_reading(
-    path: Path, name: str | LoadError, known: Mapping[str, Document]
-) -> Read | None:
-    """What is known of a file without reading its text: its name will not do, or it is stored."""
-    if isinstance(name, LoadError):
-        return Read(path, path.name, error=name)
-    return Read(path, name, stored=True) if _is_stored(path, known.get(name)) else None
+def _without_reading(one: FoundFile, known: Mapping[str, Document]) -> Read | None:
+    """What is known of a file without reading its text: it cannot be added, or it is stored."""
+    if one.error is not None:
+        return Read(one.path, one.path.name, error=one.error)
+    stored = _is_stored(one.path, known.get(one.name))
+    return Read(one.path, one.name, stored=True) if stored else None
 
 
 def _is_stored(path: Path, document: Document | None) -> bool:
@@ -199,11 +202,16 @@ def _is_stored(path: Path, document: Document | None) -> bool:
 
 
 def _check_path(path: Path, name: str | None, options: Options) -> None:
-    if not path.exists():
+    try:
+        path.stat()
+    except (OSError, ValueError) as error:  # the latter of what no path can hold
+        shown = str(path)
+        shown = shown if len(shown) <= _LONGEST_PATH else f"{shown[:_LONGEST_PATH]}…"
+        en, zh = reason(error) if isinstance(error, OSError) else ("no path", "不是路径")
         raise LoadError(
-            f"No such file or folder: {path}. Check the path.",
-            f"没有这个文件或文件夹：{path}。请检查路径。",
-        )
+            f"No such file or folder: {shown} ({en}). Check the path.",
+            f"没有这个文件或文件夹：{shown}（{zh}）。请检查路径。",
+        ) from error
     if name is not None and path.is_dir():
         raise LoadError(
             f"{path} is a folder; --name fits a single file. Leave it out.",
@@ -225,23 +233,19 @@ def _with_origin(parsed: ParsedDocument, origin: str) -> ParsedDocument:
     return replaced(parsed, document=replaced(parsed.document, origin=origin))
 
 
-def _prune(adding: _Adding, found: set[str]) -> list[str]:
-    """Remove the documents of the folder whose files are gone."""
-    gone = [n for n, d in adding.known.items() if d.origin == adding.origin and n not in found]
+def _prune(adding: _Adding, found: Sequence[FoundFile]) -> list[str]:
+    """Remove the documents of the folder whose files are certainly gone."""
+    names = {one.name for one in found}
+    gone = [
+        name
+        for name, document in adding.known.items()
+        if document.origin == adding.origin
+        and name not in names
+        and not any(one.may_hold(name) for one in found)
+    ]
     if gone:
         adding.library.write([], remove=gone)
     return sorted(gone)
-
-
-def _named(path: Path, name: str | None) -> Iterator[tuple[Path, str | LoadError]]:
-    if name is not None:
-        yield path, document_name(name)
-        return
-    for file, relative in find_files(path):
-        try:
-            yield file, document_name(relative)
-        except LoadError as error:
-            yield file, error
 
 
 def _documents(library: Library) -> dict[str, Document]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.numerals import parse_integer
-from assistant.segment import parts, sentences
+from assistant.sentences import parts, sentences, sentences_between
 from assistant.types import Item, Span
 
 _BOUNDARY = r"(?:^|(?<=[，,。；;：:、！!？?…—”\s]))"
@@ -33,7 +33,7 @@ _MARKERS = tuple(
 _SEQUENCE_WORDS = re.compile(_BOUNDARY + r"(首先|其次|再次|最后)(?=[，,是要])")
 # A sentence that opens so leaves the enumeration.
 _AFTER = re.compile(
-    r"^(?:同时|总之|此外|另外|这些|以上|上述|对这些|为此|因此|所以|综上|我们要|希望|同志们|各位|与此同时|归根到底|这[一二三四五六七八九十]+)"
+    r"同时|总之|此外|另外|这些|以上|上述|对这些|为此|因此|所以|综上|我们要|希望|同志们|各位|与此同时|归根到底|这[一二三四五六七八九十]+"
 )
 _CLAUSE = re.compile(r"[^，,；;。！!？?]+")
 _SHORTEST_PREFIX = 2
@@ -47,9 +47,7 @@ def items(text: str, start: int = 0) -> list[Item]:
     sentence, or further when the items before it hold several sentences. The separator after an
     item (；，) is left out, a full stop kept.
     """
-    groups = [_spans(text, marks) for marks in _enumerations(text)]
-    if not groups:
-        groups = list(_parallel(text))
+    groups = list(_marked(text)) or list(_parallel(text))
     found: list[Item] = []
     for group, spans in enumerate(groups):
         found += [
@@ -69,22 +67,33 @@ def marks(text: str) -> tuple[tuple[str, int, int], ...]:
     return tuple((form, start, number) for start, form, number in sorted(found))
 
 
-def _enumerations(text: str) -> list[list[int]]:
-    """Marker positions of each enumeration; those inside another's first item are left out."""
-    runs: list[list[int]] = []
-    for pattern, begins in _MARKERS:
+def _marked(text: str) -> Iterator[list[Span]]:
+    """The items of each enumeration that is counted off. One of the same form that follows ends it."""
+    stop = dict.fromkeys(range(len(_MARKERS) + 1), len(text))
+    found = []
+    for form, marks in reversed(_enumerations(text)):
+        found.append(_spans(text, marks, stop[form]))
+        stop[form] = marks[0]
+    return reversed(found)
+
+
+def _enumerations(text: str) -> list[tuple[int, list[int]]]:
+    """Form and marker positions of each enumeration; those inside another's first item are left out."""
+    runs: list[tuple[int, list[int]]] = []
+    for form, (pattern, begins) in enumerate(_MARKERS):
         if not any(one in text and two in text for one, two in begins):
             continue
-        runs += _runs([(m.start(), _ordinal(m.group(1))) for m in pattern.finditer(text)])
+        marks = [(m.start(), _ordinal(m.group(1))) for m in pattern.finditer(text)]
+        runs += ((form, run) for run in _runs(marks))
     if "首先" in text:
         words = [m.start() for m in _SEQUENCE_WORDS.finditer(text)]
         if len(words) >= 2 and text.startswith("首先", words[0]):
-            runs.append(words)
-    runs.sort(key=lambda r: (r[0], -len(r)))
-    chosen: list[list[int]] = []
-    for run in runs:
-        if all(run[0] > other[-1] or run[-1] < other[0] for other in chosen):
-            chosen.append(run)
+            runs.append((len(_MARKERS), words))
+    runs.sort(key=lambda run: (run[1][0], -len(run[1])))
+    chosen: list[tuple[int, list[int]]] = []
+    for form, run in runs:
+        if not chosen or run[0] > chosen[-1][1][-1]:
+            chosen.append((form, run))
     return chosen
 
 
@@ -108,13 +117,13 @@ def _runs(marks: Sequence[tuple[int, int | None]]) -> Iterator[list[int]]:
         yield run
 
 
-def _spans(text: str, marks: Sequence[int]) -> list[Span]:
+def _spans(text: str, marks: Sequence[int], stop: int) -> list[Span]:
     spans = [_strip(text, a, b) for a, b in zip(marks, marks[1:], strict=False)]
-    rest = sentences(text[marks[-1] :], marks[-1])
-    end = rest[0].end
+    rest = sentences_between(text, marks[-1], stop)
+    end = next(rest).end
     if any(len(sentences(text[a:b])) > 1 for a, b in spans):
-        for sentence in rest[1:]:
-            if _AFTER.match(text[sentence.start : sentence.end]):
+        for sentence in rest:
+            if _AFTER.match(text, sentence.start):
                 break
             end = sentence.end
     return [*spans, _strip(text, marks[-1], end)]

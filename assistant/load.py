@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from assistant.errors import LoadError
 from assistant.load_text import decode
+from assistant.printable import is_blank
 from assistant.reasons import reason
 from assistant.types import LoadedText
 
@@ -138,32 +139,13 @@ def _reader(suffix: str) -> Callable[[bytes, str], LoadedText]:
     return decode
 
 
-def find_files(path: Path) -> Iterator[tuple[Path, str]]:
-    """Files to add with the document name of each: all regular files below a folder, sorted.
-
-    Hidden files, and links that lead out of the folder, are left out. :raises LoadError: the path does not exist.
-    """
-    if not path.is_dir():
-        yield path, document_name(path.name)
-        return
-    for file in sorted(path.rglob("*")):
-        relative = file.relative_to(path)
-        if not file.resolve().is_relative_to(path.resolve()):
-            continue  # a link may lead anywhere
-        if file.is_file() and not any(part.startswith(".") for part in relative.parts):
-            yield file, document_name(relative.as_posix())
-
-
 def document_name(name: str) -> str:
     """A safe document name: NFC, `/` separators, no `..`, control characters or excess length.
 
     :raises LoadError: nothing usable is left, or the name is too long.
     """
-    name = unicodedata.normalize("NFC", name.replace("\\", "/"))
-    name = "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
-    kept = [p.strip() for p in PurePosixPath(name).parts if p.strip() not in ("", "/", ".", "..")]
-    cleaned = "/".join(kept)
-    if not cleaned:
+    cleaned = cleaned_name(name)
+    if is_blank(cleaned):
         raise LoadError(
             f"“{name}” cannot be a document name. Give one with --name.",
             f"“{name}”不能作为文献名。请用 --name 另取一个。",
@@ -174,3 +156,11 @@ def document_name(name: str) -> str:
             f"文件名“{cleaned[:40]}…”有 {len(cleaned)} 个字符，上限 {LONGEST_NAME}。请改名后再添加。",
         )
     return cleaned
+
+
+def cleaned_name(name: str) -> str:
+    """What of a name can be one of a document; may be empty or too long."""
+    name = unicodedata.normalize("NFC", name.replace("\\", "/"))
+    name = "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    parts = (part.strip() for part in PurePosixPath(name).parts)
+    return "/".join(part for part in parts if part not in ("", "/", ".", ".."))

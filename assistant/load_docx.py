@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -17,7 +18,7 @@ from typing import Any
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
-from lxml.etree import XMLSyntaxError
+from lxml.etree import Entity, XMLSyntaxError
 
 from assistant.docx_numbers import Numbering
 from assistant.errors import LoadError
@@ -59,20 +60,24 @@ def read_docx(data: bytes, name: str) -> LoadedText:
         document = docx.Document(io.BytesIO(data))
         title = str(document.core_properties.title or "")
         numbering = Numbering.of(document)
+        body = document.element.body
+        lines = list(_lines(body, numbering))
+    except RecursionError:
+        raise
     except (
-        PackageNotFoundError, KeyError, TypeError, ValueError, AttributeError, XMLSyntaxError,
+        PackageNotFoundError, LookupError, TypeError, ValueError, AttributeError, XMLSyntaxError,
         # zipfile's own, the last two for methods it does not know and for encryption.
-        zipfile.BadZipFile, NotImplementedError, RuntimeError,
+        zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
     ) as error:  # fmt: skip
         raise _damaged(name) from error
-    body = document.element.body
-    lines = list(_lines(body, numbering))
     text = "\n".join(line.text for line in lines)
     starts = accumulate((len(line.text) + 1 for line in lines), initial=0)
     headings = tuple(
         (at, line.level) for at, line in zip(starts, lines, strict=False) if line.level
     )
     left_out = tuple(kind for kind, path in _LEFT_OUT if body.xpath(path))
+    if next(body.iter(Entity), None) is not None:
+        left_out += ("text inserted by reference",)
     if numbering.unknown:
         left_out += ("automatic numbers",)
     if not text.strip() and left_out:
@@ -157,7 +162,8 @@ def _text(element: Any) -> str:
     pieces = []
     for child in element:
         if child.tag == _W + "t":
-            pieces.append(child.text or "")
+            # What an entity stands for is in another file, or declared elsewhere: it is not read.
+            pieces += [child.text or "", *(inserted.tail or "" for inserted in child)]
         elif child.tag in (_W + "tab", _W + "ptab"):
             pieces.append("\t")
         elif child.tag in (_W + "br", _W + "cr"):

@@ -6,6 +6,7 @@ import codecs
 import unicodedata
 
 from assistant.errors import LoadError
+from assistant.printable import is_blank
 from assistant.types import LoadedText
 
 _BOMS = (
@@ -48,10 +49,10 @@ def decoded(data: bytes, name: str, declared: str = "") -> tuple[str, str]:
 def checked(text: str, name: str) -> str:
     """The text with `\\n` line breaks.
 
-    :raises LoadError: nothing but white space.
+    :raises LoadError: there is nothing to be seen in it.
     """
     text = text.replace("\r\n", "\n").translate(_LINE_BREAKS)
-    if not text.strip():
+    if is_blank(text):
         raise LoadError(
             f"{name}: the file is empty. Check that the text was saved.",
             f"{name}：文件是空的。请检查是否已保存正文。",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,6 +16,7 @@ from assistant.catalog import no_document
 from assistant.dates import iso_date
 from assistant.errors import DocumentError
 from assistant.legs import Model, Report
+from assistant.printable import is_blank, one_line
 from assistant.records import METADATA, SELECT_DOCUMENTS, document_of
 from assistant.types import Document, Progress
 from assistant.unmade import search_texts_without
@@ -82,7 +83,7 @@ def restore(db: sqlite3.Connection, name: str) -> None:
 def set_metadata(db: sqlite3.Connection, name: str, fields: Mapping[str, object]) -> None:
     """Correct what is known of a document.
 
-    :raises DocumentError: no such document, no such field, or a date that is none.
+    :raises DocumentError: no such document, no such field, a value that is no text, or a date that is none.
     """
     unknown = sorted(set(fields) - set(METADATA))
     if unknown:
@@ -90,15 +91,29 @@ def set_metadata(db: sqlite3.Connection, name: str, fields: Mapping[str, object]
             f"“{unknown[0]}” cannot be edited; these can: {', '.join(METADATA)}.",
             f"“{unknown[0]}”不能编辑；可以编辑的有：{'、'.join(METADATA)}。",
         )
-    if "date" in fields:
-        fields = {**fields, "date": iso_date(str(fields["date"]), DocumentError)}
+    stored = {field: _stored(field, value) for field, value in fields.items()}
     ids = batch.live_ids(db, [name])
     if not ids:
         raise no_document(name)
-    for column, value in fields.items():
-        stored = json.dumps(value, ensure_ascii=False) if column == "remarks" else value
-        db.execute(f"UPDATE documents SET {column} = ? WHERE id = ?", (stored, ids[name]))
+    for column, value in stored.items():
+        db.execute(f"UPDATE documents SET {column} = ? WHERE id = ?", (value, ids[name]))
     batch.new_generation(db)
+
+
+def _stored(field: str, value: object) -> str:
+    """What a field is given, in one line; each remark of several in one of its own."""
+    if field == "remarks":
+        given = value.splitlines() if isinstance(value, str) else value
+        if isinstance(given, Sequence) and all(isinstance(one, str) for one in given):
+            remarks = [one_line(one) for one in given if not is_blank(one)]
+            return json.dumps(remarks, ensure_ascii=False)
+    elif isinstance(value, str):
+        line = one_line(value)
+        return iso_date(line, DocumentError) if field == "date" else line
+    raise DocumentError(
+        f"“{field}” takes text, not {type(value).__name__}. Give an empty text to clear it.",
+        f"“{field}”应为文字，不能是 {type(value).__name__}。要清空请给出空文字。",
+    )
 
 
 def purge(db: sqlite3.Connection, older_than: timedelta | None) -> int:

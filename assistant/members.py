@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from functools import partial, reduce
 from itertools import groupby
@@ -160,13 +161,10 @@ def headings(place: Ranked, snapshot: Snapshot) -> list[Selected]:
 
 def _inside(question: Question, place: Ranked) -> list[Selected]:
     found = structure(place.row.text)
-    groups = sorted(
-        {i.group for i in found.items}, key=lambda n: len(found.group(n)) != question.size
-    )
+    groups = sorted(found.groups, key=lambda group: len(group) != question.size)
     best_score = max(score for _, score in place.units)
     best = place.best_unit
-    for number in groups:
-        items = found.group(number)
+    for items in groups:
         if _asked_for(question, place, items, best, best_score):
             return [selected(place, (i.start, i.end), place.score) for i in items]
     clauses = parallel_clauses(place.row.text, question.size or 0)
@@ -193,13 +191,14 @@ def _asked_for(
     if len(shared) >= _SHARED and shared in own:
         return True
     opening = items[0].start
-    stems = [(u, s) for u, s in place.units if u[1] <= opening]
+    stems = bisect_right(place.units, opening, key=lambda unit: unit[0][1])
     if not stems:
         return best[0] < items[-1].end
     if best[1] <= opening:
         # The best unit must lead into this list, not stand far before it.
-        return sum(1 for u, _ in stems if u[0] >= best[0]) <= 2
-    return best[0] < items[-1].end and stems[-1][1] >= _STEM * best_score
+        first = bisect_left(place.units, best[0], key=lambda unit: unit[0][0])
+        return stems - first <= 2
+    return best[0] < items[-1].end and place.units[stems - 1][1] >= _STEM * best_score
 
 
 def _across(

@@ -26,6 +26,7 @@ from assistant.lexicon import open_lexicon
 from assistant.load import load
 from assistant.phrase import Found, find
 from assistant.question import Question, check_length, read
+from assistant.repairing import repairing
 from assistant.reply import Context
 from assistant.retrieve import Retrieval, Retriever
 from assistant.score import one_thread
@@ -132,6 +133,7 @@ class Assistant(Collection):
     ) -> None:
         self.close()
 
+    @repairing
     @contextmanager
     def _scoped(
         self,
@@ -166,6 +168,7 @@ class Assistant(Collection):
             found = self._retriever.retrieve(snapshot, scope, question, limit, judged=False)
             return hits(question, found.ranked, snapshot, scope, limit)
 
+    @repairing
     def find(
         self,
         wording: str,
@@ -259,6 +262,7 @@ class Assistant(Collection):
         with one_thread(), self._scoped(documents) as (snapshot, scope):
             return self._retriever.retrieve(snapshot, scope, question, _RANKED)
 
+    @repairing
     def ask(
         self,
         question: str,

@@ -237,6 +237,7 @@ _LEFT_OUT_ZH = {
     "comments": "批注",
     "pages without text": "没有文字的页",
     "automatic numbers": "自动编号",
+    "text inserted by reference": "以引用插入的文字",
 }
 
 

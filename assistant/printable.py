@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import shlex
 import sys
+import unicodedata
 
 _CONTROLS = (*range(32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _PICTURES = {c: 0x2400 + c if c < 32 else 0xFFFD for c in _CONTROLS if c not in (9, 10)} | {
     0xFFFE: 0xFFFD,
     0xFFFF: 0xFFFD,
 }
+_UNSEEN = ("Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Cn", "Mn", "Me")
+"""Categories of Unicode; private characters are not among them, as official texts carry them."""
 _FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 _ONE_WORD = re.compile(r"[\w./\\:-]+")
 
@@ -18,6 +21,16 @@ _ONE_WORD = re.compile(r"[\w./\\:-]+")
 def inert(text: str) -> str:
     """Control characters as pictures (␇): a terminal would obey them, XML cannot hold them."""
     return text.translate(_PICTURES)
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text is seen: it is all white space, invisible characters and marks on no letter."""
+    return all(unicodedata.category(c) in _UNSEEN for c in text.strip())
+
+
+def one_line(text: str) -> str:
+    """A text as it is shown in a line: without control characters, white space and line breaks as one space."""
+    return " ".join("".join(" " if ord(c) in _CONTROLS else c for c in text).split())
 
 
 def argument(name: str) -> str:

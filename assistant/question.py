@@ -13,6 +13,7 @@ from assistant.clean import has_chinese, normalize, simplify
 from assistant.errors import QuestionError
 from assistant.numerals import parse_integer
 from assistant.period import period
+from assistant.repairing import repaired
 from assistant.types import Language
 
 LONGEST_QUESTION = 2000
@@ -173,8 +174,7 @@ def check_length(text: str) -> str:
 
     :raises QuestionError: nothing is left, or it is longer than LONGEST_QUESTION characters.
     """
-    # Bytes that a terminal could not decode arrive as lone surrogates.
-    stripped = text.encode("utf-8", "replace").decode("utf-8").strip()
+    stripped = repaired(text).strip()
     if not any(unicodedata.category(c)[0] in "LN" for c in stripped):
         raise QuestionError(
             "The question is empty. Type a question in Chinese or English.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant import metadata
@@ -19,7 +19,6 @@ from assistant.types import (
     Paragraph,
     ParagraphKind,
     ParsedDocument,
-    Sentence,
     Span,
 )
 from assistant.wraps import unwrapped
@@ -49,11 +48,6 @@ _ADDRESSES = re.compile(
 _LONGEST_SALUTATION = 40
 _CLAUSES = re.compile(r"[，,].{4,}[，,].{4,}[，,]")
 """More clauses than a title has."""
-
-_SENTENCE_END = re.compile(r"(?:[。！？!?…]+)[”’」』）)】》\"]*|\.(?=\s+[A-Z“\"]|\s*$)")
-_PART_END = re.compile(r"[；;]")
-LONG_SENTENCE = 120
-"""Characters above which a sentence may be quoted by its ；-bounded parts (a contract figure)."""
 
 
 def parse(name: str, loaded: LoadedText | str, *, title: str = "") -> ParsedDocument:
@@ -113,7 +107,8 @@ def _levels(text: str, spans: Sequence[Span], declared: Mapping[int, int]) -> li
     opens = opens and (first == 0 or (named[first] if named else 0) not in others)
     if opens and alike == list(range(first, first + len(alike))):
         # The only one of its level that has no number, in a line or more, is the title.
-        named = [0 if i in alike else level for i, level in enumerate(named)]
+        titles = set(alike)
+        named = [0 if i in titles else level for i, level in enumerate(named)]
     top = min(filter(None, named), default=1)
     return [
         number or (min(level - top + 1, 3) if level else 0)
@@ -246,32 +241,3 @@ def _describe(
         characters=len(text),
         sha256=hashlib.sha256(text.encode()).hexdigest(),
     )
-
-
-def sentences(text: str, start: int = 0) -> list[Sentence]:
-    """The sentences of a paragraph, end marks included; offsets counted from `start`.
-
-    Together they cover everything but white space.
-    """
-    return [Sentence(start + a, start + b) for a, b in _split(text, _SENTENCE_END)]
-
-
-def parts(text: str, start: int = 0) -> list[Sentence]:
-    """The ；-bounded parts of a sentence, offsets counted from `start`."""
-    return [Sentence(start + a, start + b) for a, b in _split(text, _PART_END)]
-
-
-def _split(text: str, boundary: re.Pattern[str]) -> Iterator[Span]:
-    at = 0
-    for m in boundary.finditer(text):
-        yield from _trimmed(text, at, m.end())
-        at = m.end()
-    yield from _trimmed(text, at, len(text))
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    piece = text[start:end]
-    stripped = piece.strip()
-    if stripped:
-        begin = start + len(piece) - len(piece.lstrip())
-        yield begin, begin + len(stripped)

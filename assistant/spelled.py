@@ -58,15 +58,15 @@ def spans(wanted: str, row: StoredParagraph) -> Iterator[Span]:
 
 def _within(wanted: str, text: str) -> Iterator[Span]:
     there = _Spelled.of(text)
+    inside = _inside_numbers(text)
     at = there.folded.find(wanted) if wanted else -1
     while at >= 0:
         start, end = there.places[at], there.places[at + len(wanted) - 1] + 1
-        if stands_alone(text, start, end) and not _cuts_number(text, start, end):
+        if stands_alone(text, start, end) and not {start, end} & inside:
             yield start, end
         at = there.folded.find(wanted, at + 1)
 
 
-def _cuts_number(text: str, start: int, end: int) -> bool:
-    """Whether a number begins outside and ends inside, or the other way round: 四十三座 is another
-    number than 三百四十三座."""
-    return any(a < start < b or a < end < b for a, b, _ in numbers(text))
+def _inside_numbers(text: str) -> frozenset[int]:
+    """Where a wording can neither begin nor end, as 四十三座 is another number than 三百四十三座."""
+    return frozenset(at for start, end, _ in numbers(text) for at in range(start + 1, end))

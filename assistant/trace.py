@@ -11,6 +11,7 @@ from assistant.clean import normalize
 from assistant.collocation import Collocate, collocates
 from assistant.errors import QuestionError
 from assistant.occurrences import Held, holding
+from assistant.repairing import repaired
 from assistant.store import Scope, Snapshot
 from assistant.types import Document, Searched
 from assistant.variants import Variant, variants
@@ -125,7 +126,7 @@ def read(wordings: Sequence[str]) -> list[str]:
     """
     given: dict[str, str] = {}
     for wording in wordings:
-        plain = " ".join(wording.encode("utf-8", "replace").decode("utf-8").split())
+        plain = " ".join(repaired(wording).split())
         if not any(unicodedata.category(c)[0] in "LN" for c in plain):
             raise QuestionError(
                 "A wording to trace is empty. Give at least one letter or character.",

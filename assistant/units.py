@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import functools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 import rjieba
 
 from assistant.items import items
-from assistant.segment import LONG_SENTENCE, parts, sentences
+from assistant.sentences import LONG_SENTENCE, parts, sentences
 from assistant.types import Item, Span
 
 # A part that leans on what stands before it in its sentence: quoting it alone changes the meaning.
@@ -40,9 +40,8 @@ class Structure:
     sentences: tuple[Span, ...]
     items: tuple[Item, ...]
     units: tuple[Span, ...]
-
-    def group(self, number: int) -> list[Item]:
-        return [i for i in self.items if i.group == number]
+    groups: tuple[tuple[Item, ...], ...]
+    """The items of each enumeration."""
 
     def item_at(self, offset: int) -> Item | None:
         at = bisect_right(self.items, offset, key=lambda i: i.start) - 1
@@ -69,7 +68,8 @@ def structure(text: str) -> Structure:
     ordered = sorted(cuts)
     units = [_trim(text, a, b) for a, b in zip(ordered, ordered[1:], strict=False)]
     kept = tuple(u for u in units if u[1] > u[0])
-    return Structure(tuple(whole), tuple(listed), kept or ((0, len(text)),))
+    groups = tuple(tuple(group) for _, group in groupby(listed, lambda item: item.group))
+    return Structure(tuple(whole), tuple(listed), kept or ((0, len(text)),), groups)
 
 
 def _ended(text: str, sentence: Span) -> list[Span]:
@@ -135,11 +135,17 @@ def _within_sentence(found: Structure, item: Item) -> bool:
     return start <= item.start and item.end <= end
 
 
+@functools.lru_cache(maxsize=1024)
+def _parts(text: str, sentence: Span) -> tuple[Span, ...]:
+    """Kept, as each unit of an endless sentence asks for all of them."""
+    return tuple((p.start, p.end) for p in parts(text[sentence[0] : sentence[1]], sentence[0]))
+
+
 def _part(text: str, sentence: Span, unit: Span) -> Span:
     """A ；-bounded part of a long sentence, widened leftwards while it leans on what precedes."""
-    pieces = [(p.start, p.end) for p in parts(text[sentence[0] : sentence[1]], sentence[0])]
-    inside = [i for i, (a, b) in enumerate(pieces) if a < unit[1] and b > unit[0]]
-    first, last = inside[0], inside[-1]
+    pieces = _parts(text, sentence)
+    first = bisect_right(pieces, unit[0], key=lambda piece: piece[1])
+    last = bisect_left(pieces, unit[1], key=lambda piece: piece[0]) - 1
     while first > 0 and _depends(text, pieces[first], pieces[first - 1]):
         first -= 1
     start, end = pieces[first][0], pieces[last][1]

@@ -41,6 +41,8 @@ _COLUMNS = re.compile(r"\t|[^\s。！？；，]\s{2,}\S|[^\s]　+\S.*　+\S|\|.*
 """Cells of a table, or parts of a letter's head, side by side."""
 _WORD_END = re.compile(r"[A-Za-z][,.;:!?)'\"]*$")
 _WORD_START = re.compile(r"[(\"']*[A-Za-z]")
+_NEAR = 16
+"""Characters on either side of a line break that tell what stood there."""
 _WIDE = re.compile(r"[\u2e80-\uffef]")
 
 
@@ -147,6 +149,7 @@ def _reads_as_prose(lines: Sequence[_Line], joined: Sequence[bool], width: float
 
 def _between(before: str, after: str) -> str:
     """A space between words; nothing inside a number that a Chinese line breaks off."""
+    before, after = before[-_NEAR:], after[:_NEAR]
     if _WORD_END.search(before) and _WORD_START.match(after):
         return " "
     latin = before[-1:].isascii() and after[:1].isascii()

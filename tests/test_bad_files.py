@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -59,6 +60,16 @@ def _bomb(path: Path) -> None:
     repacked(word(path, ["甲"]), "word/document.xml", "甲", "甲" * 20_000_000)
 
 
+def _torn(path: Path) -> None:
+    """A package whose list of parts is whole, while what one of them holds cannot be unpacked."""
+    with zipfile.ZipFile(word(path, ["甲"])) as package:
+        part = package.getinfo("word/document.xml")
+    data = bytearray(path.read_bytes())
+    packed = part.header_offset + 30 + len(part.filename)
+    data[packed : packed + 16] = b"\xff" * 16
+    path.write_bytes(bytes(data))
+
+
 def _huge(path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(2**30)
@@ -80,6 +91,12 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
     "damaged.pdf": (_damaged_pdf, "damaged"),
     "long.pdf": (_long_pdf, "100,000 pages"),
     "damaged.docx": (_bytes(b"PK\x03\x04 damaged"), "damaged"),
+    "torn.docx": (_torn, "damaged, or"),
+    "bodiless.docx": (
+        lambda path: repacked(word(path, ["甲"]), "word/document.xml", "w:body>", "w:other>"),
+        "damaged, or",
+    ),
+    "invisible.txt": (_bytes("\u200b\u0301\x01\n\ufe0f".encode()), "empty"),
     "encrypted.docx": (
         _bytes(b"\xd0\xcf\x11\xe0" + bytes(512) + "EncryptedPackage".encode("utf-16-le")),
         "password",

@@ -262,8 +262,10 @@ def test_standard_input_is_added_under_the_name_given(run, library: Path) -> Non
     data = SPEECH.read_bytes()
     arguments = ["--library", str(library), "add", "-"]
     assert CliRunner().invoke(main, arguments, input=data).exit_code == 1
-    assert CliRunner().invoke(main, [*arguments, "--name", "讲话"], input=data).exit_code == 0
-    assert [d["name"] for d in json.loads(run("list", "--json").output)] == ["讲话"]
+    for name in ("讲话", "讲" * 120):
+        added = CliRunner().invoke(main, [*arguments, "--name", name], input=data)
+        assert added.exit_code == 0
+    assert {d["name"] for d in json.loads(run("list", "--json").output)} == {"讲话", "讲" * 120}
 
 
 def test_the_report_of_an_addition_is_printed_as_json(run) -> None:  # type: ignore[no-untyped-def]

@@ -129,6 +129,31 @@ def test_what_cannot_be_compared_is_refused(assistant: Assistant) -> None:
         assistant.compare("before.txt", "none.txt")
 
 
+def test_an_endless_sentence_is_compared_by_what_it_is_made_of(assistant: Assistant) -> None:
+    endless = "一是水利；二是种子；三是土地；" * 1000
+    assistant.add_texts({"a.txt": endless, "b.txt": endless[5:] + "四是林地"})
+    found = changed(assistant.compare("a.txt", "b.txt"))
+    said = [(p.verdict, p.left and p.left.text, p.right and p.right.text) for p in found]
+    assert said == [("dropped", "一是水利；", None), ("new", None, "四是林地")]
+
+
+def test_stretches_without_any_mark_are_compared_as_well(assistant: Assistant) -> None:
+    lines = ["水" * 2000, "土" * 900]
+    assistant.add_texts({"marks.txt": "\n".join(lines)})
+    shown = [p.right.text for p in pairs(assistant.compare("before.txt", "marks.txt")) if p.right]
+    assert "".join(shown) == "".join(lines) and max(map(len, shown)) == 400
+
+
+def test_texts_of_too_many_characters_are_refused_with_their_length(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assistant.add_texts({"long.txt": "要抓好水利工作，备足种子。" * 100})
+    monkeypatch.setattr("assistant.compare._LARGEST_TEXTS", 1000 * 1000)
+    with pytest.raises(DocumentError, match="1,300 characters") as caught:
+        assistant.compare("before.txt", "long.txt")
+    assert "1,300 字" in caught.value.zh
+
+
 def test_a_report_shows_both_wordings_and_keeps_markup_as_text(assistant: Assistant) -> None:
     comparison = compared(assistant, [*ORIGINAL[:-1], ORIGINAL[-1].replace("正在", "必须", 1),
                                       "<script>alert(1)</script>是新的一句。"])  # fmt: skip

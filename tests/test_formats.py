@@ -84,6 +84,15 @@ def test_an_entity_in_a_word_file_reads_no_file_of_the_machine(tmp_path: Path) -
     assert load(path).text == "甲"
 
 
+def test_text_after_an_entity_is_read_and_the_entity_is_told_as_left_out(tmp_path: Path) -> None:
+    path = word(tmp_path / "a.docx", ["甲乙"])
+    declared = "standalone='yes'?><!DOCTYPE w [<!ENTITY x SYSTEM \"other.txt\">]>"
+    repacked(path, "word/document.xml", "standalone='yes'?>", declared)
+    repacked(path, "word/document.xml", "甲乙", "甲&x;乙")
+    assert load(path).text == "甲乙"
+    assert load(path).left_out == ("text inserted by reference",)
+
+
 # PDF
 
 

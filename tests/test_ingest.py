@@ -136,6 +136,11 @@ def test_pruning_removes_what_the_folder_no_longer_holds_and_nothing_else(
     assistant.restore("b.txt")
 
 
+def test_a_title_is_kept_in_one_line(assistant: Assistant) -> None:
+    assistant.add_text("\n".join(LINES), "a", "工作\0报告\n（摘要）")
+    assert [d.title for d in assistant.documents()] == ["工作 报告 （摘要）"]
+
+
 def test_pruning_fits_a_folder_only(assistant: Assistant, tmp_path: Path) -> None:
     with pytest.raises(LoadError):
         assistant.add(text(tmp_path / "a.txt", *LINES), prune=True)

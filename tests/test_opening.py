@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import traceback
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -112,6 +114,18 @@ def test_a_damaged_database_is_named(tmp_path: Path, model: TinyModel) -> None:
     (tmp_path / "library.db").write_bytes(data)
     with pytest.raises(LibraryError, match="library.db"):
         opened(tmp_path, model)
+
+
+def test_stored_text_that_is_damaged_is_not_repeated(tmp_path: Path, model: TinyModel) -> None:
+    with opened(tmp_path, model) as library:
+        library.write([document("a", *LINES)])
+    with closing(sqlite3.connect(tmp_path / "library.db")) as db:
+        db.execute("UPDATE documents SET title = CAST(x'736563726574FF' AS TEXT)")
+        db.commit()
+    with pytest.raises(LibraryError, match="is damaged") as caught:
+        opened(tmp_path, model).snapshot().__enter__()
+    told = "".join(traceback.format_exception(caught.value))
+    assert "secret" not in told + caught.value.zh and "Restore a backup" in told
 
 
 @pytest.mark.parametrize("kind", ["nfs4", "cifs", "fuse.sshfs"])

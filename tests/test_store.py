@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -253,15 +254,26 @@ def test_corrected_metadata_is_what_filters_see(library: Library, model: TinyMod
     assert_search_is_exact(library, model)
 
 
+def test_what_is_corrected_is_kept_in_one_line(library: Library) -> None:
+    library.write([document("a")])
+    fields = {"title": " 在座谈会上\0的\n讲话 ", "remarks": "节选\n\u200b\n有\x1b删节"}
+    corrected = library.set_metadata("a", **fields)
+    assert (corrected.title, corrected.remarks) == ("在座谈会上 的 讲话", ("节选", "有 删节"))
+    assert library.set_metadata("a", title="").title == ""
+
+
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
+        ({"title": None}, "takes text, not NoneType"),
+        ({"date": None}, "takes text, not NoneType"),
+        ({"remarks": [1]}, "takes text, not list"),
         ({"sha256": "0"}, "cannot be edited"),
         ({"date": "2018年秋"}, "not a date"),
         ({"date": "2018-13"}, "not a date"),
     ],
 )
-def test_wrong_metadata_is_refused(library: Library, fields: dict[str, str], message: str) -> None:
+def test_wrong_metadata_is_refused(library: Library, fields: dict[str, Any], message: str) -> None:
     library.write([document("a")])
     with pytest.raises(DocumentError, match=message):
         library.set_metadata("a", **fields)

@@ -167,6 +167,11 @@ def test_a_file_that_cannot_be_read_is_refused_with_the_reason(
     assert len(answer.json()["message"]) > 20
 
 
+def test_the_name_of_a_file_may_have_more_bytes_than_file_systems_keep(client: TestClient) -> None:
+    read = client.post("/tools/zh/text", params={"name": "稿" * 90 + ".txt"}, content=TALK.encode())
+    assert read.json()["text"] == TALK
+
+
 @pytest.mark.parametrize("ending", ["md", "html", "docx"])
 def test_the_report_is_a_file_for_whom_it_was_made_for(
     client: TestClient, assistant: Assistant, ending: str

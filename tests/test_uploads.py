@@ -263,3 +263,14 @@ def test_a_job_that_fails_says_why_and_the_next_one_runs(tmp_path: Path) -> None
     assert [job.state for job in jobs.listed()] == ["failed", "failed"]
     assert all(job.error and job.error.zh == "磁盘已满。" for job in jobs.listed())
     assert len(gone) == 2
+
+
+def test_a_server_that_cannot_write_says_so_before_anything_is_sent(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(**_: object) -> str:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr("ui.uploads.tempfile.mkdtemp", refused)
+    answered = client.post("/library/zh/uploads")
+    assert answered.status_code == 507 and "磁盘是只读的" in answered.json()["message"]

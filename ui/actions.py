@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.errors import AssistantError
+from assistant.repairing import repaired
 from assistant.types import Filter
 from ui import evidence, kept_panels, render, scope_panel
 from ui.events import CLOSED, Events, Page
@@ -207,12 +208,12 @@ _ACTIONS: Mapping[str, Callable[[Actions, Data, Session], Page]] = {
 
 def _text(data: Data, key: str) -> str:
     value = data.get(key)
-    return value if isinstance(value, str) else ""
+    return repaired(value) if isinstance(value, str) else ""
 
 
 def _texts(data: Data, key: str) -> list[str]:
     value = data.get(key)
-    return [v for v in value if isinstance(v, str)] if isinstance(value, list) else []
+    return [repaired(v) for v in value if isinstance(v, str)] if isinstance(value, list) else []
 
 
 def _number(data: Data, key: str) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.config import Config
 from assistant.errors import AssistantError
+from assistant.repairing import repaired
 from ui import instance
 from ui.access import Access
 from ui.exposure import WILDCARDS, access_of, hosts_of
@@ -33,6 +34,18 @@ _QUEUE = 256
 _LOOK_EVERY = 0.01
 """Seconds between two looks of an idle queue for what to do. Gradio's thousand a second, for each of two
 pages, would take time from those who are being answered."""
+
+
+class _Unreadable(AssistantError):
+    """What no page of this program sends."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The request could not be understood. Reload the page and try again.",
+            "无法理解这个请求。请刷新页面后重试。",
+        )
 
 
 def serve(assistant: Assistant, config: Config, *, open_browser: bool = True) -> None:
@@ -97,6 +110,7 @@ def create_app(
     with _without_stub_files():
         import gradio as gr
     from fastapi import FastAPI, Request
+    from fastapi.exceptions import RequestValidationError
     from fastapi.responses import JSONResponse, RedirectResponse, Response
 
     from ui import exports, facsimile, layout, library_routes, signin, tools_routes
@@ -131,8 +145,13 @@ def create_app(
 
     @app.exception_handler(AssistantError)
     def explained(request: Request, error: AssistantError) -> Response:
-        told = error.message(str(request.path_params.get("language", first)))
+        told = repaired(error.message(str(request.path_params.get("language", first))))
         return JSONResponse({"message": told}, getattr(error, "status", 400))
+
+    @app.exception_handler(RequestValidationError)
+    def unreadable(request: Request, _: RequestValidationError) -> Response:
+        """What was sent is not repeated: JSON may not be able to hold it."""
+        return explained(request, _Unreadable())
 
     app.include_router(exports.routes(assistant, access))
     app.include_router(facsimile.routes(assistant))

@@ -48,6 +48,8 @@ _REPORTS: dict[str, tuple[str, Callable[[check_formats.Report], bytes]]] = {
         check_formats.word,
     ),
 }
+_LONGEST_NAME = 60
+"""Characters at the end of a name by which a file is kept for a moment; file systems count bytes, up to four a character."""
 T = TypeVar("T")
 
 
@@ -204,6 +206,6 @@ def attachment(content: bytes | str, name: str, type_: str) -> Response:
 
 def _text(name: str, data: bytes) -> str:
     with tempfile.TemporaryDirectory(prefix="speech-assistant-") as folder:
-        file = Path(folder) / name
+        file = Path(folder) / name[-_LONGEST_NAME:]
         file.write_bytes(data)
         return article_text(file)

@@ -84,7 +84,7 @@ class Uploads:
         self._folder: Path | None = None
 
     def begin(self) -> Upload:
-        """An empty upload. :raises UploadError: too many are open."""
+        """An empty upload. :raises UploadError: too many are open, or nothing can be written."""
         with self._lock:
             self._forget_abandoned()
             if len(self._open) >= self.limits.uploads:
@@ -93,14 +93,27 @@ class Uploads:
                     f"已有 {len(self._open)} 个上传正在进行，请稍后再试。",
                     503,
                 )
+            id_ = secrets.token_urlsafe(16)
+            upload = self._open[id_] = Upload(id_, self._new_folder(), self._clock())
+            return upload
+
+    def _new_folder(self) -> Path:
+        """:raises UploadError: the disk is read-only or full."""
+        try:
             if self._folder is None:
                 # For the eyes of this user alone, like all that mkdtemp makes.
                 self._folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=self._parent))
-            id_ = secrets.token_urlsafe(16)
             folder = self._folder / secrets.token_hex(8)
             folder.mkdir(mode=0o700)
-            upload = self._open[id_] = Upload(id_, folder, self._clock())
-            return upload
+        except OSError as error:
+            en, zh = reason(error)
+            raise UploadError(
+                f"The server takes no files: its library folder cannot be written ({en}). Make it writable, then upload"
+                " again.",
+                f"服务器不能接收文件：资料库文件夹无法写入（{zh}）。请使其可写后重新上传。",
+                507,
+            ) from error
+        return folder
 
     def get(self, id_: str) -> Upload:
         """:raises UploadError: there is none of that id, or it was abandoned."""

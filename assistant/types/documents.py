@@ -97,7 +97,7 @@ class LoadedText:
     """SHA-256 of the file's bytes; empty for a text that came without a file."""
     left_out: tuple[str, ...] = ()
     """What the file holds beside its text: `pictures`, `footnotes`, `text boxes`, `comments`,
-    `pages without text`, `automatic numbers`."""
+    `pages without text`, `automatic numbers`, `text inserted by reference`."""
 
 
 @dataclass(frozen=True, slots=True)
