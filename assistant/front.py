@@ -11,7 +11,8 @@ from assistant.cite import line_kind
 from assistant.dates import find_dates
 from assistant.members import headings
 from assistant.numerals import parse_integer
-from assistant.question import FUNCTION_WORDS_EN, ORDINALS_EN, Question
+from assistant.ordinals import ORDINALS_EN
+from assistant.question import FUNCTION_WORDS_EN, Question
 from assistant.ranked import Ranked
 from assistant.route import NAMED, Routing
 from assistant.selected import Selected, of_paragraph

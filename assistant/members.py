@@ -14,6 +14,7 @@ from assistant.counted_on import counted_on
 from assistant.headed import heads, names
 from assistant.items import common_prefix, counted, parallel_clauses
 from assistant.numerals import parse_integer
+from assistant.ordinals import NUMERAL, OPENS_MEMBER, number_of
 from assistant.question import Question
 from assistant.ranked import Ranked
 from assistant.segment import unmarked
@@ -44,11 +45,8 @@ _BRIEF = 40
 """Characters up to which a sentence only announces; a longer one tells something itself."""
 _TAIL = 24
 """Characters at the end of a paragraph that may announce a list."""
-_OPENS_MEMBER = re.compile(
-    r"^(?:([一二三四五六七八九十]{1,3})(?:、|是|要)|[（(]([一二三四五六七八九十]{1,3}|\d{1,2})[)）]"
-    r"|第([一二三四五六七八九十]{1,3})(?:[，,、：:是]|个|点|条|方面)|(\d{1,2})[.．、](?!\d)|其([一二三四五六七八九十])[，,、是])"
-)
-_OPENS_PART = re.compile(r"\s*第([一二三四五六七八九十]{1,3}|\d{1,2})(?:章|节|编|部分)")
+_OPENS_MEMBER = re.compile(OPENS_MEMBER)
+_OPENS_PART = re.compile(rf"\s*第({NUMERAL})(?:章|节|编|部分)")
 _OPENS_WITH_DASH = re.compile(r"^[—―–─]{1,2}|^[•·●■◆▪]")
 _SHARED = 4
 """Characters that all members begin with, from which a question that holds them asks for all."""
@@ -273,7 +271,7 @@ def _is_numbered_line(text: str) -> bool:
 
 def _member_ordinal(text: str) -> int | None:
     m = _OPENS_MEMBER.match(text)
-    return parse_integer(next(g for g in m.groups() if g)) if m else None
+    return number_of(m) if m else None
 
 
 def _part_ordinal(text: str) -> int | None:
