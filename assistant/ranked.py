@@ -16,6 +16,8 @@ from assistant.units import quotable
 
 _SAME = 92
 """Percent of likeness (rapidfuzz ratio) from which two paragraphs say the same."""
+_NAMED = 0.25
+"""How much less than the most of them a question may name a document for it to stand for a paragraph of several."""
 _SHORT = 20
 """Characters below which a difference of one may be all that matters."""
 
@@ -56,12 +58,13 @@ def collapse(
     documents: Mapping[str, Document],
     features: ScopeFeatures,
     limit: int,
+    named: Mapping[str, float],
 ) -> tuple[Ranked, ...]:
     """The `limit` best paragraphs, those that say the same as one: the earliest document stands
-    for all.
+    for all, of those that the question names, if it does.
 
     `order` are places of paragraphs, best first; `scores` (P,), `units` (U,) and `rows` (P,) are of
-    all that were scored.
+    all that were scored; `named` tells how much the question names each document.
     """
     groups: OrderedDict[str, list[int]] = OrderedDict()
     for index in order:
@@ -72,7 +75,15 @@ def collapse(
         groups.setdefault(same or text, []).append(int(index))
     ranked = []
     for members in groups.values():
-        dated = sorted(members, key=lambda i: (documents[rows[i].document].date or "9999", i))
+        meant = max(named[rows[i].document] for i in members) - _NAMED
+        dated = sorted(
+            members,
+            key=lambda i: (
+                named[rows[i].document] < meant,
+                documents[rows[i].document].date or "9999",
+                i,
+            ),
+        )
         first, others = dated[0], dated[1:]
         start = int(features.first_units[first])
         scored = tuple((u, float(units[start + n])) for n, u in enumerate(features.units[first]))
