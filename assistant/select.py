@@ -36,8 +36,8 @@ _TELLING: tuple[ParagraphKind, ...] = ("body", "heading")
 
 
 def select(question: Question, ranked: Sequence[Ranked], likelihood: float) -> Selection:
-    """The member that is asked for, if it is counted off, or the best sentences, where no enumeration is asked for, the more of them the lower the `likelihood`, 0 to 1, that the
-    question is answered."""
+    """The member that is asked for, if it is counted off; or the best sentences, the more of them the lower the `likelihood`, 0 to
+    1, that the question is answered, and the more where a list is asked for of which no enumeration was found."""
     if not ranked:
         return Selection(())
     if (one := counted_off(question, ranked)) is not None:
@@ -147,12 +147,15 @@ def _of_the_year(question: Question, ranked: Sequence[Ranked]) -> Sequence[Ranke
 
 
 def _put(found: list[tuple[Ranked, Span, float]], place: Ranked, span: Span, score: float) -> None:
-    """Add a span to those `found`, or join it to the one that it overlaps."""
-    for i, (other, (start, end), best) in enumerate(found):
-        if other is place and span[0] < end and span[1] > start:
-            found[i] = place, (min(start, span[0]), max(end, span[1])), best
-            return
-    found.append((place, span, score))
+    """Add a span to those `found`, or join it to all that it overlaps, in place of the first of them."""
+    met = [one for one in found if one[0] is place and span[0] < one[1][1] and span[1] > one[1][0]]
+    at = found.index(met[0]) if met else len(found)
+    spans = [span, *(one[1] for one in met)]
+    joined = min(s[0] for s in spans), max(s[1] for s in spans)
+    found[at:] = [
+        (place, joined, met[0][2] if met else score),
+        *(one for one in found[at:] if one not in met),
+    ]
 
 
 def _widened(place: Ranked, span: Span) -> Span:
