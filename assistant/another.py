@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 
+from assistant import period
 from assistant.clean import has_chinese, normalize
 from assistant.front import part_asked
 from assistant.numerals import parse_integer, written
 from assistant.ordinals import LAST, NTH, NTH_EN, NUMERAL, OF_LIST, ORDINALS_EN
-from assistant.period import full_year
 from assistant.question import FEW, FUNCTION_WORDS_EN, read
 
 ASKS = re.compile(
     r"什么时候|为什么|为啥|怎么样|怎么说|怎么办|怎么|如何|怎样|什么|哪些|哪个|哪里|哪年|谁|几[个点项条]|多少|是不是|有没有|算不算|能不能|要不要|吗"
 )
 """Words that ask."""
-YEAR = r"(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})年"
+YEAR = rf"{period.YEAR}年"
 YEAR_AFTER = r"第二年|次年|下一年|转年|[后上前头]一年|再(?:过|往[后前]|早)(?:[一二两三四五六七八九十]|\d{1,2})年"
 """So many years after or before the one that was asked for."""
 _TWO_DIGITS = re.compile(r"(\d{2}|[〇○零一二三四五六七八九]{2})年")
@@ -66,7 +66,7 @@ def in_another_year(year: str, previous: str, report: str = "") -> str:
         base = parse_integer(named[0].removesuffix("年")) or 0
         year = f"{base - steps if re.search('[前早上头]', year) else base + steps}年"
     if short := _TWO_DIGITS.fullmatch(year):
-        year = f"{full_year(parse_integer(short[1]) or 0)}年"
+        year = f"{period.full_year(parse_integer(short[1]) or 0)}年"
     return previous.replace(named[0], year if "报告" in previous else f"{year}{report}")
 
 

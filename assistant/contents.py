@@ -15,7 +15,7 @@ from assistant.clean import SearchText, edits_within, search_text
 from assistant.records import Body, Ids
 from assistant.shelf import Shelf
 from assistant.titles import Titles
-from assistant.types import Document, Edit, Language, Paragraph
+from assistant.types import Document, Edit, Language, Paragraph, Place
 from embeddings import ContextModel
 from embeddings.context import Reading
 
@@ -29,6 +29,11 @@ class StoredParagraph:
     paragraph: Paragraph
     text: str
     edits: tuple[Edit, ...]
+
+    @property
+    def place(self) -> Place:
+        """Which paragraph it is."""
+        return self.document, self.paragraph.number
 
     @cached_property
     def search(self) -> SearchText:

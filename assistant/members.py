@@ -205,22 +205,42 @@ def _across(
     them; or that hold the word which each is said to hold, wherever they stand."""
     lines = snapshot.lines_of(place.row.document)
     texts = [text for _, text in lines]
+    numbered = counted([_member_ordinal(t) for t in texts])
+    found = _each_says_it(question, place, texts, numbered) if question.each else []
+    found = found or _led_into(question, place, texts, numbered, near)
+    return [_opening(place, *lines[i]) for i in found]
+
+
+def _each_says_it(
+    question: Question, place: Ranked, texts: Sequence[str], numbered: Sequence[list[int]]
+) -> list[int]:
+    """Places of texts, counted off or in a row, that hold the word which each is said to hold."""
+    says_it = [each_holds(question, [text]) for text in texts]
+    at = place.row.paragraph.number - 1
+    for run in (*numbered, *_in_a_row(says_it)):
+        so_many = question.size == len(run) or (question.size is None and at in run)
+        if so_many and all(says_it[i] for i in run):
+            return run
+    return []
+
+
+def _led_into(
+    question: Question,
+    place: Ranked,
+    texts: Sequence[str],
+    numbered: Sequence[list[int]],
+    near: bool,
+) -> list[int]:
+    """Places of texts, counted off or opened with a dash, that the place leads into or is one of; see `_across`."""
     at = place.row.paragraph.number - 1
     ends = place.best_unit in [unit for unit, _ in place.units[-2:]]
     tail = texts[at][-_TAIL:]
     heading = place.row.paragraph.kind == "heading" or _is_numbered_line(texts[at])
     leading = not _OPENS_DOCUMENT.search(tail) or _CALLED.search(question.normalized)
     announces = ends and (heading or bool(leading and _LEADS_INTO.search(tail)))
-    numbered = counted([_member_ordinal(t) for t in texts])
     # What opens with a dash says in full what stands before it.
     dashed = _in_a_row([bool(_OPENS_WITH_DASH.match(t)) for t in texts])
     sums_up = _SUMS_UP.match(texts[at][slice(*place.best_unit)])
-    if question.each:
-        says_it = [each_holds(question, [text]) for text in texts]
-        for run in (*numbered, *_in_a_row(says_it)):
-            so_many = question.size == len(run) or (question.size is None and at in run)
-            if so_many and all(says_it[i] for i in run):
-                return [_opening(place, *lines[i]) for i in run]
     for run, leads in [(r, announces) for r in numbered] + [(r, ends) for r in dashed]:
         sized = question.size == len(run) and fits(question, place, [texts[i] for i in run])
         leads = leads and not question.each
@@ -231,7 +251,7 @@ def _across(
         if ((run[0] == at + 1 or introduced) and leads) or (
             (sized and beside) or ((sized or kind) and near and at in run)
         ):
-            return [_opening(place, *lines[i]) for i in run]
+            return run
     return []
 
 

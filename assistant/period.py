@@ -6,6 +6,8 @@ import re
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _HAN_DIGITS = tuple(str.maketrans("0123456789", f"{zero}一二三四五六七八九") for zero in "〇○零")
+YEAR = r"(?:(?<!\d)(?:1[89]|20)\d{2}(?!\d)|[一二][九〇○零][〇○零一二三四五六七八九]{2})"
+"""A year of four digits, in either writing."""
 _TENS = {"fif": 50, "six": 60, "seven": 70, "eigh": 80, "nine": 90}
 _DECADE = re.compile(
     r"(?<![\d纪])(?:(?:19|一九|上世纪|(?:20|二十)世纪)?(?:(?P<zh>[五六七八九])十|(?P<arabic>[5-9])0))年代(?P<part>初|早|前期|中|末|后期|晚)?"

@@ -45,9 +45,8 @@ class Ranked:
 
     @property
     def sentence(self) -> Span:
-        """The best sentence or item, as offsets into the document."""
-        start, end = quotable(self.row.text, self.best_unit)
-        return self.row.paragraph.start + start, self.row.paragraph.start + end
+        """The best sentence or item, as offsets into the paragraph."""
+        return quotable(self.row.text, self.best_unit)
 
 
 def collapse(
@@ -107,9 +106,7 @@ def _near(text: str, groups: Iterable[str]) -> str | None:
 
 def _also_in(ranked: Ranked, others: Sequence[StoredParagraph]) -> tuple[str, ...]:
     """Other documents among those of `others` that hold the best sentence, to the character."""
-    start, end = ranked.sentence
-    offset = ranked.row.paragraph.start
-    sentence = ranked.row.text[start - offset : end - offset]
+    sentence = ranked.row.text[slice(*ranked.sentence)]
     holding = dict.fromkeys(r.document for r in others if sentence in r.text)
     holding.pop(ranked.row.document, None)
     return tuple(holding)

@@ -17,7 +17,7 @@ from assistant.ranked import Ranked
 from assistant.segment import unmarked
 from assistant.selected import Selected, Selection, selected
 from assistant.store import Snapshot, StoredParagraph
-from assistant.types import ParagraphKind, Span
+from assistant.types import ParagraphKind, Place, Span
 from assistant.units import quotable
 
 MOST_QUOTES = 5
@@ -98,13 +98,13 @@ def _sentences(
 ) -> list[Selected]:
     """The best sentence of the best paragraph, and further ones that score at most `near` less, `most` in all. Words alone
     would often prefer a sentence of another paragraph, and more often be wrong (benchmarks/LOG.md)."""
-    scored: dict[tuple[str, Span], tuple[float, Ranked]] = {}
+    scored: dict[_At, tuple[float, Ranked]] = {}
     for place in _of_the_year(question, _fitting(ranked)[:MOST_QUOTES]):
         best = max(score for _, score in place.units)
         for unit, score in place.units:
             span = quotable(place.row.text, unit)
             total = place.score - (best - score)
-            key = (f"{place.row.document}\0{place.row.paragraph.number}", span)
+            key = (place.row.place, span)
             if key not in scored or total > scored[key][0]:
                 scored[key] = (total, place)
     ordered = _distinct(sorted(scored.items(), key=lambda kv: -kv[1][0]))
@@ -173,7 +173,8 @@ def _widened(place: Ranked, span: Span) -> Span:
     return start, end
 
 
-_Scored = tuple[tuple[str, Span], tuple[float, Ranked]]
+_At = tuple[Place, Span]
+_Scored = tuple[_At, tuple[float, Ranked]]
 
 
 def _distinct(ordered: Sequence[_Scored]) -> list[_Scored]:

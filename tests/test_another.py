@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from assistant.another import YEAR
 from assistant.followup import in_conversation, standalone
 from assistant.question import LONGEST_QUESTION
 from embeddings import bundled_model
@@ -62,3 +65,8 @@ def test_a_blank_question_before_is_passed_over(blank: str) -> None:
 def test_of_a_question_before_that_is_too_long_the_beginning_counts() -> None:
     history = ["修路有哪些影响" + "，哪些好处" * LONGEST_QUESTION]
     assert in_conversation("为什么？", history, bundled_model()).startswith("修路有哪些影响")
+
+
+def test_any_four_numerals_before_a_year_sign_are_no_year() -> None:
+    assert re.search(YEAR, "二〇一八年") and re.search(YEAR, "1958年")
+    assert not re.search(YEAR, "一二三四年") and not re.search(YEAR, "12018年")
