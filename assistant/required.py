@@ -13,17 +13,14 @@ from typing import Literal
 import rjieba
 
 from assistant.clean import normalize
-from assistant.expected import expected
+from assistant.expected import ASKS_FOR_BODY, expected
 from assistant.named_set import joined, members_told
 from assistant.particulars import names
 from assistant.question import FEW, Question
 from assistant.surnames import SURNAMES
 
 Required = Literal["number", "date", "body", "name", "place", "members"]
-_BODY_ASKED = re.compile(
-    r"哪一?(?:个|家)(?:国际)?(?:部门|单位|机构|机关|组织|网站)|哪些(?:部门|单位|机关)|(?:[由归]|[该找])谁|谁来?(?:负责|牵头|管|审|批|发放?|定|建|出钱|组织)"
-    r"|\bwhich (?:body|agency|ministry|department|organi[sz]ation)\b|\bwho (?:is|was|are) responsible\b"
-)
+_BODY_ASKED = re.compile(ASKS_FOR_BODY)
 _BODY = re.compile(
     r"[部委局署厅行院办社党会网省市县乡镇村所](?=[、,。;:)和与及负牵制组建审批统按等的对向要应将可依根共一联提投举领办出·]|$)|政府|国务院|中央|党组织|共产党"
     r"|单位(?!的?gdp)|机[关构]|组织|公司|企业|银行|学校|[中小大]学|财政|群众|人民|村民|街道|[总副]理|主席|书记|[部市省校所院区县厅局处]长|秘书长|主任|负责|领导|同志|各方|地方|主管|牵头"
