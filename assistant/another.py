@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import re
 
+from assistant import period
 from assistant.clean import has_chinese, normalize
 from assistant.facts import part_asked
 from assistant.numerals import parse_integer, written
-from assistant.period import full_year
-from assistant.question import (
-    FEW,
-    FUNCTION_WORDS_EN,
-    LAST,
-    NTH_EN,
-    NUMERAL,
-    OF_LIST,
-    ORDINALS_EN,
-    read,
-)
+from assistant.ordinals import LAST, NTH, NTH_EN, NUMERAL, OF_LIST, ORDINALS_EN
+from assistant.question import FEW, FUNCTION_WORDS_EN, read
 
 ASKS = re.compile(
     r"什么时候|为什么|为啥|怎么样|怎么说|怎么办|怎么|如何|怎样|什么|哪些|哪个|哪里|哪年|谁|几[个点项条]|多少|是不是|有没有|算不算|能不能|要不要|吗"
 )
 """Words that ask."""
-YEAR = r"(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})年"
+YEAR = rf"{period.YEAR}年"
 YEAR_AFTER = r"第二年|次年|下一年|转年|[后上前头]一年|再(?:过|往[后前]|早)(?:[一二两三四五六七八九十]|\d{1,2})年"
 """So many years after or before the one that was asked for."""
-_TWO_DIGITS = re.compile(r"(\d{2}|[〇一二三四五六七八九]{2})年")
+_TWO_DIGITS = re.compile(r"(\d{2}|[〇○零一二三四五六七八九]{2})年")
 WHY = re.compile(r"为什么|为啥|凭什么|原因|理由|图什么|怎么会")
 """Asks for the reason of all that was asked before, not for another aspect of it."""
+_MAYBE = "(?<![网酒茶水氧咖书话贴])吧"
+"""The particle, not what sells: 网吧, 酒吧."""
 _ADVERB = r"什么时候|啥时候|何时|哪一?年|在?哪里|在?哪儿|由?谁来?|怎么|如何|怎样"
 _ONLY_ASKS = re.compile(rf"(?:那么?|是|又是|具体)?({_ADVERB})(?:的|呢|啊)*[?？]*")
 _ASKS_WITHIN = re.compile(
@@ -36,7 +30,7 @@ _ASKS_WITHIN = re.compile(
 )
 _NTH = rf"第{NUMERAL}"
 _NTH_EN = rf"\b(?:{'|'.join(ORDINALS_EN)})"
-_MEMBER = re.compile(rf"(?:倒数)?第{NUMERAL}(?={OF_LIST})|最后一(?={OF_LIST})|{NTH_EN}")
+_MEMBER = re.compile(rf"(?:倒数)?(?={NTH})第{NUMERAL}|最后一(?={OF_LIST})|{NTH_EN}")
 """Which member of a list."""
 _ONE_MEMBER = re.compile(
     rf"(?P<nth>第{NUMERAL}{OF_LIST})(?P<kind>[\u3400-\u9fff]{{0,8}}?)(?:[是叫][^,，]{{1,20}}|[讲说]的?是?什么)$"
@@ -72,7 +66,7 @@ def in_another_year(year: str, previous: str, report: str = "") -> str:
         base = parse_integer(named[0].removesuffix("年")) or 0
         year = f"{base - steps if re.search('[前早上头]', year) else base + steps}年"
     if short := _TWO_DIGITS.fullmatch(year):
-        year = f"{full_year(parse_integer(short[1]) or 0)}年"
+        year = f"{period.full_year(parse_integer(short[1]) or 0)}年"
     return previous.replace(named[0], year if "报告" in previous else f"{year}{report}")
 
 
@@ -147,4 +141,6 @@ def asking(head: str) -> str:
 
 def stripped(text: str) -> str:
     """A question without its mark and the particle before it: 校车归谁管 of 校车归谁管呢？"""
-    return re.sub(r"[,，]?(?:[是对](?:吧|吗)|吗|呢|吧)$", "", re.sub(r"[\s?？。.!！]+$", "", text))
+    return re.sub(
+        rf"[,，]?(?:[是对](?:吧|吗)|吗|呢|{_MAYBE})$", "", re.sub(r"[\s?？。.!！]+$", "", text)
+    )

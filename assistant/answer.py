@@ -14,10 +14,11 @@ from assistant.facts import Fact, asks_about_text, part_asked
 from assistant.front import asked_of, facts_told, parts_of, told_by_front
 from assistant.introduced import completed
 from assistant.meant import meant, named_documents
-from assistant.members import part_named
 from assistant.mention import containing, countable, mentioned
 from assistant.nth import counted_off, member_at
-from assistant.question import OF_LISTS, Question
+from assistant.ordinals import OF_LISTS
+from assistant.parts import part_named
+from assistant.question import Question
 from assistant.reply import Context, not_found, quote_all, result, uncovered
 from assistant.select import enumerated, select, side_by_side
 from assistant.selected import Selected, Selection

@@ -146,27 +146,23 @@ def evidence(
 
 def _is_of(members: Sequence[Selected], place: Ranked) -> bool:
     """Whether a paragraph holds a member of an enumeration or is a heading above it."""
-    own = (place.row.document, place.row.paragraph.number)
     title = unmarked(place.row.text)
     above = place.row.paragraph.kind == "heading" and any(
         place.row.document == m.document and title in map(unmarked, m.paragraph.section)
         for m in members
     )
-    return above or any(own == (m.document, m.paragraph.number) for m in members)
+    return above or any(m.place == place.row.place for m in members)
 
 
 def _stands_elsewhere(
     question: Question, retrieval: Retrieval, best: Ranked, members: Sequence[Selected]
 ) -> bool:
     """Whether documents are compared, or a member or list was found that the best paragraph only announces."""
-    own, held = (
-        (best.row.document, best.row.paragraph.number),
-        {(m.document, m.paragraph.number) for m in members},
-    )
+    held = {m.place for m in members}
     announces = (
         question.ordinal is not None
         or len(best.row.text) <= _ANNOUNCEMENT
-        or (len(held) > 1 and (own not in held or len(members) == question.size))
+        or (len(held) > 1 and (best.row.place not in held or len(members) == question.size))
     )
     return bool(retrieval.compared) or (bool(members) and announces)
 

@@ -16,7 +16,7 @@ from assistant.provisions import article_at
 from assistant.records import Body, Ids
 from assistant.shelf import Shelf
 from assistant.titles import Titles
-from assistant.types import Document, Edit, Language, Paragraph
+from assistant.types import Document, Edit, Language, Paragraph, Place
 from embeddings import ContextModel
 from embeddings.context import Reading
 
@@ -33,6 +33,11 @@ class StoredParagraph:
     paragraph: Paragraph
     text: str
     edits: tuple[Edit, ...]
+
+    @property
+    def place(self) -> Place:
+        """Which paragraph it is."""
+        return self.document, self.paragraph.number
 
     @cached_property
     def search(self) -> SearchText:

@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Sequence
 
 from assistant.errors import AssistantError
-from assistant.numerals import parse_integer
+from assistant.numerals import SMALL, parse_integer
 
 _YEAR = r"(?:1[89]|20)\d{2}"
 _WRITTEN_YEAR = r"[一二][一二三四五六七八九〇○零O]{3}"
-_SMALL = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
+_SMALL = rf"\d{{1,2}}|{SMALL}"
 _DATE = re.compile(
     rf"({_YEAR}|{_WRITTEN_YEAR})\s*年(?:\s*({_SMALL})\s*月(?:\s*({_SMALL})\s*日)?)?"
     rf"|(?<!\d)({_YEAR})([-./])(\d{{1,2}})(?:\5(\d{{1,2}}))?(?!\d)"

@@ -109,6 +109,12 @@ _LETTERS = re.compile(
     r"哪(十[一二三四五六七八九]?|[二两三四五六七八九]十?|[1-9]\d?)个(?:大)?字(?![母段号])"
 )
 """Asks for a wording of so many characters."""
+ASKS_FOR_BODY = (
+    r"谁[^,。?]{0,4}(?:负责|牵头|管|审批|组织)|谁来?(?:审|批|发放?|定|建|出钱)|(?:[由归]|[该找])谁|负责(?:部门|单位)"
+    r"|哪一?(?:个|家)(?:国际)?(?:部门|单位|机构|机关|组织|网站)|哪些(?:部门|单位|机关)|哪家[^,。?]{0,4}(?:负责|牵头|管|审批|组织)"
+    r"|\bwho (?:is|was|are) (?:responsible|in charge)|\bwhich (?:body|agency|ministry|department|organi[sz]ation)\b"
+)
+"""Asks which body or who in office does it."""
 _KINDS: dict[Kind, tuple[str, str]] = {
     "meaning": (
         r"是指|指的是|指[啥什哪]|什么叫|啥叫|何谓|定义|[啥什]么?意思|\bdefin|\bmeant by|what does .{1,40} mean\b|stands? for",
@@ -124,7 +130,7 @@ _KINDS: dict[Kind, tuple[str, str]] = {
         r"|决定了?|使|确保|防止|避免|否则|不然|鉴于",
     ),
     "body": (
-        r"(?:谁|哪[个些]部门|哪[个些]单位|哪家)[^,。?]{0,4}(?:负责|牵头|管|审批|组织)|负责(?:部门|单位)|归谁|\bwho (?:is|was|are) (?:responsible|in charge)|\bwhich (?:department|ministry|body|agency)",
+        ASKS_FOR_BODY,
         r"负责|牵头|主管|承担",
     ),
 }

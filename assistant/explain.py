@@ -108,7 +108,7 @@ def _parts(quote: Quote, retrieval: Retrieval) -> tuple[tuple[str, float], ...]:
     if retrieval.scores is None:
         return ()
     for index, row in enumerate(retrieval.rows):
-        if row.document == quote.document and row.paragraph.number == quote.paragraph:
+        if row.place == (quote.document, quote.paragraph):
             return tuple((n, float(p[index])) for n, p in retrieval.scores.parts.items())
     return ()
 

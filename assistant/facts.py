@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.numerals import parse_integer
-from assistant.question import FUNCTION_WORDS_EN, ORDINALS_EN, Question
+from assistant.ordinals import ORDINALS_EN
+from assistant.question import FUNCTION_WORDS_EN, Question
 
 Fact = Literal[
     "speaker",

@@ -28,14 +28,21 @@ from assistant.another import (
 )
 from assistant.cited_provision import of_the_article, of_whole_article
 from assistant.clean import normalize, simplify
+from assistant.errors import QuestionError
 from assistant.instead import of_another
-from assistant.leaning import ANOTHER_SUBJECT, ANOTHER_YEAR, PRONOUN, is_ordinal, leans_back
+from assistant.leaning import (
+    ANOTHER_SUBJECT,
+    ANOTHER_YEAR,
+    PRONOUN,
+    is_ordinal,
+    leans_back,
+    of_its_list,
+)
 from assistant.question import (
     FUNCTION_WORDS_EN,
     LONGEST_QUESTION,
-    NUMERAL,
-    OF_LIST,
     Question,
+    check_length,
     language,
     read,
 )
@@ -66,7 +73,6 @@ _NO_SUBJECT = re.compile(
     rf"{ASKS.pattern}|{WHY.pattern}|啥|几时|方面的|^在|[以之][前后]$|{_ASPECTS}"
 )
 """Shows that not another subject is named, but another question, or an aspect of the same: 学习方面的毛病."""
-_OF_ITS_LIST = re.compile(rf"^(?:那么?)?(?:倒数)?第{NUMERAL}{OF_LIST}(?P<noun>[㐀-鿿]{{2}})")
 _REPLACES_EN = re.compile(r"^(?:and |so )?(?:what|how) about\b")
 _LONGEST_HEAD = 500
 """Characters of the earlier questions that are taken along."""
@@ -74,44 +80,51 @@ _SHORTEST_HEAD = 20
 """Characters of them that say something, where a long question leaves so much room."""
 
 
-def in_conversation(
-    question: str, history: Sequence[Turn | str], model: StaticModel | None = None
-) -> str:
-    """`question` as it can be understood without the turns before it, or their questions, oldest first. `model`: see `standalone`."""
+def in_conversation(question: str, history: Sequence[Turn | str], model: StaticModel) -> str:
+    """`question` as it can be understood without the turns before it, or their questions, oldest first: of these, blank ones say
+    nothing and long ones are cut, as it is not they that are asked. `model`: see `standalone`."""
     before: list[str] = []
     for turn in history:
-        before.append(
-            standalone(turn, _referred(turn, before), model)
-            if isinstance(turn, str)
-            else turn.answer.standalone_question
-        )
+        if not isinstance(turn, str):
+            before.append(turn.answer.standalone_question)
+        elif asked := _earlier(turn):
+            before.append(standalone(asked, _referred(asked, before), model))
     return standalone(question, _referred(question, before), model)
+
+
+def _earlier(question: str) -> str:
+    """An earlier question as far as it can be read; empty if it says nothing."""
+    try:
+        return check_length(question.strip()[:LONGEST_QUESTION])
+    except QuestionError:
+        return ""
 
 
 def _referred(question: str, before: Sequence[str]) -> str | None:
     """Which of the questions `before`, standalone, a question takes up: the last; one that asks for a member of a list it does
     not name, the last that asked for a list or a member."""
-    if is_ordinal(question) and not _POINTS.search(normalize(question)):
+    if not _POINTS.search(normalize(question)):
         for earlier in reversed(before):
             asked = read(earlier)
-            if asked.intent == "list" or asked.ordinal is not None:
+            of_a_list = asked.intent == "list" or asked.ordinal is not None
+            if of_a_list and is_ordinal(question, earlier):
                 return earlier
     return before[-1] if before else None
 
 
-def standalone(question: str, previous: str | None, model: StaticModel | None = None) -> str:
+def standalone(question: str, previous: str | None, model: StaticModel) -> str:
     """`question` as it can be understood without the conversation.
 
     `previous` is the standalone form of the question before it; None at the start. The model tells
-    which subject of it another one takes the place of (那医院呢); without a model both are kept.
+    which subject of it another one takes the place of (那医院呢).
     """
-    if not previous or not (leans_back(question) or _of_its_list(question, previous)):
+    if not previous or not (leans_back(question) or of_its_list(question, previous)):
         return question
     english = language(question) == "en"
-    folded = re.sub("[○零]", "〇", normalize(question).strip())
+    folded, ordinal = normalize(question).strip(), is_ordinal(question, previous)
     other = in_another_part(folded, previous) or of_the_article(folded, previous)
     article = of_whole_article(previous)
-    if other or (is_ordinal(question) and (other := of_another_member(folded, article))):
+    if other or (ordinal and (other := of_another_member(folded, article))):
         return other
     if other := (
         asked_otherwise(folded, previous)
@@ -123,7 +136,7 @@ def standalone(question: str, previous: str | None, model: StaticModel | None = 
     named = None if year else ANOTHER_SUBJECT.match(folded)
     subject = "" if named is None or _NO_SUBJECT.search(named["subject"]) else named["subject"]
     head = previous
-    if year or subject or is_ordinal(question) or _REPLACES_EN.search(folded):
+    if year or subject or ordinal or _REPLACES_EN.search(folded):
         # Another member of the same list, or another subject of the same question: what was asked
         # of the one before is over.
         while (cut := max(head.rfind("，"), head.rfind("; "))) > 0 and leans_back(head[cut + 1 :]):
@@ -141,25 +154,16 @@ def standalone(question: str, previous: str | None, model: StaticModel | None = 
         return question
     raw = question.strip()
     head = stripped(head)[: min(_LONGEST_HEAD, room)]
-    if subject and model and (other := of_another(head, subject, model, _as_typed(raw, subject))):
+    if subject and (other := of_another(head, subject, model, _as_typed(raw, subject))):
         return asking(other)
     asked = stripped(question).lstrip()
     if (stands := _THING.search(simplify(raw))) and (thing := thing_named(head)):
         return f"{raw[: stands.start()]}{thing}{raw[stands.end() :]}"
-    own = _NEW_SUBJECT.match(raw) if model else None
-    if (
-        own
-        and model
-        and (other := of_another(head, simplify(own["subject"]), model, own["subject"]))
-    ):
+    own = _NEW_SUBJECT.match(raw)
+    if own and (other := of_another(head, simplify(own["subject"]), model, own["subject"])):
         return f"{other}，{own['asks']}"
     if not (
-        english
-        or year
-        or subject
-        or is_ordinal(question)
-        or has_subject(question)
-        or PRONOUN.search(folded)
+        english or year or subject or ordinal or has_subject(question) or PRONOUN.search(folded)
     ):
         # Another aspect of the same matter: which one was asked for before is over.
         whole = WHY.search(folded) or OTHERS.fullmatch(folded)
@@ -191,8 +195,9 @@ def understood(asked: str, alone: str) -> Question:
     own, question = read(asked), read(alone)
     tail = asked.strip() if alone.endswith(asked.strip()) else ""
     before = alone.removesuffix(tail)
-    earlier = before if tail and _says_something(tail) else ""
-    if tail and before and is_ordinal(asked):
+    only_which = is_ordinal(asked, before)
+    earlier = before if tail and not only_which and _says_something(tail) else ""
+    if tail and before and only_which:
         # Which member of it says nothing to search for.
         question = replace(read(before.rstrip("，; ")), alone=alone)
     ordinal = question.ordinal if own.ordinal is None else own.ordinal
@@ -200,16 +205,8 @@ def understood(asked: str, alone: str) -> Question:
 
 
 def _says_something(question: str) -> bool:
-    """Whether a question has words of its own to search for: 第二个呢 and 为什么 have none."""
+    """Whether a question has words of its own to search for: 为什么 has none."""
     text = normalize(question)
-    if is_ordinal(text):
-        return False
     if language(text) == "en":
         return any(w not in FUNCTION_WORDS_EN for w in re.findall(r"[a-z']+", text))
     return bool(FILLER.sub("", ASKS.sub("", text)))
-
-
-def _of_its_list(question: str, previous: str) -> bool:
-    """Whether a question is about a member of what the one before asked for: 第一个影响 after 有哪几个方面的影响."""
-    member = _OF_ITS_LIST.match(normalize(question))
-    return member is not None and member["noun"] in normalize(previous)

@@ -16,8 +16,8 @@ from assistant.facts import (
     facts_asked_of,
     part_asked,
 )
-from assistant.members import headings
 from assistant.metadata import ISSUED
+from assistant.parts import headings
 from assistant.question import Question
 from assistant.ranked import Ranked
 from assistant.route import NAMED, Routing

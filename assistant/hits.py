@@ -11,7 +11,7 @@ from assistant.select import enumerated
 from assistant.selected import Selected, whole
 from assistant.store import Scope, Snapshot
 from assistant.told_provision import provided
-from assistant.types import Hit
+from assistant.types import Hit, Place
 
 
 def hits(
@@ -19,14 +19,13 @@ def hits(
 ) -> list[Hit]:
     """The `limit` best paragraphs; before all ranked ones, with the score of the first, those of the article, enumeration, heading
     or line of the title block that is asked for, in its order: what announces a list would else come before what it says."""
-    found = {(r.row.document, r.row.paragraph.number): whole(r) for r in ranked}
-    firsts: dict[tuple[str, int], Selected] = {}
+    found = {r.row.place: whole(r) for r in ranked}
+    firsts: dict[Place, Selected] = {}
     article = provided(question, ranked, snapshot, scope) if ranked else None
     firsts_asked = article.quotes if article else enumerated(question, ranked, snapshot).quotes
     for member in firsts_asked:
-        place = member.document, member.paragraph.number
-        also_in = found[place].also_in if place in found else member.also_in
-        firsts.setdefault(place, replace(member, score=ranked[0].score, also_in=also_in))
+        also_in = found.get(member.place, member).also_in
+        firsts.setdefault(member.place, replace(member, score=ranked[0].score, also_in=also_in))
     for place, other in found.items():
         firsts.setdefault(place, other)
     return [hit(snapshot, one) for one in list(firsts.values())[:limit]]

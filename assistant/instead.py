@@ -9,11 +9,13 @@ from itertools import zip_longest
 import rjieba
 
 from assistant.clean import normalize, simplify
+from assistant.ordinals import OF_LISTS
 from assistant.particulars import names
 from assistant.subject import MEASURE, subjects
 from assistant.types import Span
 from embeddings import StaticModel
 
+_OF_LISTS = re.compile(OF_LISTS)
 _LIKE = 0.15
 """Cosine from which a subject is like another; of those that are not, the first is what is asked about."""
 _DOCUMENT = re.compile(
@@ -27,7 +29,8 @@ _REPORTED = re.compile(
 """Opens a question with who said where what it asks."""
 _OF_A_KIND = re.compile(r"[^,，的年月日]{1,12}的(?!时候)")
 """Opens a question with words that say which ones it is about."""
-_ASKED_FOR = re.compile(r"(?:哪[个些几一]*|什么|多少|几)$")
+_ASKED_FOR = re.compile(r"(?:哪[个些几一类种家位所]*|什么|多少|几)$")
+_ASKS = re.compile("[谁哪]|什么")
 _QUANTITY = re.compile(r"(?:率|总?[额量值]|[人总件户]数|涨幅|价格|收入|支出|投资|赤字|比重|规模)$")
 """Ends what is a quantity by itself, and not a thing that one is asked of."""
 _PARTY = re.compile(r"个人|单位|企业|公司|机构|组织|法人|公民|个体户")
@@ -58,7 +61,10 @@ def of_another(asked: str, subject: str, model: StaticModel, written: str = "") 
     inside = any(subject in word and word != subject for word in rjieba.cut(previous))
     if not runs or (subject in previous and not inside):
         return asked if runs else ""
-    start, end = _place(previous, subject, runs, model)
+    place = _place(previous, subject, runs, model)
+    if place is None:
+        return ""
+    start, end = place
     measure = MEASURE.search(previous[start:end])
     if measure and measure.start() and not MEASURE.search(subject):
         end -= len(measure[0])  # what is asked for of another thing stays: 大豆产量 after 粮食产量
@@ -70,8 +76,8 @@ def of_another(asked: str, subject: str, model: StaticModel, written: str = "") 
     return f"{asked[:start]}{written}{asked[end:]}"
 
 
-def _place(previous: str, subject: str, runs: Sequence[Span], model: StaticModel) -> Span:
-    """Of what in a question a subject takes the place."""
+def _place(previous: str, subject: str, runs: Sequence[Span], model: StaticModel) -> Span | None:
+    """Of what in a question a subject takes the place; of nothing that is only what the members of a list are called: problems."""
     quantity = _quantity(previous)
     if quantity and (_QUANTITY.search(subject) or _PER_HEAD.fullmatch(subject)):
         return quantity
@@ -87,7 +93,9 @@ def _place(previous: str, subject: str, runs: Sequence[Span], model: StaticModel
     owned = quantity and previous[: quantity[0]].endswith(("的", "、"))
     if quantity and not owned and rjieba.tag(subject)[0][1] != "ns":
         return quantity
-    return _whole_phrase(previous, runs[0])
+    things = (run for run in runs if not _OF_LISTS.fullmatch(previous[slice(*run)]))
+    first = next(things, None)
+    return first and _whole_phrase(previous, first)
 
 
 def _replaceable(previous: str) -> list[Span]:
@@ -137,8 +145,12 @@ def _quantity(previous: str) -> Span | None:
 
 
 def _whole_phrase(previous: str, run: Span, tags: tuple[str, ...] = _OF_A_NAME) -> Span:
-    """The run with the words right before it that belong to it and name nothing by themselves: 地方政府 of 政府."""
-    return _opens(list(rjieba.tag(previous[: run[0]])), tags), run[1]
+    """The run with the words right before it that belong to it and name nothing by themselves: 地方政府 of 政府;
+    no verbs after a word that asks, as what is asked for does them: 哪个部门检查 of 学校."""
+    before = previous[: run[0]]
+    if _ASKS.search(re.split("[,，]", before)[-1]):
+        tags = tuple(tag for tag in tags if not tag.startswith("v"))
+    return _opens(list(rjieba.tag(before)), tags), run[1]
 
 
 def _opens(words: Sequence[tuple[str, str]], tags: tuple[str, ...]) -> int:

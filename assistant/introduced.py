@@ -11,8 +11,8 @@ from assistant.expected import expected, held
 from assistant.numerals import number_terms
 from assistant.provisions import item_number
 from assistant.question import Question
-from assistant.segment import LONG_SENTENCE
 from assistant.selected import Selected, Selection, of_paragraph
+from assistant.sentences import LONG_SENTENCE
 from assistant.store import Snapshot
 from assistant.types import Paragraph
 from assistant.units import quotable, structure

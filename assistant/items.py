@@ -6,12 +6,12 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.numerals import SMALL as _N
 from assistant.numerals import parse_integer
 from assistant.sentences import parts, sentences, sentences_between
 from assistant.types import Item, Span
 
 _BOUNDARY = r"(?:^|(?<=[，,。；;：:、！!？?…—”\s]))"
-_N = "[一二三四五六七八九十]{1,3}"
 _HAN, _CIRCLED = (("一", "二"),), (("①", "②"),)
 _DIGITS = (("1", "2"), ("１", "２"))
 # Each pattern captures the ordinal; one enumeration uses one pattern. Beside it are the ordinals, in

@@ -6,7 +6,8 @@ import re
 
 from assistant.another import ASKS, FILLER, YEAR, YEAR_AFTER
 from assistant.clean import normalize
-from assistant.question import FUNCTION_WORDS_EN, LAST, NTH_EN, NUMERAL, OF_LIST, language
+from assistant.ordinals import BY_PLACE, NUMERAL, OF_LIST
+from assistant.question import FUNCTION_WORDS_EN, language
 from assistant.subject import begins_with_subject, has_subject
 
 PRONOUN = re.compile(
@@ -44,7 +45,7 @@ _ELLIPSIS = re.compile(
 _TAKES_UP = re.compile(r"^[也又还都]")
 _HEADLESS = re.compile(r"的(?:怎么办|怎么处理|怎么弄|怎么算|咋办|咋处理)[?？]*$")
 """Says which ones, but not of what: 长期没人看的怎么办."""
-_ORDINAL = re.compile(rf"第{NUMERAL}{OF_LIST}|{LAST}|{NTH_EN}")
+_OF_A_LIST = re.compile(rf"^(?:那么?)?(?:倒数)?第{NUMERAL}{OF_LIST}(?P<noun>[㐀-鿿]{{2}})")
 _SHORT = 6
 """Characters of content, or words of English, up to which an ordinal question cannot stand alone."""
 _SHORT_SUBJECT = 4
@@ -118,11 +119,17 @@ def _names_its_subject(text: str) -> bool:
     return bool(ASKS.search(text)) and len(FILLER.sub("", ASKS.sub("", text))) > _SHORT_SUBJECT
 
 
-def is_ordinal(question: str) -> bool:
-    """Whether the question asks for one member of a list it does not name itself."""
+def is_ordinal(question: str, before: str = "") -> bool:
+    """Whether the question asks for one member of a list that it does not name itself; or names as the question `before` does."""
     text = normalize(question)
-    if not _ORDINAL.search(text):
+    if not (BY_PLACE.search(text) or of_its_list(text, before)):
         return False
     if language(text) == "en":
         return len(text.split()) <= _SHORT
     return len(FILLER.sub("", text)) <= _SHORT
+
+
+def of_its_list(question: str, before: str) -> bool:
+    """Whether a question is about a member of what the one before asked for: 第一个影响 after 有哪几个方面的影响."""
+    member = _OF_A_LIST.match(normalize(question))
+    return member is not None and member["noun"] in normalize(before)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial, reduce
 from itertools import groupby
 
@@ -12,17 +12,16 @@ from assistant.beside import ANNOUNCES
 from assistant.called import each_holds, fits, names_each, of_one_kind
 from assistant.clean import normalize
 from assistant.counted_on import counted_on
-from assistant.headed import heads, names
+from assistant.headed import heads
 from assistant.items import common_prefix, counted, parallel_clauses
-from assistant.markup import unmarked
-from assistant.numerals import parse_integer
+from assistant.parts import in_part, member_ordinal, opening, part_named
 from assistant.provisions import opens_article
 from assistant.question import Question
 from assistant.ranked import Ranked
-from assistant.selected import Selected, of_paragraph, selected
+from assistant.selected import Selected, selected
 from assistant.store import Snapshot
-from assistant.types import Item, Paragraph, Span
-from assistant.units import quotable, structure
+from assistant.types import Item, Span
+from assistant.units import structure
 
 _LIST_PARAGRAPHS = 3
 _NAMING_PARAGRAPHS = 5
@@ -46,11 +45,6 @@ _BRIEF = 40
 """Characters up to which a sentence only announces; a longer one tells something itself."""
 _TAIL = 24
 """Characters at the end of a paragraph that may announce a list."""
-_OPENS_MEMBER = re.compile(
-    r"^(?:([一二三四五六七八九十]{1,3})(?:、|是|要)|[（(]([一二三四五六七八九十]{1,3}|\d{1,2})[)）]"
-    r"|第([一二三四五六七八九十]{1,3})(?:[，,、：:是]|个|点|条|方面)|(\d{1,2})[.．、](?!\d)|其([一二三四五六七八九十])[，,、是])"
-)
-_OPENS_PART = re.compile(r"\s*第([一二三四五六七八九十]{1,3}|\d{1,2})(?:章|节|编|部分)")
 _OPENS_WITH_DASH = re.compile(r"^[—―–─]{1,2}|^[•·●■◆▪]")
 _SHARED = 4
 """Characters that all members begin with, from which a question that holds them asks for all."""
@@ -96,49 +90,15 @@ def _going_on(
 
 def _headed(question: Question, place: Ranked, snapshot: Snapshot) -> list[Selected]:
     """The enumeration below a line of the best document that says what is asked for."""
-    if part := _in_part(question, place, snapshot, partial(heads, heading=True)):
+    if part := in_part(question, place, snapshot, partial(heads, heading=True)):
         return part
     lines = snapshot.lines_of(place.row.document)
     texts = [text for _, text in lines]
     for run in _numbered(texts):
         line = texts[run[0] - 1] if run[0] else ""
         if line and heads(question.normalized, line, heading=_is_numbered_line(line)):
-            return [_opening(place, *lines[i]) for i in run]
+            return [opening(place, *lines[i]) for i in run]
     return []
-
-
-def part_named(question: Question, place: Ranked, snapshot: Snapshot) -> list[Selected]:
-    """The members below the heading of the place's document that a question for a list or a member holds to the letter; empty if
-    there is none."""
-    for_members = question.intent == "list" or question.ordinal is not None
-    return _in_part(question, place, snapshot, names) if for_members else []
-
-
-def _in_part(
-    question: Question, place: Ranked, snapshot: Snapshot, asks_for: Callable[[str, str], bool]
-) -> list[Selected]:
-    """The members, as many as are asked for, of the first part of a place's document of which the question `asks_for` the heading."""
-    lines = snapshot.lines_of(place.row.document)
-    for at, (paragraph, text) in enumerate(lines):
-        if paragraph.kind == "heading" and asks_for(question.normalized, unmarked(text)):
-            found = _of_part(lines, at)
-            if found and question.size in (None, len(found)):
-                return [_opening(place, *lines[i]) for i in found]
-    return []
-
-
-def _of_part(lines: Sequence[tuple[Paragraph, str]], heading: int) -> list[int]:
-    """Places of the members that are counted on in the part below a heading, from whatever number; empty if there is but one."""
-    title, found, last = unmarked(lines[heading][1]), list[int](), 0
-    for i in range(heading + 1, len(lines)):
-        paragraph, text = lines[i]
-        if title not in map(unmarked, paragraph.section):
-            break
-        ordinal = _member_ordinal(unmarked(text))
-        if ordinal and (not found or ordinal == last + 1):
-            found.append(i)
-            last = ordinal
-    return found if len(found) > 1 else []
 
 
 def announced(question: Question, place: Ranked, snapshot: Snapshot) -> list[Selected]:
@@ -147,16 +107,6 @@ def announced(question: Question, place: Ranked, snapshot: Snapshot) -> list[Sel
     if end - start > _BRIEF or not ANNOUNCES.search(place.row.text[start:end]):
         return []
     return _across(question, place, snapshot)
-
-
-def headings(place: Ranked, snapshot: Snapshot) -> list[Selected]:
-    """The headings of the parts of the place's document, in order; empty if it has none that are numbered."""
-    name = place.row.document
-    every = [(p, text) for p, text in snapshot.lines_of(name) if p.kind == "heading"]
-    highest = min((p.level for p, _ in every), default=0)
-    found = [(p, text) for p, text in every if p.level == highest]
-    run = next(iter(counted([_part_ordinal(unmarked(text)) for _, text in found])), [])
-    return [of_paragraph(name, *found[i], None, place.score) for i in run]
 
 
 def _inside(question: Question, place: Ranked) -> list[Selected]:
@@ -208,22 +158,42 @@ def _across(
     them; or that hold the word which each is said to hold, wherever they stand."""
     lines = snapshot.lines_of(place.row.document)
     texts = [text for _, text in lines]
+    numbered = _numbered(texts)
+    found = _each_says_it(question, place, texts, numbered) if question.each else []
+    found = found or _led_into(question, place, texts, numbered, near)
+    return [opening(place, *lines[i]) for i in found]
+
+
+def _each_says_it(
+    question: Question, place: Ranked, texts: Sequence[str], numbered: Sequence[list[int]]
+) -> list[int]:
+    """Places of texts, counted off or in a row, that hold the word which each is said to hold."""
+    says_it = [each_holds(question, [text]) for text in texts]
+    at = place.row.paragraph.number - 1
+    for run in (*numbered, *_in_a_row(says_it)):
+        so_many = question.size == len(run) or (question.size is None and at in run)
+        if so_many and all(says_it[i] for i in run):
+            return run
+    return []
+
+
+def _led_into(
+    question: Question,
+    place: Ranked,
+    texts: Sequence[str],
+    numbered: Sequence[list[int]],
+    near: bool,
+) -> list[int]:
+    """Places of texts, counted off or opened with a dash, that the place leads into or is one of; see `_across`."""
     at = place.row.paragraph.number - 1
     ends = place.best_unit in [unit for unit, _ in place.units[-2:]]
     tail = texts[at][-_TAIL:]
     heading = place.row.paragraph.kind == "heading" or _is_numbered_line(texts[at])
     leading = not _OPENS_DOCUMENT.search(tail) or _CALLED.search(question.normalized)
     announces = ends and (heading or bool(leading and _LEADS_INTO.search(tail)))
-    numbered = _numbered(texts)
     # What opens with a dash says in full what stands before it.
     dashed = _in_a_row([bool(_OPENS_WITH_DASH.match(t)) for t in texts])
     sums_up = _SUMS_UP.match(texts[at][slice(*place.best_unit)])
-    if question.each:
-        says_it = [each_holds(question, [text]) for text in texts]
-        for run in (*numbered, *_in_a_row(says_it)):
-            so_many = question.size == len(run) or (question.size is None and at in run)
-            if so_many and all(says_it[i] for i in run):
-                return [_opening(place, *lines[i]) for i in run]
     for run, leads in [(r, announces) for r in numbered] + [(r, ends) for r in dashed]:
         sized = question.size == len(run) and fits(question, place, [texts[i] for i in run])
         leads = leads and not question.each
@@ -234,14 +204,14 @@ def _across(
         if ((run[0] == at + 1 or introduced) and leads) or (
             (sized and beside) or ((sized or kind) and near and at in run)
         ):
-            return [_opening(place, *lines[i]) for i in run]
+            return run
     return []
 
 
 def _numbered(texts: Sequence[str]) -> list[list[int]]:
     """The lines that are counted off, up to the next article of a law, whose items are others."""
     found = []
-    for run in counted([_member_ordinal(t) for t in texts]):
+    for run in counted([member_ordinal(t) for t in texts]):
         article = (i for i in range(run[0] + 1, run[-1] + 1) if opens_article(texts[i]))
         end = next(article, len(texts))
         found.append([i for i in run if i < end])
@@ -272,21 +242,5 @@ def _in_a_row(chosen: Sequence[bool]) -> list[list[int]]:
     return runs
 
 
-def _opening(place: Ranked, paragraph: Paragraph, text: str) -> Selected:
-    """The first sentence of a member, which says what it is about."""
-    start, end = quotable(text, structure(text).units[0])
-    return of_paragraph(place.row.document, paragraph, text, (start, end), place.score)
-
-
 def _is_numbered_line(text: str) -> bool:
-    return len(text) <= _BRIEF and _OPENS_MEMBER.match(text) is not None
-
-
-def _member_ordinal(text: str) -> int | None:
-    m = _OPENS_MEMBER.match(text)
-    return parse_integer(next(g for g in m.groups() if g)) if m else None
-
-
-def _part_ordinal(text: str) -> int | None:
-    m = _OPENS_PART.match(text)
-    return parse_integer(m.group(1)) if m else _member_ordinal(text)
+    return len(text) <= _BRIEF and member_ordinal(text) is not None

@@ -14,7 +14,7 @@ from assistant.units import quotable
 
 _BEST = 3
 """Best paragraphs of which a sentence that holds the word of the members often enough is taken."""
-_JOINS = re.compile(r"[、和与]|以及|(?<!以)及")
+_JOINS = re.compile(r"[、和与]|以及|(?<!以)及|[”»]+[“«]")
 _CLAUSE_ENDS = re.compile(r"[,。;:!?]")
 _EXPLAINS = re.compile(
     r"[”\"’」』]?(?:[:]|[,]?(?:即|就是|分别|具体(?:是|为|包括)|指的?是|是指|主要?包括|包括)|[,]?(?:——|—|--)"
@@ -65,9 +65,9 @@ def _explained(named: re.Pattern[str], size: int, text: str) -> bool:
     for m in named.finditer(text):
         before, after = _CLAUSE_ENDS.split(text[: m.start()])[-1], text[m.end() :]
         rest = re.split("[。;]", after, maxsplit=1)[0]
-        if _joined(before, size) or _EXPLAINS.match(after):
+        if joined(before, size) or _EXPLAINS.match(after):
             return True
-        if _ASSERTS.match(after) and _joined(rest, size):
+        if _ASSERTS.match(after) and joined(rest, size):
             return True
         if (stop := _STOPS.match(after)) and _counts_off(after[stop.end() :], size):
             return True
@@ -75,9 +75,9 @@ def _explained(named: re.Pattern[str], size: int, text: str) -> bool:
 
 
 def _counts_off(text: str, size: int) -> bool:
-    return bool(re.match("一是|第一|首先", text)) or _joined(text.split("。")[0], size)
+    return bool(re.match("一是|第一|首先", text)) or joined(text.split("。")[0], size)
 
 
-def _joined(text: str, size: int) -> bool:
+def joined(text: str, size: int) -> bool:
     """Whether as many things are joined in a text."""
     return len(_JOINS.findall(text)) >= size - 1

@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from assistant.clean import normalize
-from assistant.numerals import parse_integer
-from assistant.question import NTH_EN, NUMERAL, OF_LIST, Question
+from assistant.ordinals import BY_PLACE, OPENS_MEMBER, number_of
+from assistant.question import Question
 from assistant.ranked import Ranked
 from assistant.selected import Selected, selected
 from assistant.units import structure
@@ -21,16 +21,7 @@ _BRIEF = 20
 _LONGEST = 120
 """Characters up to which a member is quoted beyond that, or where more of it is asked for."""
 _IN_FULL = re.compile(r"具体|详细|细说|展开|怎么|如何|怎样|内容|\b(?:detail|how|about)\b")
-_COUNTED_OFF = re.compile(
-    r"(?:^|(?<=[。；;：:]))(?:([一二三四五六七八九十]{1,3})(?:、|是)|[（(]([一二三四五六七八九十]{1,3}|\d{1,2})[)）]"
-    rf"|第([一二三四五六七八九十]{{1,3}})(?:[，,、：:是]|{OF_LIST}[^，,。；;]{{0,4}}[，,：:是])|(\d{{1,2}})[.．、](?!\d))"
-)
-"""Opens a member of an enumeration, with its number."""
-_BARE = re.compile(
-    rf"第{NUMERAL}{OF_LIST}(?:方面|问题|任务|措施|要求|意见|原则|建议|主张|希望|经验|关系|工作|标准|目标|[的,，?？]|$|[是呢讲说指叫怎如具内要有展细详])"
-    rf"|{NTH_EN}"
-)
-"""Asks for a member by its place alone, not for what is called so: 第二个百年目标."""
+_COUNTED_OFF = re.compile(rf"(?:^|(?<=[。；;：:])){OPENS_MEMBER}")
 
 
 def member_at(question: Question, members: Sequence[Selected]) -> Selected | None:
@@ -43,7 +34,7 @@ def member_at(question: Question, members: Sequence[Selected]) -> Selected | Non
 def counted_off(question: Question, ranked: Sequence[Ranked]) -> Selected | None:
     """What is counted off with the number that is asked for in the best paragraph of the first document that counts so far: the
     paragraphs are on the matter. None if none does."""
-    if not question.ordinal or not _BARE.search(normalize(question.own)):
+    if (question.ordinal or 0) < 1 or not BY_PLACE.search(normalize(question.own)):
         return None
     for place in ranked[:_SOUGHT]:
         if place.row.document != ranked[0].row.document:
@@ -51,7 +42,7 @@ def counted_off(question: Question, ranked: Sequence[Ranked]) -> Selected | None
         text = place.row.text
         marks = list(_COUNTED_OFF.finditer(text))
         for mark, after in zip_longest(marks, marks[1:]):
-            if parse_integer(next(g for g in mark.groups() if g)) == question.ordinal:
+            if number_of(mark) == question.ordinal:
                 ends = (s[1] for s in structure(text).sentences if s[1] > mark.end())
                 end = min(next(ends, len(text)), after.start() if after else len(text))
                 return _in_full(question, selected(place, (mark.start(), end), place.score))

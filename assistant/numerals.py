@@ -11,6 +11,8 @@ import unicodedata
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "俩": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
+SMALL = "[一二三四五六七八九十]{1,3}"
+"""A whole number below a hundred, in Chinese."""
 _NUMERAL = "零一二三四五六七八九〇○两十百千万亿"
 
 _LONGEST = 20
@@ -29,7 +31,7 @@ def parse_integer(text: str) -> int | None:
     text = unicodedata.normalize("NFKC", text).replace(",", "")
     if len(text) > _LONGEST:
         return None
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     if not text or any(c not in _NUMERAL for c in text):
         return None

@@ -17,7 +17,7 @@ from assistant.clean import normalize
 from assistant.contents import StoredParagraph
 from assistant.lexicon import known_names, named_in_chinese
 from assistant.numerals import number_terms
-from assistant.period import HAN_DIGITS, short_years, without_decades
+from assistant.period import in_chinese, short_years, without_decades
 from assistant.question import Question
 from assistant.ranked import Ranked
 from assistant.surnames import SURNAMES
@@ -134,13 +134,12 @@ def lost_to_other_years(
 
 
 def _holds_year(text: str, year: int) -> bool:
-    """Whether a normalised text holds a year, in either writing."""
+    """Whether a normalised text holds a year, in any writing."""
     return any(form in text for form in _written(year))
 
 
-def _written(year: int) -> tuple[str, str]:
-    digits = str(year)
-    return digits, digits.translate(HAN_DIGITS)
+def _written(year: int) -> tuple[str, ...]:
+    return str(year), *in_chinese(str(year))
 
 
 def _tells(number: str) -> bool:

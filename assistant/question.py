@@ -12,6 +12,7 @@ from assistant.claim import ASKS_MORE, WANTS_YES_OR_NO, claim
 from assistant.clean import has_chinese, normalize, simplify
 from assistant.errors import QuestionError
 from assistant.numerals import parse_integer
+from assistant.ordinals import LAST, NTH, NTH_EN, NUMERAL, OF_LIST, OF_LISTS, ORDINALS_EN
 from assistant.period import period
 from assistant.repairing import repaired
 from assistant.types import Language
@@ -26,47 +27,16 @@ FEW = r"(?<![第\d一二三四五六七八九十百千零〇])(?:[二三四五�
 WHICH = rf"(?:哪(?:几|些|{FEW})|几)"
 """Asks for members, so many or not."""
 _SO_MANY = rf"({FEW})[个条项点种](?!月|小时|季度|工作日|百分点)[^,，。?？的]{{2,12}}?(?:是什么(?!时候)|是啥(?!时候)|是哪|都是|分别|指什么|指的是|有哪些|包括哪些)"
-OF_LISTS = "方面|问题|任务|措施|要求|意见|原则|成效|成绩|主张|劣势|优势|希望|建议|标准|特征|经验"
-"""What the members of a list are often called."""
 _LIST = re.compile(
     r"哪些|哪几|有哪|几点|列(?:一下|出|举)|罗列|逐[条一]|几个方面|哪[一二三四五六七八九十两\d]+(?!个大?字)[个项点条种类方样大句步道支件位]|分别|各有|几条|几项|几方面|包括什么|都有什么|"
     rf"什么内容和|{_SO_MANY}|"
     rf"(?<![统单同专])[一二三四五六七八九十两\d]+(?:个|大|项|条|点)?(?:{OF_LISTS})"
     r"|what (?:are|were) the|which (?:[a-z]+ )?(?:are|were|points|measures|problems)|list (?:the|all)|name the|what [a-z]+s (?:are|were|did|does|do|has|have|exist|remain|should|must)\b"
 )
-NUMERAL = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
-OF_LIST = "(?:个|点|条|项|方面|种|大|类|句|步|块|件|样)"
-"""What the members of a list are counted in."""
-LAST = rf"(?:最后|最末|末尾)(?:的?一{OF_LIST}|[个点条项])"
 _ORDINAL = re.compile(
-    rf"(?P<from_end>倒数)?第({NUMERAL}){OF_LIST}(?!军|[一二三四五六七八九十百]+年|股东|经济体|形态)"
-    rf"|其([一二三四五六七八九十])(?=[是呢,?，？]|$)|排(?:在|名)?第({NUMERAL})"
+    rf"(?P<from_end>倒数)?{NTH}|其([一二三四五六七八九十])(?=[是呢,?，？]|$)|排(?:在|名)?第({NUMERAL})"
 )
 _BESIDES = re.compile(rf"除了?第({NUMERAL}){OF_LIST}[之以]?外")
-ORDINALS_EN = {
-    w: i
-    for i, w in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-        ],
-        1,
-    )
-}
-"""English ordinals with their numbers."""
-NTH_EN = (
-    rf"(?:(?<=\bthe )|(?<=\bits )|(?<=\bhis )|(?<=\bher )|(?<=\btheir )|(?<=\bwhich ))(?:{'|'.join(ORDINALS_EN)}|last)\b"
-    r"(?! (?:years?|months?|weeks?|days?|time|century|decade|half|quarter|centenary)\b)"
-)
-"""Which member of a list, not when: the last one, but not last year."""
 _SIZE = re.compile(
     rf"哪({FEW})(?!个大?字)(?:个|大|项|条|点|种|类|样|句|步|道|支|次|件|位)"
     rf"|({FEW})(?:个|大|项|条|点|种)?(?:{OF_LISTS}|纽带|点|条|项)"

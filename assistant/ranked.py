@@ -16,6 +16,8 @@ from assistant.units import quotable
 
 _SAME = 92
 """Percent of likeness (rapidfuzz ratio) from which two paragraphs say the same."""
+_NAMED = 0.25
+"""How much less than the most of them a question may name a document for it to stand for a paragraph of several."""
 _SHORT = 20
 """Characters below which a difference of one may be all that matters."""
 
@@ -43,9 +45,8 @@ class Ranked:
 
     @property
     def sentence(self) -> Span:
-        """The best sentence or item, as offsets into the document."""
-        start, end = quotable(self.row.text, self.best_unit)
-        return self.row.paragraph.start + start, self.row.paragraph.start + end
+        """The best sentence or item, as offsets into the paragraph."""
+        return quotable(self.row.text, self.best_unit)
 
 
 def collapse(
@@ -56,12 +57,13 @@ def collapse(
     documents: Mapping[str, Document],
     features: ScopeFeatures,
     limit: int,
+    named: Mapping[str, float],
 ) -> tuple[Ranked, ...]:
     """The `limit` best paragraphs, those that say the same as one: the earliest document stands
-    for all.
+    for all, of those that the question names, if it does.
 
     `order` are places of paragraphs, best first; `scores` (P,), `units` (U,) and `rows` (P,) are of
-    all that were scored.
+    all that were scored; `named` tells how much the question names each document.
     """
     groups: OrderedDict[str, list[int]] = OrderedDict()
     for index in order:
@@ -72,7 +74,15 @@ def collapse(
         groups.setdefault(same or text, []).append(int(index))
     ranked = []
     for members in groups.values():
-        dated = sorted(members, key=lambda i: (documents[rows[i].document].date or "9999", i))
+        meant = max(named[rows[i].document] for i in members) - _NAMED
+        dated = sorted(
+            members,
+            key=lambda i: (
+                named[rows[i].document] < meant,
+                documents[rows[i].document].date or "9999",
+                i,
+            ),
+        )
         first, others = dated[0], dated[1:]
         start = int(features.first_units[first])
         scored = tuple((u, float(units[start + n])) for n, u in enumerate(features.units[first]))
@@ -96,9 +106,7 @@ def _near(text: str, groups: Iterable[str]) -> str | None:
 
 def _also_in(ranked: Ranked, others: Sequence[StoredParagraph]) -> tuple[str, ...]:
     """Other documents among those of `others` that hold the best sentence, to the character."""
-    start, end = ranked.sentence
-    offset = ranked.row.paragraph.start
-    sentence = ranked.row.text[start - offset : end - offset]
+    sentence = ranked.row.text[slice(*ranked.sentence)]
     holding = dict.fromkeys(r.document for r in others if sentence in r.text)
     holding.pop(ranked.row.document, None)
     return tuple(holding)

@@ -6,24 +6,21 @@ are three campaigns, not which.
 
 from __future__ import annotations
 
-import functools
 import re
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import rjieba
 
 from assistant.clean import normalize
-from assistant.expected import expected
-from assistant.named_set import members_told
+from assistant.expected import ASKS_FOR_BODY, expected
+from assistant.named_set import joined, members_told
 from assistant.particulars import names
 from assistant.question import FEW, Question
 from assistant.surnames import SURNAMES
 
 Required = Literal["number", "date", "body", "name", "place", "members"]
-_BODY_ASKED = re.compile(
-    r"哪一?(?:个|家)(?:国际)?(?:部门|单位|机构|机关|组织|网站)|哪些(?:部门|单位|机关)|(?:[由归]|[该找])谁|谁来?(?:负责|牵头|管|审|批|发放?|定|建|出钱|组织)"
-    r"|\bwhich (?:body|agency|ministry|department|organi[sz]ation)\b|\bwho (?:is|was|are) responsible\b"
-)
+_BODY_ASKED = re.compile(ASKS_FOR_BODY)
 _BODY = re.compile(
     r"[部委局署厅行院办社党会网省市县乡镇村所](?=[、,。;:)和与及负牵制组建审批统按等的对向要应将可依根共一联提投举领办出·]|$)|政府|国务院|中央|党组织|共产党"
     r"|单位(?!的?gdp)|机[关构]|组织|公司|企业|银行|学校|[中小大]学|财政|群众|人民|村民|街道|[总副]理|主席|书记|[部市省校所院区县厅局处]长|秘书长|主任|负责|领导|同志|各方|地方|主管|牵头"
@@ -61,6 +58,9 @@ _COUNTED = re.compile(
 """What is counted and asked for one by one: where a sentence only counts it as well, it does not tell them."""
 _MOST_MEMBERS = 12
 """Members that are still named one by one."""
+_COUNTED_OFF = re.compile("(?:一是|第一[,、]).*(?:二是|第二[,、])")
+_ALIKE = 2
+"""Characters with which clauses begin or end that name members."""
 _READ = 600
 """Characters that are looked through for members: clauses are compared with each other."""
 _SHORTEST, _LONGEST = 3, 24
@@ -79,11 +79,7 @@ def lacking(question: Question, quoted: str, after: str, *, listed: bool) -> Req
         read = normalize(after)[:_READ]
         counted = _COUNTED.search(own)
         each = question.each or (counted["each"] if counted and counted[0] in read else "")
-        told = (
-            members_told(each, size, read)
-            if each
-            else _naming(min(size, _MOST_MEMBERS)).search(read)
-        )
+        told = members_told(each, size, read) if each else _named(min(size, _MOST_MEMBERS), read)
         if not told:
             return "members"
     kinds = [asked for asked in expected(own) if asked.kind in ("number", "date")]
@@ -125,13 +121,38 @@ def _asks_for_members(question: Question, own: str) -> bool:
     )
 
 
-@functools.lru_cache(maxsize=32)
-def _naming(size: int) -> re.Pattern[str]:
-    """What names `size` members: joined in a row, counted off, or in clauses that begin or end alike."""
-    rest = f"{{{size - 1},}}"
-    return re.compile(
-        rf"(?:[^、,。;]{{1,30}}(?:、|和|与|以及|及|[”»]+[“«])){rest}|(?:一是|第一[,、]).*(?:二是|第二[,、])|(?:[^,。;]+;){rest}"
-        rf"|(..)[^,。;、]*(?:[,;、]\1[^,。;、]*){rest}|(..)(?:[,;][^,。;]*\2){rest}"
+def _named(size: int, text: str) -> bool:
+    """Whether a text names `size` members: joined in a row, counted off, or in clauses that begin or end alike."""
+    return _COUNTED_OFF.search(text) is not None or any(
+        any(joined(clause, size) for clause in re.split("[,;]", sentence))
+        or any(stretch.count(";") >= size - 1 for stretch in sentence.split(","))
+        or _any_run(re.split("[,;、]", sentence), size, _begin_alike)
+        or _any_run(re.split("[,;]", sentence), size, _end_alike)
+        for sentence in text.split("。")
+    )
+
+
+def _any_run(clauses: Sequence[str], size: int, alike: Callable[[Sequence[str]], bool]) -> bool:
+    return any(alike(clauses[at : at + size]) for at in range(len(clauses) - size + 1))
+
+
+def _begin_alike(clauses: Sequence[str]) -> bool:
+    """Whether clauses begin with the same two characters; before those of the first something may stand that leads to them."""
+    opening = clauses[-1][:_ALIKE]
+    return (
+        len(opening) == _ALIKE
+        and opening in clauses[0]
+        and all(clause.startswith(opening) for clause in clauses[1:])
+    )
+
+
+def _end_alike(clauses: Sequence[str]) -> bool:
+    """The same of their ends; after those of the last something may follow."""
+    closing = clauses[0][-_ALIKE:]
+    return (
+        len(closing) == _ALIKE
+        and closing in clauses[-1]
+        and all(clause.endswith(closing) for clause in clauses[:-1])
     )
 
 

@@ -126,20 +126,20 @@ class Retriever:
             return Retrieval(query_features(self.model, question.text), None, None, ())
         documents = {d.name: d for d in snapshot.documents_in(scope)}
         routing = route(question, snapshot.titles, scope.places)
-        several = len(documents) > 1
         light = (*routing.naming, *filter(None, [normalize(question.earlier).strip()]))
         query = query_features(self.model, question.text, light)
         official = self.lexicon.reword(question.normalized)
-        exhaustive = _is_exhaustive(snapshot, scope)
-        dense = self._dense(question, needed=not exhaustive)
-        wanted = (*query.terms, *lexical_terms(official.text))
-        if dense is not None and not exhaustive:
-            ids = candidates(self.model, snapshot, scope, question.normalized, wanted, dense, limit)
-            loaded = self._load(snapshot, ids, whole=False)
-        else:
+        if _is_exhaustive(snapshot, scope):
             loaded = self._scope(snapshot, scope)
+        else:
+            vector = self.embedder.embed_queries([question.normalized])[0]
+            wanted = (*query.terms, *lexical_terms(official.text))
+            ids = candidates(
+                self.model, snapshot, scope, question.normalized, wanted, vector, limit
+            )
+            loaded = self._load(snapshot, ids, whole=False)
         features, rows = loaded.features, loaded.rows
-        scores = score(query, features, dense=self._dense_scores(snapshot, features, dense))
+        scores = score(query, features, self._dense_scores(snapshot, features, question))
         scores = reworded_scores(self.model, features, scores, official)
         fused = scores.paragraphs
         about = asked_about(question, documents, routing)
@@ -147,12 +147,12 @@ class Retriever:
         if not asks_for_series(question):
             telling &= ~loaded.series
         fused = fused + loaded.priors * ~telling
-        if several:
+        named = dict(zip(documents, routing.strength, strict=True))
+        if len(documents) > 1:
             # Paragraphs that no index proposed score less than those proposed.
             absent = float(scores.paragraphs.min())
             fused = fused + neighbour_scores(scores.paragraphs, loaded.beside, absent)
-            strength = dict(zip(documents, routing.strength, strict=True))
-            fused += _ROUTING * loaded.by_document(strength)
+            fused += _ROUTING * loaded.by_document(named)
             if question.years:
                 fused -= lost_to_other_years(question, rows, documents)
         if asked_for := expected(question.normalized):
@@ -167,7 +167,9 @@ class Retriever:
         order = np.lexsort((features.ids, -fused))
         ranked = tuple(
             replace(place, asked_about=place.row.document in about)
-            for place in collapse(order, fused, scores.units, rows, documents, features, limit)
+            for place in collapse(
+                order, fused, scores.units, rows, documents, features, limit, named
+            )
         )
         return Retrieval(query, features, scores, ranked, rows, routing.compared)
 
@@ -215,18 +217,13 @@ class Retriever:
         units = read_units(within, together, features, scores.units)
         return replace(scores, units=units), fused_whole
 
-    def _dense(self, question: Question, *, needed: bool) -> Floats | None:
-        """The question's vector where another model than the bundled one is in use, or needed."""
-        if self.embedder is self.model and not needed:
-            return None
-        vector: Floats = self.embedder.embed_queries([question.normalized])[0]
-        return vector
-
     def _dense_scores(
-        self, snapshot: Snapshot, features: ScopeFeatures, vector: Floats | None
+        self, snapshot: Snapshot, features: ScopeFeatures, question: Question
     ) -> Floats | None:
-        if vector is None or self.embedder is self.model:
+        """The cosines of the question with the paragraphs where another model than the bundled one is in use."""
+        if self.embedder is self.model:
             return None
+        vector = self.embedder.embed_queries([question.normalized])[0]
         cosines: Floats = snapshot.vectors(features.ids) @ vector
         return cosines
 

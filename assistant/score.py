@@ -5,8 +5,9 @@ Parts lie near 0 to 1, whatever the length of the question or the size of the co
 
 from __future__ import annotations
 
-import functools
-from contextlib import AbstractContextManager
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -27,16 +28,8 @@ _K1 = 1.2
 _B = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Of the parts of a paragraph's score; chosen on training questions (benchmarks/LOG.md)."""
-
-    late: float = 0.5
-    window: float = 0.5
-    dense: float = 0.5
-    sentence: float = 0.5
-    lexical: float = 1.0
-    unit: float = 0.5
+_WEIGHTS = {"late": 0.5, "window": 0.5, "dense": 0.5, "sentence": 0.5, "lexical": 1.0, "unit": 0.5}
+"""Of the parts of a paragraph's score; chosen on training questions (benchmarks/LOG.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +58,42 @@ class Scores:
         return replace(self, units=units, paragraphs=self.paragraphs + gained), gained
 
 
-DEFAULT = Weights()
+class _Limit:
+    """The limit that holds for the process: the first that enters sets it, the last that leaves lifts it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._holders = 0
+        self._blas: ThreadpoolController | None = None
+        self._set = ExitStack()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        with self._lock:
+            if not self._holders:
+                self._blas = self._blas or ThreadpoolController().select(user_api="blas")
+                self._set.enter_context(self._blas.limit(limits=1))
+            self._holders += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._holders -= 1
+                if not self._holders:
+                    self._set.close()
 
 
-def one_thread() -> AbstractContextManager[object]:
+_LIMIT = _Limit()
+
+
+def one_thread() -> AbstractContextManager[None]:
     """Keeps BLAS to one thread: several wait for each other longer than these products take."""
-    limit: AbstractContextManager[object] = _blas().limit(limits=1)
-    return limit
-
-
-@functools.cache
-def _blas() -> ThreadpoolController:
-    return ThreadpoolController().select(user_api="blas")
+    return _LIMIT.held()
 
 
 def score(
     query: QueryFeatures,
     scope: ScopeFeatures,
-    weights: Weights = DEFAULT,
     dense: Floats | None = None,
 ) -> Scores:
     """Score every paragraph of a scope.
@@ -106,7 +117,7 @@ def score(
     # A longer unit says more, and is answered from more often, than a short one as near; by length alone none is.
     units += np.where(unit_late > 0, _LENGTH * np.log1p(scope.unit_lengths), 0.0)
     parts["unit"] = np.maximum.reduceat(units, scope.first_units)
-    fused = sum(getattr(weights, name) * part for name, part in parts.items())
+    fused = sum(_WEIGHTS[name] * part for name, part in parts.items())
     return Scores(np.asarray(fused, np.float32), units.astype(np.float32), by_paragraph, parts)
 
 

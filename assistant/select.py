@@ -18,7 +18,7 @@ from assistant.question import Question, of_all_members
 from assistant.ranked import Ranked
 from assistant.selected import Selected, Selection, selected
 from assistant.store import Snapshot, StoredParagraph
-from assistant.types import ParagraphKind, Span
+from assistant.types import ParagraphKind, Place, Span
 from assistant.units import quotable
 
 MOST_QUOTES = 5
@@ -37,8 +37,8 @@ _TELLING: tuple[ParagraphKind, ...] = ("body", "heading")
 
 
 def select(question: Question, ranked: Sequence[Ranked], likelihood: float) -> Selection:
-    """The member that is asked for, if it is counted off, or the best sentences, where no enumeration is asked for, the more of them the lower the `likelihood`, 0 to 1, that the
-    question is answered."""
+    """The member that is asked for, if it is counted off; or the best sentences, the more of them the lower the `likelihood`, 0 to
+    1, that the question is answered, and the more where a list is asked for of which no enumeration was found."""
     if not ranked:
         return Selection(())
     if (one := counted_off(question, ranked)) is not None:
@@ -101,13 +101,13 @@ def _sentences(
 ) -> list[Selected]:
     """The best sentence of the best paragraph, and further ones that score at most `near` less, `most` in all. Words alone
     would often prefer a sentence of another paragraph, and more often be wrong (benchmarks/LOG.md)."""
-    scored: dict[tuple[str, Span], tuple[float, Ranked]] = {}
+    scored: dict[_At, tuple[float, Ranked]] = {}
     for place in _of_the_year(question, _fitting(ranked)[:MOST_QUOTES]):
         best = max(score for _, score in place.units)
         for unit, score in place.units:
             span = quotable(place.row.text, unit)
             total = place.score - (best - score)
-            key = (f"{place.row.document}\0{place.row.paragraph.number}", span)
+            key = (place.row.place, span)
             if key not in scored or total > scored[key][0]:
                 scored[key] = (total, place)
     ordered = _distinct(sorted(scored.items(), key=lambda kv: -kv[1][0]))
@@ -150,12 +150,15 @@ def _of_the_year(question: Question, ranked: Sequence[Ranked]) -> Sequence[Ranke
 
 
 def _put(found: list[tuple[Ranked, Span, float]], place: Ranked, span: Span, score: float) -> None:
-    """Add a span to those `found`, or join it to the one that it overlaps."""
-    for i, (other, (start, end), best) in enumerate(found):
-        if other is place and span[0] < end and span[1] > start:
-            found[i] = place, (min(start, span[0]), max(end, span[1])), best
-            return
-    found.append((place, span, score))
+    """Add a span to those `found`, or join it to all that it overlaps, in place of the first of them."""
+    met = [one for one in found if one[0] is place and span[0] < one[1][1] and span[1] > one[1][0]]
+    at = found.index(met[0]) if met else len(found)
+    spans = [span, *(one[1] for one in met)]
+    joined = min(s[0] for s in spans), max(s[1] for s in spans)
+    found[at:] = [
+        (place, joined, met[0][2] if met else score),
+        *(one for one in found[at:] if one not in met),
+    ]
 
 
 def _widened(place: Ranked, span: Span) -> Span:
@@ -173,7 +176,8 @@ def _widened(place: Ranked, span: Span) -> Span:
     return start, end
 
 
-_Scored = tuple[tuple[str, Span], tuple[float, Ranked]]
+_At = tuple[Place, Span]
+_Scored = tuple[_At, tuple[float, Ranked]]
 
 
 def _distinct(ordered: Sequence[_Scored]) -> list[_Scored]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from assistant.ranked import Ranked
-from assistant.types import Paragraph, Span
+from assistant.types import Paragraph, Place, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,11 @@ class Selected:
     also_in: tuple[str, ...] = ()
     answering: Span | None = None
     """What to highlight, as document offsets; None leaves it to the scores."""
+
+    @property
+    def place(self) -> Place:
+        """Which paragraph it is of."""
+        return self.document, self.paragraph.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,4 @@ def selected(place: Ranked, span: Span, score: float) -> Selected:
 
 def whole(place: Ranked) -> Selected:
     """A ranked paragraph with its best sentence."""
-    row = place.row
-    return Selected(
-        row.document, row.paragraph, row.text, *place.sentence, place.score, place.also_in
-    )
+    return selected(place, place.sentence, place.score)

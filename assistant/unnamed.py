@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from assistant.clean import simplify
 from assistant.features import covered
+from assistant.period import YEAR
 from assistant.question import Question
 from assistant.route import Routing
 from assistant.types import Span
@@ -32,9 +33,7 @@ _SHORT = 2
 """Characters of another word that such a reference may hold: 南方 in 南方谈话."""
 _TELLS_APART = re.compile(r"[第0-9〇零一二三四五六七八九十上下前后]")
 _SPEAKER = r"(?:{})(?:同志|总书记|主席|总理)?(?:在(?=[,，]))?" + _SAYS
-_YEAR = re.compile(
-    r"(?<![到至从自])(?:(?:19|20)\d{2}|[一二][九〇零○][一二三四五六七八九〇零○]{2})年?的?"
-)
+_YEAR = re.compile(rf"(?<![到至从自]){YEAR}年?的?")
 
 
 def unnamed(question: Question, routing: Routing) -> str:

@@ -206,22 +206,6 @@ class StaticModel:
         """As `embed_passages`: this model treats questions and passages alike."""
         return self.embed_passages(texts)
 
-    def neighbours(
-        self, ids: NDArray[np.integer], count: int
-    ) -> tuple[NDArray[np.uint16], NDArray[np.float32]]:
-        """The `count` tokens of the vocabulary nearest to each token, and their cosines.
-
-        Returns ids and cosines, both (n, count), best first, equal cosines by id. A known token's
-        nearest is itself.
-        """
-        cosines = np.empty((len(ids), len(self._rows)), dtype=np.float32)
-        query = self.unit_vectors(ids)
-        for start in range(0, len(self._rows), _ROWS_AT_ONCE):
-            block = np.arange(start, min(start + _ROWS_AT_ONCE, len(self._rows)))
-            cosines[:, block] = query @ self.unit_vectors(block).T
-        best = np.argsort(-cosines, axis=1, kind="stable")[:, :count]
-        return best.astype(np.uint16), np.take_along_axis(cosines, best, axis=1)
-
 
 def _lengths(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     lengths: NDArray[np.float32] = np.sqrt(np.einsum("ij,ij->i", rows, rows))

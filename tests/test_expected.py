@@ -6,7 +6,9 @@ import pytest
 
 from assistant import Assistant
 from assistant.clean import normalize
-from assistant.expected import Kind, expected, held
+from assistant.expected import Kind, asks_for, expected, held
+from assistant.question import read
+from assistant.required import lacking
 
 
 @pytest.mark.parametrize(
@@ -102,3 +104,22 @@ def test_a_definition_and_a_day_are_told_from_what_only_looks_like_them(
 def test_a_sum_without_its_measure_may_be_the_number_of_people() -> None:
     (people,) = expected("带动了多少人就业")
     assert people.may_be_in("带动就业人口超过2亿") and not people.may_be_in("2亿元")
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("校车该由谁审批？", True),
+        ("哪家银行管贷款？", True),
+        ("哪一个机构发证？", True),
+        ("负责部门是哪个？", True),
+        ("Who was in charge of the buses?", True),
+        ("谁写的校歌？", False),
+    ],
+)
+def test_what_asks_for_a_body_is_the_same_for_what_is_found_and_what_is_required(
+    question: str, *, asks: bool
+) -> None:
+    assert asks_for(normalize(question), "body") is asks
+    told = "校车每天早上六点开"
+    assert (lacking(read(question), told, told, listed=False) == "body") is asks

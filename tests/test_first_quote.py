@@ -54,7 +54,8 @@ def test_first_quote_is_the_best_sentence_of_the_paragraph_ranked_first(
     assert answer.status == "answered"
     first = answer.quotes[0]
     assert first.paragraph == best.row.paragraph.number
-    assert first.start <= best.sentence[0] and best.sentence[1] <= first.end
+    start, end = (best.row.paragraph.start + at for at in best.sentence)
+    assert first.start <= start and end <= first.end
 
 
 def test_first_quote_is_of_the_paragraph_ranked_first_though_the_words_of_another_say_more(

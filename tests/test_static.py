@@ -141,15 +141,6 @@ def test_meaning_crosses_languages_and_wordings(model: StaticModel) -> None:
     assert cosine(model, "看病贵", "医药费用") > cosine(model, "看病贵", "外汇储备")
 
 
-def test_neighbours_are_the_nearest_of_the_whole_vocabulary(model: StaticModel) -> None:
-    (ids,) = model.token_ids(["网络 employment"])
-    found, cosines = model.neighbours(ids, 5)
-    np.testing.assert_array_equal(found[:, 0], ids)
-    every = model.unit_vectors(np.arange(model.vocabulary_size))
-    expected = -np.sort(-(model.unit_vectors(ids) @ every.T), axis=1)[:, :5]
-    np.testing.assert_allclose(cosines, expected, atol=1e-5)
-
-
 def test_equal_files_have_equal_fingerprints_and_changed_ones_do_not(
     model: StaticModel, tmp_path: Path
 ) -> None:

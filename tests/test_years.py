@@ -9,7 +9,11 @@ from retrieving import found, reports
 
 from assistant import Assistant
 from assistant.particulars import lost_to_other_years, of_other_years
+from assistant.period import year_names
 from assistant.question import read
+from assistant.segment import parse
+from assistant.store import Library
+from embeddings import bundled_model
 
 
 def report(year: int, target: str) -> str:
@@ -89,3 +93,20 @@ def test_other_years_lose_more_where_the_report_of_a_year_is_named_and_there(
         lost = lost_to_other_years(read(question), rows, documents)
         marked = of_other_years(read(question), rows, documents)
     assert set(lost[marked]) == {most} and not lost[~marked].any()
+
+
+@pytest.mark.parametrize("written", ["2008", "二〇〇八", "二○○八", "二零零八"])
+def test_a_year_is_met_in_any_writing(tmp_path: Path, written: str) -> None:
+    with Library.open(tmp_path, bundled_model()) as library:
+        library.write([parse("1.txt", f"全县农业座谈会\n2012年3月5日\n{written}年造林三千亩。\n")])
+        with library.snapshot() as snapshot:
+            rows = [r for r in snapshot.rows(snapshot.scope().ids) if "造林" in r.text]
+            documents = {d.name: d for d in snapshot.documents_in(snapshot.scope())}
+            asked = read("2008年造林多少亩？")
+            assert documents["1.txt"].year == 2012
+            assert not of_other_years(asked, rows, documents).any()
+
+
+def test_a_year_with_a_zero_has_as_many_names_as_zero_has_signs() -> None:
+    assert year_names(2008) == ("2008年", "08年", "〇八年", "○八年", "零八年")
+    assert year_names(2017) == ("2017年", "17年", "一七年")

@@ -30,6 +30,7 @@ from assistant.types.documents import (
     Paragraph,
     ParagraphKind,
     ParsedDocument,
+    Place,
     Sentence,
     Span,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "Paragraph",
     "ParagraphKind",
     "ParsedDocument",
+    "Place",
     "Progress",
     "Quote",
     "QuoteCheck",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Span = tuple[int, int]
+Place = tuple[str, int]
+"""A paragraph: its document and its number there."""
 
 ParagraphKind = Literal["furniture", "series", "title", "occasion", "date", "heading", "body"]
 """`furniture` is page text without content (copy buttons, watermarks); it is never retrieved."""
