@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
+from threadpoolctl import threadpool_limits
 
 from assistant.features import Floats, Integers, QueryFeatures, ScopeFeatures
 from embeddings.terms import term_hash
@@ -64,15 +64,14 @@ class _Limit:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._holders = 0
-        self._blas: ThreadpoolController | None = None
         self._set = ExitStack()
 
     @contextmanager
     def held(self) -> Iterator[None]:
         with self._lock:
             if not self._holders:
-                self._blas = self._blas or ThreadpoolController().select(user_api="blas")
-                self._set.enter_context(self._blas.limit(limits=1))
+                # Looked up anew, a millisecond: libraries are loaded with what first needs them.
+                self._set.enter_context(threadpool_limits(limits=1, user_api="blas"))
             self._holders += 1
         try:
             yield
