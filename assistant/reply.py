@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from assistant import cite, phrases
 from assistant.answerability import missing, telling, untold
+from assistant.as_markdown import verbatim_markdown
 from assistant.clean import normalize, search_text
 from assistant.highlight import highlights
 from assistant.lexicon import Lexicon
@@ -21,7 +21,6 @@ from assistant.selected import Selected, of_paragraph, whole
 from assistant.store import Scope, Snapshot, StoredParagraph
 from assistant.types import Answer, Document, Quote, QuoteCheck, Searched, Span
 from assistant.units import structure
-from assistant.wraps import unwrapped
 from embeddings import StaticModel
 
 _MOST_BESIDE = 8
@@ -203,14 +202,6 @@ def result(
     )
 
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&:])")
-
-
 def _quoted_line(quote: Quote) -> str:
     """A Markdown block quote that renders the source's characters as they are."""
     return f"> “{verbatim_markdown(quote.text)}” [{quote.marker}]"
-
-
-def verbatim_markdown(text: str) -> str:
-    """One line of Markdown that renders the characters as they are."""
-    return _MARKDOWN.sub(r"\\\1", unwrapped(text) if "\n" in text else text)
