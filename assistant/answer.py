@@ -140,7 +140,7 @@ def _of_front(context: Context, facts: Sequence[Fact]) -> Answer | None:
         return _answered(context, selection, _CLEARLY if left_out else 1.0, left_out, lead)
     unknown = not any(d.speaker for d in snapshot.documents_in(context.scope))
     untold = (facts == ("speaker",) and unknown) or set(facts) <= _ONLY_THERE
-    return not_found(context, 0.0, left_out) if untold else None
+    return not_found(context, 0.0, facts=left_out) if untold else None
 
 
 def _answered(

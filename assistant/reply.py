@@ -94,14 +94,17 @@ def not_found(
     likelihood: float,
     lacking: tuple[str, ...] = (),
     instead: Sequence[Selected] = (),
+    *,
+    facts: tuple[str, ...] = (),
 ) -> Answer:
     """No answer, what was searched, and the paragraphs that come nearest, with the kind of thing asked for that the best does not hold; or,
-    where it is known, what is `lacking` and what there is `instead`."""
+    where it is known, what is `lacking` and what there is `instead`, or which `facts` of documents are asked for and not told."""
     selected = instead or [whole(r) for r in telling(context.retrieval.ranked)[:_MOST_NEAREST]]
-    left_out = lacking or unmet(context, selected)
+    left_out = lacking or (() if facts else unmet(context, selected))
     language = context.question.language
-    kind = None if lacking or instead else untold(context.question, context.retrieval.ranked)
-    told = phrases.kind(kind, language) if kind else ""
+    known = lacking or instead or facts
+    kind = None if known else untold(context.question, context.retrieval.ranked)
+    told = (phrases.kind(kind, language),) if kind else facts
     searched = context.searched
     lead = phrases.not_found(
         searched.documents,
@@ -112,7 +115,7 @@ def not_found(
         told,
     )
     near = quote_all(context, selected)
-    left_out = (*left_out, *filter(None, [told]))
+    left_out = (*left_out, *told)
     return result(context, "not_found", lead, (), likelihood, left_out, nearest=near)
 
 
