@@ -162,7 +162,11 @@ class _Checker:
     def _leaving_out(self, quotation: Quotation, parts: Sequence[str]) -> Finding | None:
         """A quotation with ellipses: exact if its parts stand in order in a paragraph or on into the next
         one; altered if what is much like them does, or if they stand in other places."""
-        rows = self._about(parts)
+        longest, reach = max(parts, key=len), len(parts) - 1
+        alike = np.array([row.id for row in self._like("".join(parts))], np.int64)
+        holding = (self._holding(*parts), self._holding(longest))
+        earliest = [self._snapshot.by_date(ids)[:_MOST_READ] for ids in holding]
+        rows = self._beside(np.concatenate([*earliest, alike]), reach)
         if ways := omissions.in_order([_spelled_in(rows, part) for part in parts]):
             source = self._source(ways[0])
             return Finding(
@@ -172,7 +176,7 @@ class _Checker:
             )  # fmt: skip
         standing = [found[0] for part in parts if (found := self._exact(part)[0])]
         apart = len(standing) == len(parts)
-        near = omissions.nearest(parts, rows)
+        near = omissions.nearest(parts, self._beside(alike, reach))
         if near and near[1] >= (_ALIKE if apart else _NEAR[len(self._scope.ids) > _LARGE]):
             return self._altered_parts(quotation, parts, near[0])
         if not apart:
@@ -191,14 +195,9 @@ class _Checker:
         verdict = QuoteCheck("altered", quotation.text, self._source(way), differences(aligned))
         return Finding(quotation, verdict, self._places(way), aligned=aligned, omitted=omitted)
 
-    def _about(self, parts: Sequence[str]) -> Sequence[StoredParagraph]:
-        """The paragraphs that may hold parts of a quotation, with those beside them, by date."""
-        longest = max(parts, key=len)
-        found = [self._holding(*parts), self._holding(longest)]
-        ids = [self._snapshot.by_date(f)[:_MOST_READ] for f in found]
-        ids.append(np.array([row.id for row in self._like("".join(parts))], np.int64))
-        reach = len(parts) - 1
-        near = np.unique(np.add.outer(np.concatenate(ids), np.arange(-reach, reach + 1)))
+    def _beside(self, ids: Ids, reach: int) -> Sequence[StoredParagraph]:
+        """Paragraphs with so many of those before and after each, by date."""
+        near = np.unique(np.add.outer(ids, np.arange(-reach, reach + 1)))
         return self._snapshot.rows(self._snapshot.by_date(near[in_sorted(near, self._scope.ids)]))
 
     def _altered(self, quotation: Quotation, found: check.Found) -> Finding:

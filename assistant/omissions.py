@@ -73,9 +73,10 @@ def nearest(
     """The stretches most like the parts, in their order within a paragraph or on into the next one, and how
     alike the one least alike is (0 to 100)."""
     best: tuple[tuple[Found, ...], float] | None = None
+    numbered = {(row.document, row.paragraph.number): row for row in rows}
     for row in rows:
-        beside = [r for r in rows if _runs_on(row, r)]
-        places = [check.nearest(part, [row, *beside]) for part in asked]
+        after = numbered.get((row.document, row.paragraph.number + 1))
+        places = [check.nearest(part, [row, *filter(None, [after])]) for part in asked]
         found = [place for place in places if place]
         way = tuple(f for f, _ in found)
         if len(way) < len(asked) or not all(map(follows, way, way[1:])):
