@@ -160,7 +160,7 @@ def _of_front(context: Context, facts: Sequence[Fact], names: Sequence[str]) -> 
     unknown = not any(snapshot.document(name).speaker for name in names)
     untold = (facts == ("speaker",) and unknown) or set(facts) <= _ONLY_THERE
     if untold or ranked[0].row.paragraph.kind != "body":
-        return not_found(context, 0.0, left_out)
+        return not_found(context, 0.0, facts=left_out)
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -93,18 +93,22 @@ class Letters:
 
 
 def find_exact(asked: str, rows: Iterable[StoredParagraph]) -> list[Found]:
-    """All places whose wording equals the asked one but for width, case, script, punctuation and
+    """All paragraphs, with the first place in each, whose wording equals the asked one but for width, case, script, punctuation and
     the writing of numbers (343, 三百四十三)."""
+    first = (next(standing(asked, row), None) for row in rows)
+    return [found for found in first if found]
+
+
+def standing(asked: str, row: StoredParagraph) -> Iterator[Found]:
+    """The same within one paragraph, as often as it stands there."""
     wanted = Letters.of(normalize(asked)).folded
-    found = []
-    for row in rows:
-        letters = Letters.of(row.search.text)
-        at = letters.folded.find(wanted) if wanted else -1
-        while at >= 0 and not stands_alone(row.search.text, *span_of(letters, at, len(wanted))):
-            at = letters.folded.find(wanted, at + 1)
-        if at >= 0:
-            found.append(found_at(row, span_of(letters, at, len(wanted))))
-    return found
+    letters = Letters.of(row.search.text)
+    at = letters.folded.find(wanted) if wanted else -1
+    while at >= 0:
+        span = span_of(letters, at, len(wanted))
+        if stands_alone(row.search.text, *span):
+            yield found_at(row, span)
+        at = letters.folded.find(wanted, at + 1)
 
 
 def span_of(letters: Letters, at: int, length: int) -> Span:

@@ -11,12 +11,12 @@ from typing import Any
 import click
 
 from assistant import check_report, compare_report
+from assistant.as_markdown import verbatim_markdown
 from assistant.check_report import Block, Mark, Span, Style
 from assistant.compare import Comparison
 from assistant.errors import ExportError
 from assistant.findings import CheckReport
 from assistant.printable import inert
-from assistant.reply import verbatim_markdown
 
 Report = CheckReport | Comparison
 

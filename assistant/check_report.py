@@ -40,6 +40,9 @@ _WORDS = {
         "exact": "逐字相符",
         "altered": "有改动",
         "minor": "文字相同，标点或数字写法不同",
+        "omits": "逐字相符，有省略",
+        "omitted": "省略处原文：",
+        "turning": "注意：省去的文字里有“{word}”，引文的意思可能因此不同。",
         "joined": "由不同地方的文字拼成",
         "absent": "未找到：这 {d} 篇文献中没有这句话，也没有相近的话",
         "foreign": "无法核对：原文是中文，外文引文不能逐字比对",
@@ -60,6 +63,9 @@ _WORDS = {
         "exact": "Exact",
         "altered": "Altered",
         "minor": "Same words, different punctuation or writing of numbers",
+        "omits": "Exact, with something left out",
+        "omitted": "Left out at the ellipsis: ",
+        "turning": "Note: what is left out holds “{word}”; the quotation may mean something else without it.",
         "joined": "Put together from different places",
         "absent": "Not in these {d} document(s), nor anything like it",
         "foreign": "Cannot be checked: the texts are Chinese",
@@ -97,6 +103,8 @@ def _verdict(finding: Finding) -> str:
         return "foreign"
     if finding.joined:
         return "joined"
+    if finding.check.verdict == "exact" and finding.omitted:
+        return "omits"
     return "minor" if finding.minor else finding.check.verdict
 
 
@@ -111,6 +119,11 @@ def _finding(finding: Finding, words: dict[str, str], language: Language) -> Ite
             kind = phrases.DIFFERENCES[language][d.kind]
             sides = {"asked": d.asked or words["none"], "source": d.source or words["none"]}
             yield _block("item", words["difference"].format(kind=kind, **sides))
+    for omission in finding.omitted:
+        if omission.shown:
+            yield Block("text", (Span(words["omitted"]), Span(omission.shown, "inserted")))
+    if finding.turning:
+        yield Block("text", (Span(words["turning"].format(word=finding.turning), "strong"),))
     for number, place in enumerate(finding.places, 1):
         if finding.joined:
             yield _block("text", words["piece"].format(n=number))
@@ -130,11 +143,12 @@ def _aligned(runs: tuple[Run, ...]) -> Iterator[Span]:
 
 def _place(place: Place, words: dict[str, str]) -> Iterator[Block]:
     quote = place.quote
-    ((start, end),) = quote.highlights
-    a, b = start - quote.start, end - quote.start
-    sentence = Span(quote.text[:a]), Span(quote.text[a:b], "strong"), Span(quote.text[b:])
+    sentence, at = [], 0
+    for a, b in ((start - quote.start, end - quote.start) for start, end in quote.highlights):
+        sentence += [Span(quote.text[at:a]), Span(quote.text[a:b], "strong")]
+        at = b
     yield _block("item", f"{place.date or words['undated']}  {quote.citation}")
-    yield Block("quote", sentence)
+    yield Block("quote", (*sentence, Span(quote.text[at:])))
 
 
 def _block(style: Style, *texts: str) -> Block:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
-from assistant import check, cite, joined, quotations, spelled
+from assistant import check, joined, omissions, quotations, spelled
 from assistant.clean import normalize
 from assistant.differences import Run, differences, runs
 from assistant.errors import DocumentError, QuestionError
 from assistant.findings import CheckReport, Finding, Place
+from assistant.placed import places
 from assistant.quotations import Quotation
-from assistant.sentences import LONG_SENTENCE
+from assistant.records import Ids, in_sorted
 from assistant.store import Scope, Snapshot, StoredParagraph
-from assistant.types import Language, Quote, QuoteCheck, Searched, Span
-from assistant.units import quotable, structure
+from assistant.types import Language, QuoteCheck, Searched
 from embeddings import background_idf, terms
 
 LONGEST_ARTICLE = 1_000_000
@@ -28,6 +29,8 @@ MOST_PLACES = 20
 """Places that are given for an exact quotation, the earliest."""
 _AT_ONCE = 64
 """Paragraphs read at once."""
+_MOST_READ = 200
+"""Paragraphs that are read for the parts of a quotation with an ellipsis, the earliest."""
 _CANDIDATES = 60
 _RAREST = 24
 """Terms of a wording by which paragraphs like it are looked for."""
@@ -121,22 +124,23 @@ class _Checker:
         exact = exact or _spelled_in(rows, asked)
         if exact:
             verdict = QuoteCheck("exact", quotation.text, exact[0].text)
-            return Finding(quotation, verdict, self._places(exact), more)
+            return Finding(quotation, verdict, self._places(*([f] for f in exact)), more)
+        if (parts := omissions.parts(asked)) and (found := self._leaving_out(quotation, parts)):
+            return found
         if not check.readable(asked, rows or self._snapshot.rows(self._scope.ids[:_AT_ONCE])):
             return Finding(quotation, QuoteCheck("absent", quotation.text), foreign=True)
         near = check.nearest(asked, rows)
         large = len(self._scope.ids) > _LARGE
-        parts = joined.pieces(asked, self._like, _PIECE[large])
-        if parts and (near is None or near[1] < _ALIKE or _run_on(parts)):
-            return self._joined(quotation, parts)
+        pieces = joined.pieces(asked, self._like, _PIECE[large])
+        if pieces and (near is None or near[1] < _ALIKE or _run_on(pieces)):
+            return self._joined(quotation, pieces)
         if near is None or near[1] < _NEAR[large]:
             return Finding(quotation, QuoteCheck("absent", quotation.text))
         return self._altered(quotation, _fitted(asked, near[0]))
 
     def _exact(self, asked: str) -> tuple[list[check.Found], bool]:
         """The earliest places that hold a wording sign for sign, and whether there are more."""
-        indexed = check.index_terms(asked) or terms(normalize(asked))
-        ids = self._snapshot.by_date(self._snapshot.holding(indexed, self._scope))
+        ids = self._snapshot.by_date(self._holding(asked))
         found: list[check.Found] = []
         for start in range(0, len(ids), _AT_ONCE):
             found += _spelled_in(self._snapshot.rows(ids[start : start + _AT_ONCE]), asked)
@@ -144,11 +148,57 @@ class _Checker:
                 break
         return found[:MOST_PLACES], len(found) > MOST_PLACES
 
+    def _holding(self, *wordings: str) -> Ids:
+        """The paragraphs that hold all that the index knows of the wordings."""
+        indexed = [t for w in wordings for t in check.index_terms(w) or terms(normalize(w))]
+        return self._snapshot.holding(list(dict.fromkeys(indexed)), self._scope)
+
     def _like(self, wording: str) -> Sequence[StoredParagraph]:
         """The paragraphs that share most of a wording's rarest terms."""
         wanted = list(dict.fromkeys(terms(normalize(wording))))
         rarest = [wanted[i] for i in np.argsort(-background_idf(wanted), kind="stable")[:_RAREST]]
         return self._snapshot.rows(self._snapshot.lexical(rarest, _CANDIDATES, self._scope))
+
+    def _leaving_out(self, quotation: Quotation, parts: Sequence[str]) -> Finding | None:
+        """A quotation with ellipses: exact if its parts stand in order in a paragraph or on into the next
+        one; altered if what is much like them does, or if they stand in other places."""
+        longest, reach = max(parts, key=len), len(parts) - 1
+        alike = np.array([row.id for row in self._like("".join(parts))], np.int64)
+        holding = (self._holding(*parts), self._holding(longest))
+        earliest = [self._snapshot.by_date(ids)[:_MOST_READ] for ids in holding]
+        rows = self._beside(np.concatenate([*earliest, alike]), reach)
+        if ways := omissions.in_order([_spelled_in(rows, part) for part in parts]):
+            source = self._source(ways[0])
+            return Finding(
+                quotation, QuoteCheck("exact", quotation.text, source),
+                self._places(*ways[:MOST_PLACES]), len(ways) > MOST_PLACES,
+                omitted=omissions.left_out(ways[0], self._between),
+            )  # fmt: skip
+        standing = [found[0] for part in parts if (found := self._exact(part)[0])]
+        apart = len(standing) == len(parts)
+        near = omissions.nearest(parts, self._beside(alike, reach))
+        if near and near[1] >= (_ALIKE if apart else _NEAR[len(self._scope.ids) > _LARGE]):
+            return self._altered_parts(quotation, parts, near[0])
+        if not apart:
+            return None
+        verdict = QuoteCheck("altered", quotation.text, "\n".join(f.text for f in standing))
+        return Finding(quotation, verdict, self._places(*([f] for f in standing)), joined=True)
+
+    def _altered_parts(
+        self, quotation: Quotation, parts: Sequence[str], way: Sequence[check.Found]
+    ) -> Finding:
+        fitted = [_fitted(part, found) for part, found in zip(parts, way, strict=True)]
+        way = fitted if all(map(omissions.follows, fitted, fitted[1:])) else way
+        omitted = omissions.left_out(way, self._between)
+        compared = [_without_ends(runs(p, f.reading)) for p, f in zip(parts, way, strict=True)]
+        aligned = omissions.aligned(compared, omitted)
+        verdict = QuoteCheck("altered", quotation.text, self._source(way), differences(aligned))
+        return Finding(quotation, verdict, self._places(way), aligned=aligned, omitted=omitted)
+
+    def _beside(self, ids: Ids, reach: int) -> Sequence[StoredParagraph]:
+        """Paragraphs with so many of those before and after each, by date."""
+        near = np.unique(np.add.outer(ids, np.arange(-reach, reach + 1)))
+        return self._snapshot.rows(self._snapshot.by_date(near[in_sorted(near, self._scope.ids)]))
 
     def _altered(self, quotation: Quotation, found: check.Found) -> Finding:
         aligned = _without_ends(runs(spelled.compact(quotation.text), found.reading))
@@ -159,58 +209,43 @@ class _Checker:
     def _joined(self, quotation: Quotation, parts: Sequence[joined.Piece]) -> Finding:
         """A wording of several pieces: of one paragraph and in its order, it leaves something out;
         else it is put together. What runs on from one paragraph to the next is neither."""
-        places = [p.found for p in parts]
-        first, last = places[0], places[-1]
-        follow = zip(places, places[1:], strict=False)
+        standing = [p.found for p in parts]
+        first, last = standing[0], standing[-1]
+        follow = pairwise(standing)
         if all(a.row.id == b.row.id and 0 <= b.span[0] - a.span[1] <= _GAP for a, b in follow):
             return self._altered(quotation, check.Found(first.row, (first.span[0], last.span[1])))
         if _run_on(parts):  # the sign that ends a paragraph belongs to it
-            places = [check.Found(p.row, (p.span[0], len(p.row.text))) for p in places[:-1]] + [
-                last
-            ]
-        source = "\n".join(p.text for p in places)
-        reading = "\n".join(p.reading for p in places)
+            standing = [check.Found(p.row, (p.span[0], len(p.row.text))) for p in standing[:-1]]
+            standing.append(last)
+        source = "\n".join(p.text for p in standing)
+        reading = "\n".join(p.reading for p in standing)
         aligned = _without_ends(runs(spelled.compact(quotation.text), reading))
         if _run_on(parts) and not any(r.kind for r in aligned):
             return Finding(
-                quotation, QuoteCheck("exact", quotation.text, source), self._places(places)
+                quotation,
+                QuoteCheck("exact", quotation.text, source),
+                self._places(*([p] for p in standing)),
             )
         verdict = QuoteCheck("altered", quotation.text, source, differences(aligned))
         return Finding(
-            quotation, verdict, self._places(places), aligned=aligned, joined=not _run_on(parts)
+            quotation,
+            verdict,
+            self._places(*([p] for p in standing)),
+            aligned=aligned,
+            joined=not _run_on(parts),
         )
 
-    def _places(self, found: Sequence[check.Found]) -> tuple[Place, ...]:
-        return tuple(self._place(one, marker) for marker, one in enumerate(found, 1))
+    def _places(self, *ways: Sequence[check.Found]) -> tuple[Place, ...]:
+        return places(self._snapshot, ways, self._language)
 
-    def _place(self, found: check.Found, marker: int) -> Place:
-        row, name = found.row, found.row.document
-        base = row.paragraph.start
-        start, end = (base + at for at in _sentences(found))
-        document, original = self._snapshot.document(name), self._snapshot.text(name)
-        where = self._snapshot.locator(name, row.paragraph, self._language)
-        cited = cite.attributed_to(row.text, start - base, end - base)
-        quote = Quote(
-            marker, name, document.title, where, row.paragraph.number, start, end,
-            original[start : end],
-            highlights=((base + found.span[0], base + found.span[1]),),
-            attributed_to=cited,
-            restorations=cite.restorations(row.edits, start, end),
-            citation=cite.citation(document, self._snapshot.locator(name, row.paragraph), cited),
-        )  # fmt: skip
-        return Place(cite.verify(quote, original), document.date)
+    def _between(self, a: check.Found, b: check.Found) -> str:
+        """What stands between two places of a document."""
+        start, end = a.row.paragraph.start + a.span[1], b.row.paragraph.start + b.span[0]
+        return self._snapshot.text(a.row.document)[start:end]
 
-
-def _sentences(found: check.Found) -> Span:
-    """The whole sentences around a wording; of a long one the ；-bounded part that may stand alone."""
-    whole = structure(found.row.text).sentences
-    touched = [s for s in whole if s[0] < found.span[1] and s[1] > found.span[0]]
-    start, end = touched[0][0], touched[-1][1]
-    if end - start > LONG_SENTENCE:
-        first, last = quotable(found.row.text, found.span)
-        if first <= found.span[0] and found.span[1] <= last:
-            return first, last
-    return start, end
+    def _source(self, way: Sequence[check.Found]) -> str:
+        """What the source has from the first place to the last one."""
+        return way[0].text + "".join(self._between(a, b) + b.text for a, b in pairwise(way))
 
 
 def _spelled_in(rows: Sequence[StoredParagraph], asked: str) -> list[check.Found]:
@@ -250,5 +285,5 @@ def _run_on(parts: Sequence[joined.Piece]) -> bool:
         and b.first
         and a.found.row.document == b.found.row.document
         and b.found.row.paragraph.number == a.found.row.paragraph.number + 1
-        for a, b in zip(parts, parts[1:], strict=False)
+        for a, b in pairwise(parts)
     )

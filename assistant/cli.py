@@ -27,6 +27,7 @@ from assistant.opened import open_assistant
 from assistant.options import given, with_filters
 from assistant.printable import argument
 from assistant.progress_bar import progress_bar
+from assistant.usage import UsageGroup
 from embeddings import EmbeddingError, ModelNotFound
 
 REFUSED = 1
@@ -38,7 +39,7 @@ INTERRUPTED = 130
 _SERVING = ("serve", "passwd")
 
 
-class _Group(click.Group):
+class _Group(UsageGroup):
     """Turns errors meant for people into one message and exit status 1. Commands that serve the
     page are looked up when they are asked for."""
 
@@ -263,12 +264,11 @@ def reindex(config: Config) -> None:
 @click.pass_obj
 def doctor(config: Config) -> None:
     """Check the installation, the library and the model, and ask a test question."""
-    from assistant.doctor import examine
+    from assistant.doctor import examine, printed
 
     healthy = True
     for found in examine(config):
-        mark = click.style("ok  ", fg="green") if found.ok else click.style("FAIL", fg="red")
-        click.echo(f"{mark} {found.name}: {found.found}")
+        click.echo(printed(found, config.language))
         healthy = healthy and found.ok
     if not healthy:
         sys.exit(REFUSED)

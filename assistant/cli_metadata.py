@@ -10,6 +10,7 @@ import click
 
 from assistant.config import Config
 from assistant.opened import open_assistant
+from assistant.options import TypeChoice
 
 _FIELDS = ("title", "speaker", "occasion", "date", "type", "series", "place")
 
@@ -38,7 +39,7 @@ def show(config: Config, name: str, edits: bool, as_json: bool) -> None:
 
 def _with_fields(command: Any) -> Any:
     for field in reversed(_FIELDS):
-        values = click.Choice(["speech", "report", "policy", ""]) if field == "type" else None
+        values = TypeChoice(["speech", "report", "policy", ""]) if field == "type" else None
         command = click.option(f"--{field}", type=values, help=f"Correct the {field}.")(command)
     return command
 

@@ -20,7 +20,7 @@ from assistant.types import Document, Edit, Language, Paragraph, Place
 from embeddings import ContextModel
 from embeddings.context import Reading
 
-FORMER = 2
+FORMER_PLACES = 2
 """Versions that told places in other words, of which packs are still checked."""
 
 
@@ -125,7 +125,7 @@ class Contents:
     def locator(
         self, name: str, paragraph: Paragraph, language: Language = "zh", *, former: int = 0
     ) -> str:
-        """Where a paragraph of a document stands; see `cite.locator`. Of `FORMER` versions the 1st named no article, the 2nd, before
+        """Where a paragraph of a document stands; see `cite.locator`. Of `FORMER_PLACES` versions the 1st named no article, the 2nd, before
         it, called lines of the title block by their form only.
 
         :raises DocumentError: no document of that name.

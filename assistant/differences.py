@@ -19,6 +19,13 @@ _LONE = {digit: str(value) for value, digit in enumerate("零一二三四五六�
 """Numerals of one character, which stand in words as well."""
 _NEGATIONS = re.compile(r"[不没无非未莫勿]|没有|不能|不得|\bnot\b|\bno\b")
 _DATE = re.compile(r"[年月日号]")
+_NUMERAL = "0-9〇零○一二两三四五六七八九十百千万亿"
+_LENGTH = re.compile(
+    rf"(?<![{_NUMERAL}])(?![0-9〇零○一二三四五六七八九]{{4}}年)[{_NUMERAL}]+[多余几]?年(?!代)|日[之以]?内"
+)
+"""A length of time: 三十年, 5日内. A year of a date has four digits."""
+_UNIT = 3
+"""Characters after a number that tell whether it is of a date."""
 _CLAUSE = 6
 """Letters from which what is missing or added is a clause."""
 _NAMES = ("nr", "ns", "nt")
@@ -79,7 +86,7 @@ def runs(asked: str, source: str, *, signs: bool = True) -> tuple[Run, ...]:
     for a, b, c, d, equal in _merged(matcher):
         kind = None
         if not equal:
-            after = _sign_after(asked, left, b) + _sign_after(source, right, d)
+            after = _after(asked, left, b), _after(source, right, d)
             named = _within(left[a:b], names[0]) or _within(right[c:d], names[1])
             kind = _kind(left[a:b], right[c:d], after, named=named)
         found.append(Run(_text(asked, left, a, b), _text(source, right, c, d), kind))
@@ -143,8 +150,17 @@ def _text(text: str, pieces: Sequence[_Piece], first: int, last: int) -> str:
     return text[start : pieces[last].start if last < len(pieces) else len(text)]
 
 
-def _sign_after(text: str, pieces: Sequence[_Piece], last: int) -> str:
-    return text[pieces[last].start] if last < len(pieces) else ""
+def _after(text: str, pieces: Sequence[_Piece], last: int) -> str:
+    """The few characters after some pieces."""
+    at = pieces[last].start if last < len(pieces) else len(text)
+    return text[at : at + _UNIT]
+
+
+def _dated(texts: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether what differs is of a date and not of a length of time."""
+    sides = list(zip(texts, after, strict=True))
+    lasts = any(_LENGTH.search(text + rest) for text, rest in sides if text)
+    return not lasts and any(_DATE.search(text + rest[:1]) for text, rest in sides)
 
 
 def _named(text: str) -> set[int]:
@@ -163,7 +179,7 @@ def _within(pieces: Sequence[_Piece], positions: set[int]) -> bool:
 
 
 def _kind(
-    asked: Sequence[_Piece], source: Sequence[_Piece], after: str, *, named: bool
+    asked: Sequence[_Piece], source: Sequence[_Piece], after: tuple[str, str], *, named: bool
 ) -> DifferenceKind:
     texts = ["".join(piece.key for piece in side) for side in (asked, source)]
     letters = [sum(map(str.isalnum, text)) for text in texts]
@@ -178,7 +194,7 @@ def _kind(
         return "added" if letters[0] else "dropped"
     numbered = any(piece.value for side in (asked, source) for piece in side)
     if numbered or any(map(_DIGITS.search, texts)):
-        return "date" if _DATE.search("".join([*texts, after])) else "digit"
+        return "date" if _dated(texts, after) else "digit"
     if bool(_NEGATIONS.search(texts[0])) != bool(_NEGATIONS.search(texts[1])):
         return "negation"
     return "name" if named else "wording"

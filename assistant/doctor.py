@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
+
 import assistant
 from assistant.bundled import bundled_speech
 from assistant.config import Config, config_file
@@ -26,13 +28,43 @@ _TEST_QUESTION = "存在的突出问题有哪些?"
 _TEST_ITEMS = 4
 
 
+_ZH = {
+    "platform": "系统",
+    "import assistant": "导入 assistant",
+    "import embeddings": "导入 embeddings",
+    "import ui": "导入 ui",
+    "settings": "设置",
+    "model": "模型",
+    "context model": "语境模型",
+    "cross-encoder": "对读模型",
+    "library": "资料库",
+    "test question": "试问",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing examined: whether it is well, and what was found."""
+    """One thing examined: whether it is well, and what was found, in English and in Chinese."""
 
     name: str
     ok: bool
     found: str
+    zh: str = ""
+    """Empty where it is the same."""
+
+
+def printed(check: Check, language: str) -> str:
+    """A check as a line of the terminal."""
+    english = language == "en"
+    words = ("ok  ", "FAIL") if english else ("正常", "异常")
+    mark = click.style(words[0], fg="green") if check.ok else click.style(words[1], fg="red")
+    if english:
+        return f"{mark} {check.name}: {check.found}"
+    return f"{mark} {_ZH.get(check.name, check.name)}：{check.zh or check.found}"
+
+
+_Found = tuple[str, str]
+"""What was found, in English and in Chinese."""
 
 
 def examine(config: Config) -> Iterator[Check]:
@@ -44,26 +76,38 @@ def examine(config: Config) -> Iterator[Check]:
     for package in _PACKAGES:
         yield _version(package)
     yield from _imports()
+    used = config_file().exists()
     yield Check(
-        "settings", True, f"{config_file()} ({'used' if config_file().exists() else 'none'})"
+        "settings",
+        True,
+        f"{config_file()} ({'used' if used else 'none'})",
+        f"{config_file()}（{'已采用' if used else '没有'}）",
     )
     yield _guarded("model", lambda: _model(config))
-    yield _guarded("context model", lambda: bundled_context().fingerprint[:12])
+    yield _guarded("context model", lambda: (bundled_context().fingerprint[:12], ""))
     yield _guarded("cross-encoder", _cross_encoder)
     yield _guarded("library", lambda: _library(config))
     yield _guarded("test question", _test_question)
 
 
-def _cross_encoder() -> str:
+def _cross_encoder() -> _Found:
     odds = bundled_cross_encoder().read("水库建成了吗", "水库已经建成。").odds
-    return f"log odds {odds:.1f} of a passage that answers"
+    return (
+        f"log odds {odds:.1f} of a passage that answers",
+        f"一段能回答问题的文字，对数几率 {odds:.1f}",
+    )
 
 
 def _version(package: str) -> Check:
     try:
         return Check(package, True, importlib.metadata.version(package))
     except importlib.metadata.PackageNotFoundError:
-        return Check(package, False, "not installed; run the set-up of README.md again")
+        return Check(
+            package,
+            False,
+            "not installed; run the set-up of README.md again",
+            "没有安装；请按 README.md 重新安装",
+        )
 
 
 def _imports() -> Iterator[Check]:
@@ -80,33 +124,44 @@ def _imports() -> Iterator[Check]:
                 False,
                 f"shadowed by {origin or 'nothing importable'}; expected {home / name}. "
                 "Start from another folder or rename what stands in the way",
+                f"被 {origin or '别的东西'} 挡住，应为 {home / name}。请换一个文件夹启动，或给挡路的改名",
             )
 
 
-def _guarded(name: str, examine_: Callable[[], str]) -> Check:
+def _guarded(name: str, examine_: Callable[[], _Found]) -> Check:
     try:
-        return Check(name, True, examine_())
-    except (AssistantError, EmbeddingError, OSError) as error:
+        return Check(name, True, *examine_())
+    except AssistantError as error:
+        return Check(name, False, str(error), error.message("zh"))
+    except (EmbeddingError, OSError) as error:
         return Check(name, False, str(error))
 
 
-def _model(config: Config) -> str:
+def _model(config: Config) -> _Found:
     embedder = open_embedder(config.model or None)
-    return f"{embedder.name}, {embedder.dimension} dimensions, {embedder.fingerprint[:12]}"
+    name, dimension, fingerprint = embedder.name, embedder.dimension, embedder.fingerprint[:12]
+    return (
+        f"{name}, {dimension} dimensions, {fingerprint}",
+        f"{name}，{dimension} 维，{fingerprint}",
+    )
 
 
-def _library(config: Config) -> str:
+def _library(config: Config) -> _Found:
     if not (config.library / "library.db").exists():
-        return f"{config.library} (not created yet)"
+        return f"{config.library} (not created yet)", f"{config.library}（尚未建立）"
     with Assistant.open(config.library, model=config.model) as opened:
         documents = opened.documents()
-        notices = "; ".join(n.en for n in opened.notices)
+        notices = opened.notices
     paragraphs = sum(d.paragraphs for d in documents)
-    state = f"; {notices}" if notices else "; indexes in step"
-    return f"{config.library}: {len(documents)} documents, {paragraphs} paragraphs{state}"
+    state = "; ".join(n.en for n in notices) or "indexes in step"
+    state_zh = "；".join(n.zh for n in notices) or "索引与资料库一致"
+    return (
+        f"{config.library}: {len(documents)} documents, {paragraphs} paragraphs; {state}",
+        f"{config.library}：{len(documents)} 篇文献，{paragraphs} 段；{state_zh}",
+    )
 
 
-def _test_question() -> str:
+def _test_question() -> _Found:
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
         Assistant.open(Path(folder) / "library") as opened,
@@ -119,4 +174,8 @@ def _test_question() -> str:
             "the installation is damaged; install it again",
             f"{_TEST_QUESTION} 得到 {len(answer.quotes)} 条引文，应为 {_TEST_ITEMS} 条：安装已损坏，请重新安装",
         )
-    return f"{_TEST_QUESTION} {len(answer.quotes)} quotations in {answer.elapsed_ms:.0f} ms"
+    count, spent = len(answer.quotes), f"{answer.elapsed_ms:.0f}"
+    return (
+        f"{_TEST_QUESTION} {count} quotations in {spent} ms",
+        f"{_TEST_QUESTION} {count} 条引文，{spent} 毫秒",
+    )

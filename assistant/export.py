@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.reply import verbatim_markdown
+from assistant.as_markdown import Escape, every_sign_escaped, verbatim_markdown
 from assistant.types import Answer, Quote
 
 
@@ -26,19 +26,24 @@ def section(question: str, answer: Answer) -> Section:
 
 
 def markdown(title: str, sections: Sequence[Section]) -> str:
-    return "\n".join(_lines(title, sections)) + "\n"
+    return "\n".join(_lines(title, sections, verbatim_markdown)) + "\n"
 
 
-def _lines(title: str, sections: Sequence[Section]) -> Iterator[str]:
-    yield f"# {verbatim_markdown(title)}"
+def former_markdown(title: str, sections: Sequence[Section]) -> str:
+    """As evidence packs of format 1 hold it."""
+    return "\n".join(_lines(title, sections, every_sign_escaped)) + "\n"
+
+
+def _lines(title: str, sections: Sequence[Section], escape: Escape) -> Iterator[str]:
+    yield f"# {escape(title)}"
     for part in sections:
         if part.question:
-            yield f"\n## {verbatim_markdown(part.question)}"
+            yield f"\n## {escape(part.question)}"
         if part.lead:
-            yield f"\n{verbatim_markdown(part.lead)}"
+            yield f"\n{escape(part.lead)}"
         for number, quote in enumerate(part.quotes, 1):
-            yield f"\n> {verbatim_markdown(quote.text)}"
-            yield f"\n\\[{number}\\] {verbatim_markdown(quote.citation or quote.title)}"
+            yield f"\n> {escape(quote.text)}"
+            yield "\n" + escape(f"[{number}] {quote.citation or quote.title}")
 
 
 def word(title: str, sections: Sequence[Section]) -> bytes:

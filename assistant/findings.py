@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.differences import Run
+from assistant.omissions import Omission
 from assistant.quotations import Quotation
 from assistant.types import Language, Quote, QuoteCheck, Searched
 
@@ -23,7 +24,8 @@ class Place:
 class Finding:
     """A quotation, its verdict, and where it, or what is nearest to it, stands.
 
-    `exact`: sign for sign, but for width, case, script, white space and the form of quotation marks.
+    `exact`: sign for sign, but for width, case, script, white space and the form of quotation marks, and
+    for what an ellipsis says is left out.
     `altered`: the nearest wording with the differences, or the pieces it was put together from.
     """
 
@@ -34,10 +36,17 @@ class Finding:
     more: bool = False
     """It stands in more places than these."""
     aligned: tuple[Run, ...] = ()
-    """Of an altered quotation: both wordings side by side."""
+    """Of an altered quotation: both wordings side by side; an ellipsis stands for what it leaves out."""
+    omitted: tuple[Omission, ...] = ()
+    """What stands in the source, at the first place, where the quotation has ellipses."""
     joined: bool = False
     foreign: bool = False
     """A quotation without a Chinese character, where texts are Chinese: nothing to compare."""
+
+    @property
+    def turning(self) -> str:
+        """The first negation or condition among what is left out; none, no warning."""
+        return next((o.turning for o in self.omitted if o.turning), "")
 
     @property
     def minor(self) -> bool:

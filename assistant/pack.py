@@ -1,8 +1,8 @@
 """Evidence packs: quotations, and what proves them, in one zip file.
 
 Everything in a pack follows from its contents, which `manifest.json` holds beside their hash, the root;
-`answers.md` is the same to read, `VERIFY.txt` says how to check it. Format 1 fixes how these files are
-written to the byte: a change of it is another format.
+`answers.md` is the same to read, `VERIFY.txt` says how to check it. A format fixes how these files are
+written to the byte: a change of it is another format. Format 1 escaped every sign in `answers.md`.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from dataclasses import asdict, dataclass
 
 from assistant import cite
 from assistant.errors import DocumentError, ExportError, QuoteError
-from assistant.export import Section, markdown
+from assistant.export import Section, former_markdown, markdown
 from assistant.migrations import now
 from assistant.snapshot import Snapshot
 from assistant.types import Quote
 
-FORMAT = 1
+FORMAT = 2
+FORMER = 1
 MANIFEST, READABLE, GUIDE = "manifest.json", "answers.md", "VERIFY.txt"
 
 
@@ -156,9 +157,10 @@ def root_hash(contents: Contents) -> str:
 def files(manifest: Manifest) -> dict[str, bytes]:
     """The files of a pack, by name."""
     contents = manifest.contents
+    written = former_markdown if manifest.format == FORMER else markdown
     return {
         MANIFEST: _json(asdict(manifest)),
-        READABLE: markdown(contents.title, _sections(contents)).encode(),
+        READABLE: written(contents.title, _sections(contents)).encode(),
         GUIDE: _GUIDE.format(root=manifest.root).encode("utf-8-sig"),
     }
 

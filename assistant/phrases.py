@@ -213,23 +213,25 @@ def not_found(
     missing: tuple[str, ...],
     absent: tuple[str, ...],
     language: Language,
-    untold: str = "",
+    untold: Sequence[str] = (),
 ) -> str:
     """`missing` are words that the nearest passages do not meet, `absent` those of them that stand
-    nowhere in the scope: only of these can it be said that they are not in the text. `untold` is what kind of thing that is
-    asked for is not told."""
+    nowhere in the scope: only of these can it be said that they are not in the text. `untold` is what kinds of things that are
+    asked for are not told."""
     if not documents:
         return EMPTY[language]
     line = _NOT_FOUND[language].format(
         d=documents, p=paragraphs, documents=plural(documents, "document")
     )
+    separator = ", " if language == "en" else "、"
     if missing:
-        separator = ", " if language == "en" else "、"
         words = separator.join(f"“{w}”" for w in absent or missing)
         told = _ABSENT if absent else _UNMET
         line += (" " if language == "en" else "") + told[language].format(words=words)
     if untold:
-        line += (" " if language == "en" else "") + _UNTOLD[language].format(kind=untold)
+        line += (" " if language == "en" else "") + _UNTOLD[language].format(
+            kind=separator.join(untold)
+        )
     return line
 
 

@@ -17,7 +17,8 @@ _OWN_WORDS = 8
 # A quotation of several paragraphs opens each of them, and closes the last only.
 _QUOTED = re.compile(
     rf"“([^“”]{{1,{LONGEST}}}?)(?:”|(?=\n\s*“))|「([^「」]{{1,{LONGEST}}})」|『([^『』]{{1,{LONGEST}}})』"
-    rf'|"([^"\n]{{1,{LONGEST}}})"'
+    rf'|"([^"\n]{{1,{LONGEST}}})"|‘([^‘’]{{1,{LONGEST}}})’'
+    rf"|(?<![A-Za-z])'([^'\n]{{1,{LONGEST}}})'(?![A-Za-z])"
 )
 _SAYS = (
     r"(?:强调|指出|表示|要求|提出|认为|明确|宣布|写道|说|讲|谈到|提到|強調|認為|說|講|談到)"
@@ -30,7 +31,7 @@ _BEFORE = 60
 """Characters before a quotation in which its speaker is named."""
 _REFERS = re.compile(r"按照|根据|根據|落实|落實|遵照|围绕|圍繞|贯彻|貫徹|结合|結合|符合|针对")
 """`按照省委要求，…`: what follows is not what was said."""
-_MARKS = (("“", "”"), ("「", "」"), ("『", "』"), ('"', '"'))
+_MARKS = (("“", "”"), ("「", "」"), ("『", "』"), ('"', '"'), ("‘", "’"), ("'", "'"))
 _NOT_NAMED = re.compile(r"^[\s，,、的曾还還又也并並再就]+|[\s，,、：:曾还還又也并並再]+$")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from assistant import cite, phrases
 from assistant.answerability import missing, telling, untold
+from assistant.as_markdown import verbatim_markdown
 from assistant.clean import normalize, search_text
 from assistant.highlight import highlights
 from assistant.lexicon import Lexicon
@@ -21,7 +21,6 @@ from assistant.selected import Selected, of_paragraph, whole
 from assistant.store import Scope, Snapshot, StoredParagraph
 from assistant.types import Answer, Document, Quote, QuoteCheck, Searched, Span
 from assistant.units import structure
-from assistant.wraps import unwrapped
 from embeddings import StaticModel
 
 _MOST_BESIDE = 8
@@ -95,14 +94,17 @@ def not_found(
     likelihood: float,
     lacking: tuple[str, ...] = (),
     instead: Sequence[Selected] = (),
+    *,
+    facts: tuple[str, ...] = (),
 ) -> Answer:
     """No answer, what was searched, and the paragraphs that come nearest, with the kind of thing asked for that the best does not hold; or,
-    where it is known, what is `lacking` and what there is `instead`."""
+    where it is known, what is `lacking` and what there is `instead`, or which `facts` of documents are asked for and not told."""
     selected = instead or [whole(r) for r in telling(context.retrieval.ranked)[:_MOST_NEAREST]]
-    left_out = lacking or unmet(context, selected)
+    left_out = lacking or (() if facts else unmet(context, selected))
     language = context.question.language
-    kind = None if lacking or instead else untold(context.question, context.retrieval.ranked)
-    told = phrases.kind(kind, language) if kind else ""
+    known = lacking or instead or facts
+    kind = None if known else untold(context.question, context.retrieval.ranked)
+    told = (phrases.kind(kind, language),) if kind else facts
     searched = context.searched
     lead = phrases.not_found(
         searched.documents,
@@ -113,7 +115,7 @@ def not_found(
         told,
     )
     near = quote_all(context, selected)
-    left_out = (*left_out, *filter(None, [told]))
+    left_out = (*left_out, *told)
     return result(context, "not_found", lead, (), likelihood, left_out, nearest=near)
 
 
@@ -203,14 +205,6 @@ def result(
     )
 
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&:])")
-
-
 def _quoted_line(quote: Quote) -> str:
     """A Markdown block quote that renders the source's characters as they are."""
     return f"> “{verbatim_markdown(quote.text)}” [{quote.marker}]"
-
-
-def verbatim_markdown(text: str) -> str:
-    """One line of Markdown that renders the characters as they are."""
-    return _MARKDOWN.sub(r"\\\1", unwrapped(text) if "\n" in text else text)

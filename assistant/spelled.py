@@ -15,7 +15,7 @@ from assistant.store import StoredParagraph
 from assistant.types import Span
 
 _IDLE = re.compile(r"(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])")
-_ENDS = "，,、；;：:。.！!？?… \n\t　"
+_ENDS = "，,、；;：:。.！!？?… \n\t　“”\"‘’'「」『』"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant import check, phrases, wording_phrases
+from assistant import check, omissions, phrases, wording_phrases
 from assistant.differences import altered
 from assistant.meant import meant
 from assistant.reply import Context, around, not_found, quote_all, result
@@ -128,7 +128,22 @@ def _exact(context: Context, likely: Sequence[StoredParagraph], asked: str) -> l
     """All places that hold a wording to the letter. The index misses one that the text breaks by punctuation; what is `likely` to
     hold it is looked through as well."""
     found = check.find_exact(asked, context.rows_with(check.index_terms(asked)))
-    return found or check.find_exact(asked, likely)
+    return found or check.find_exact(asked, likely) or _leaving_out(context, likely, asked)
+
+
+def _leaving_out(
+    context: Context, likely: Sequence[StoredParagraph], asked: str
+) -> list[check.Found]:
+    """The paragraphs in which a wording with ellipses stands but for what these leave out, from its first part to its last."""
+    parts = omissions.parts(asked)
+    if not parts:
+        return []
+    for rows in (context.rows_with(check.index_terms("\n".join(parts))), likely):
+        each = [[f for row in rows for f in check.standing(part, row)] for part in parts]
+        ways = [way for way in omissions.in_order(each) if way[0].row.id == way[-1].row.id]
+        if ways:
+            return [check.Found(w[0].row, (w[0].span[0], w[-1].span[1])) for w in ways]
+    return []
 
 
 def _lead(context: Context, one: _Checked) -> str:
@@ -159,7 +174,7 @@ def _kind(context: Context, one: _Checked) -> str:
     if kind == "absent" and context.meant:
         return "not there"
     if kind == "exact" and one.verdict.source != one.verdict.asked:
-        return "same"
+        return "omits" if omissions.parts(one.verdict.asked) else "same"
     return kind
 
 

@@ -15,10 +15,11 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-from assistant.contents import FORMER
+from assistant.contents import FORMER_PLACES
 from assistant.errors import PackError, QuoteError
 from assistant.pack import (
     FORMAT,
+    FORMER,
     GUIDE,
     MANIFEST,
     READABLE,
@@ -159,10 +160,10 @@ def _manifest(content: bytes) -> Manifest:
             f"{MANIFEST} is damaged, altered or of another version",
             f"{MANIFEST} 已损坏、被改动，或属于其他版本",
         ) from error
-    if manifest.format != FORMAT:
+    if manifest.format not in (FORMER, FORMAT):
         raise _refused(
-            f"it has format {manifest.format}, this version reads {FORMAT}; update the program",
-            f"格式为 {manifest.format}，本版本只读 {FORMAT}；请更新程序",
+            f"it has format {manifest.format}, this version reads up to {FORMAT}; update the program",
+            f"格式为 {manifest.format}，本版本只读到 {FORMAT}；请更新程序",
         )
     return manifest
 
@@ -233,7 +234,7 @@ def _stands(quote: PackedQuote, name: str, library: Snapshot) -> bool:
         same = any(
             cited(library, name, quote.paragraph, quote.start, quote.end, former=former)
             == quote.citation
-            for former in range(FORMER + 1)
+            for former in range(FORMER_PLACES + 1)
         )
     except QuoteError:
         return False

@@ -11,6 +11,7 @@ _VERDICT: dict[Language, dict[str, str]] = {
     "zh": {
         "exact": "有这句话，一字不差。{where}：",
         "same": "有这句话，只是数字写法、字形不同。{where}：",
+        "omits": "有这句话，引文省略了中间的文字。{where}：",
         "altered": "没有这句原话；最接近的原文不同。{where}：",
         "absent": "检索了 {d} 篇文献、{p} 段，没有这句话。",
         "not there": "{there}中没有这句话。",
@@ -19,6 +20,7 @@ _VERDICT: dict[Language, dict[str, str]] = {
     "zh-Hant": {
         "exact": "有這句話，一字不差。{where}：",
         "same": "有這句話，只是數字寫法、字形不同。{where}：",
+        "omits": "有這句話，引文省略了中間的文字。{where}：",
         "altered": "沒有這句原話；最接近的原文不同。{where}：",
         "absent": "檢索了 {d} 篇文獻、{p} 段，沒有這句話。",
         "not there": "{there}中沒有這句話。",
@@ -27,6 +29,7 @@ _VERDICT: dict[Language, dict[str, str]] = {
     "en": {
         "exact": "Yes, word for word. {where}:",
         "same": "Yes, but for the writing of numbers or characters. {where}:",
+        "omits": "Yes, with the words at the ellipsis left out. {where}:",
         "altered": "Not in these words; the nearest wording differs. {where}:",
         "absent": "Searched {d} {documents}, {p} paragraphs: this is not there.",
         "not there": "This is not in {there}.",

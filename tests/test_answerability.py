@@ -132,3 +132,48 @@ def test_each_of_several_years_in_two_digits_must_stand(tmp_path: Path) -> None:
 def test_a_decade_is_no_number_that_must_stand_in_the_text(library: Assistant) -> None:
     assert signs(library, "九十年代新建了多少所学校").stated == 1.0
     assert signs(library, "新建的学校花了九十万元吗").stated < 1.0
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "谢谢",
+        "您好，请问公路通了吗？多谢！",
+        "Hi! Thanks.",
+        "What's the county's budget for schools?",
+        "Hello, who didn't get their wages? Thank you",
+    ],
+)
+def test_polite_words_and_what_follows_an_apostrophe_are_not_reported_missing(
+    library: Assistant, question: str
+) -> None:
+    polite = {"谢谢", "多谢", "您好", "hi", "hello", "thank", "thanks", "s", "t", "didn"}
+    assert not polite & {word.lower() for word in library.ask(question).missing}
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("去年的GDP增长了多少？", "GDP"),
+        ("GDP……去年增长了多少？", "GDP"),  # the sign is longer when it is folded
+        ("卫星导航的第一百条规定了什么？", "第一百条"),
+        ("遠洋捕撈補貼多少？", "捕撈"),
+        ("Who won the Olympics?", "Olympics"),
+    ],
+)
+def test_words_that_nothing_deals_with_are_shown_as_they_were_typed(
+    library: Assistant, question: str, word: str
+) -> None:
+    answer = library.ask(question)
+    assert answer.status == "not_found"
+    assert any(word in missing for missing in answer.missing), answer.missing
+    assert f"{word}”" in answer.lead
+
+
+def test_a_fact_of_the_document_that_is_asked_for_is_no_word_that_is_looked_for(
+    library: Assistant,
+) -> None:
+    answer = library.ask("Who gave this speech?")
+    assert answer.missing == ("speaker",)
+    assert "“speaker”" not in answer.lead
+    assert answer.lead.endswith("asked for: speaker.")

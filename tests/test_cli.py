@@ -152,7 +152,7 @@ def test_bad_settings_are_named(text: str) -> None:
 
 
 def test_doctor_examines_everything_and_asks_a_question(filled) -> None:  # type: ignore[no-untyped-def]
-    result = filled("doctor")
+    result = filled("--language", "en", "doctor")
     assert result.exit_code == 0, result.output
     for word in (
         "Python",
@@ -172,7 +172,7 @@ def test_doctor_reports_a_folder_that_shadows_the_program(tmp_path: Path) -> Non
     (tmp_path / "ui" / "__init__.py").write_text("")
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     result = subprocess.run(
-        [sys.executable, "-m", "assistant.cli", "--library", str(tmp_path / "l"), "doctor"],
+        [sys.executable, "-m", "assistant.cli", "--library", str(tmp_path / "l"), "--language", "en", "doctor"],
         capture_output=True, text=True, env=environment, cwd=tmp_path, check=False,
     )  # fmt: skip
     assert result.returncode == 1

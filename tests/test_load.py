@@ -87,3 +87,42 @@ def test_document_names_never_leave_the_library(name: str, safe: str) -> None:
 def test_unusable_names_are_refused(name: str) -> None:
     with pytest.raises(LoadError):
         document_name(name)
+
+
+TRADITIONAL = "全縣春耕工作會議上的講話\n今年的春耕要抓早，種子和肥料在三月底以前都要到位。\n"
+
+
+@pytest.mark.parametrize("text", [TRADITIONAL, TRADITIONAL[:12]])
+def test_big5_is_told_from_gb18030_by_what_reads_better(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "talk.txt"
+    path.write_bytes(text.encode("big5"))
+    assert load(path).text == text
+    assert load(path).encoding == "big5"
+    path.write_bytes(text.encode("gb18030"))
+    assert load(path).text == text
+    assert load(path).encoding == "gb18030"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("春の農作業は早めに始めること。種と肥料は三月末までに届けること。", "cp932"),
+        ("봄철 농사는 일찍 시작해야 한다. 씨앗과 비료는 삼월 말까지 도착해야 한다. " * 2, "euc-kr"),
+    ],
+)
+def test_what_no_known_encoding_makes_readable_is_refused(
+    tmp_path: Path, text: str, encoding: str
+) -> None:
+    path = tmp_path / "talk.txt"
+    path.write_bytes(text.encode(encoding))
+    with pytest.raises(LoadError) as refused:
+        load(path)
+    assert "Big5" in refused.value.zh
+    assert "UTF-8" in str(refused.value)
+
+
+def test_names_and_short_texts_are_not_taken_for_unreadable(tmp_path: Path) -> None:
+    path = tmp_path / "names.txt"
+    for text in ("王欣怡、赵子涵、欧阳倩、司马骏、诸葛瑾、郭睿、纪昕、佟霖", "冬储", "Café ¥5"):
+        path.write_bytes(text.encode("gb18030"))
+        assert load(path).text == text

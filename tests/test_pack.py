@@ -72,6 +72,20 @@ def test_a_pack_is_proved_by_a_library_by_a_root_hash_or_not_at_all(
     assert all(q.text in SPEECH.read_text("utf-8") for q in both.contents.quotes)
 
 
+def test_a_pack_of_the_former_format_is_still_proved(assistant: Assistant, made: Pack) -> None:
+    contents = _manifest(members(made.data)["manifest.json"]).contents
+    parts = files(Manifest(1, root_hash(contents), contents))
+    assert b"\n\\[1\\] " in parts["answers.md"]
+    former = assistant.verify_pack(zipped(parts), made.root)
+    assert former.sound and former.proved
+
+
+def test_figures_and_markers_are_readable_in_the_answers_of_a_pack(made: Pack) -> None:
+    readable = members(made.data)["answers.md"].decode()
+    assert "\n[1] " in readable
+    assert "\\" not in readable.replace("\\<b\\>", "")  # of the title
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -159,7 +173,7 @@ BAD: dict[str, Callable[[Pack], bytes]] = {
     "link": a_link,
     "bomb": with_part("answers.md", bytes(LARGEST_FILE + 1)),
     "no json": with_part("manifest.json", b"{"),
-    "other format": with_part("manifest.json", b'{"format": 2}'),
+    "other format": with_part("manifest.json", b'{"format": 3}'),
     "deep": with_part("manifest.json", b"[" * 100_000),
 }
 

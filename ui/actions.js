@@ -74,9 +74,21 @@ document.addEventListener("change", (event) => {
   if (event.target.id === "chooser") send("open", { name: event.target.value });
 });
 
+// The sheet covers what is behind it: Tab goes round in it.
+const around = (event) => {
+  const stops = [...$("#reader").querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
+    .filter((stop) => stop.checkVisibility({ visibilityProperty: true }) && !stop.disabled && !stop.closest("[inert]"));
+  const onward = event.shiftKey ? Node.DOCUMENT_POSITION_PRECEDING : Node.DOCUMENT_POSITION_FOLLOWING;
+  const from = document.activeElement;
+  if ($("#reader").contains(from) && stops.some((stop) => from.compareDocumentPosition(stop) & onward)) return;
+  event.preventDefault();
+  stops.at(event.shiftKey ? -1 : 0)?.focus();
+};
+
 document.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
-  if (event.key === "Escape" && $(".toast").contains(event.target)) {
+  if (event.key === "Tab" && narrow() && columns.classList.contains("reading")) around(event);
+  else if (event.key === "Escape" && $(".toast").contains(event.target)) {
     event.preventDefault();
     hush();
   } else if (event.key === "Escape" && columns.classList.contains("reading")) {

@@ -97,6 +97,7 @@ def _finding(finding: Finding, documents: str, strings: Strings) -> Html:
         parts.append(tag("p", words.absent_told.format(documents), class_="told"))
     elif finding.aligned and not finding.joined:
         parts.append(_alignment(finding, strings))
+    parts.append(_omitted(finding, strings))
     parts.append(_places(finding, strings))
     return tag("li", *parts, class_=f"finding {verdict}")
 
@@ -106,6 +107,8 @@ def _badge(finding: Finding) -> str:
         return "foreign"
     if finding.joined:
         return "joined"
+    if finding.check.verdict == "exact" and finding.omitted:
+        return "omits"
     return "minor" if finding.minor else finding.check.verdict
 
 
@@ -119,6 +122,20 @@ def _alignment(finding: Finding, strings: Strings) -> Html:
             tag("ul", *lines, class_="differences"),
         ]
     )
+
+
+def _omitted(finding: Finding, strings: Strings) -> Html:
+    """What stands in the source where the quotation has ellipses, and a warning if that turns the meaning."""
+    words, shown = strings.tools, [o.shown for o in finding.omitted if o.shown]
+    if not shown:
+        return NOTHING
+    weight = "grave" if finding.turning else "usual"
+    lines = (
+        tag("p", tag("ins", text, class_=weight), class_="aligned verbatim", lang="zh")
+        for text in shown
+    )
+    told = tag("p", words.turning.format(finding.turning), class_="turning")
+    return joined([tag("h3", words.omitted), *lines, told if finding.turning else NOTHING])
 
 
 def one_side(runs: Sequence[Run], side: Literal["asked", "source"]) -> Html:

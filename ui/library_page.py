@@ -47,6 +47,7 @@ def shell(strings: Strings) -> Html:
             "uploading",
             "hidden",
             "upload_failed",
+            "upload_cancelled",
             "cancel",
             "undo",
             "removed_told",

@@ -86,7 +86,11 @@ const sendAll = (found) => attempt(async () => {
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
-    if (signal.aborted) { await request(`uploads/${id}`, { method: "DELETE" }); return; }
+    if (signal.aborted) {
+      tell(words.uploadCancelled);
+      await request(`uploads/${id}`, { method: "DELETE" });
+      return;
+    }
     await post(`uploads/${id}/add`, { replace: $("#replace").checked, keep: $("#keep").checked });
     const hidden = found.length - visible.length;
     if (missing.length) tell(fill(words.uploadFailed, missing.slice(0, 3).join(", ")), null, true);

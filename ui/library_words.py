@@ -79,6 +79,7 @@ class LibraryWords:
     uploading: str
     hidden: str
     upload_failed: str
+    upload_cancelled: str
     cancel: str
     previous: str
     next: str
@@ -156,6 +157,7 @@ ZH = LibraryWords(
     to_documents="返回文献",
     uploading="上传 {} / {}",
     hidden="隐藏文件未上传：{}",
+    upload_cancelled="已取消上传，没有添加任何文件。",
     upload_failed="{} 没有传到服务器，请检查连接后重试。",
     cancel="取消",
     previous="上一页",
@@ -234,6 +236,7 @@ EN = LibraryWords(
     to_documents="Back to documents",
     uploading="Uploading {} of {}",
     hidden="Hidden files left out: {}",
+    upload_cancelled="The upload was cancelled. Nothing was added.",
     upload_failed="{} did not reach the server. Check the connection and try again.",
     cancel="Cancel",
     previous="Previous page",

@@ -48,6 +48,7 @@ class ToolsWords:
     badge_exact: str
     badge_altered: str
     badge_minor: str
+    badge_omits: str
     badge_joined: str
     badge_absent: str
     badge_foreign: str
@@ -56,6 +57,8 @@ class ToolsWords:
     attributed: str
     aligned: str
     legend: str
+    omitted: str
+    turning: str
     found_at: str
     nearest_at: str
     pieces_at: str
@@ -105,6 +108,7 @@ ZH = ToolsWords(
     badge_exact="逐字相符",
     badge_altered="有改动",
     badge_minor="仅标点或数字写法不同",
+    badge_omits="逐字相符，有省略",
     badge_joined="拼接：由不同地方的文字拼成",
     badge_absent="未找到",
     badge_foreign="无法核对",
@@ -113,6 +117,8 @@ ZH = ToolsWords(
     attributed="文中称出自：{}",
     aligned="与原文对照",
     legend="划去的，引文有而原文没有；衬底的，原文有而引文没有",
+    omitted="省略处原文",
+    turning="注意：省去的文字里有“{}”，引文的意思可能因此不同。",
     found_at="见于",
     nearest_at="最相近的原文",
     pieces_at="各段文字的出处",
@@ -163,6 +169,7 @@ EN = ToolsWords(
     badge_exact="Exact",
     badge_altered="Altered",
     badge_minor="Only punctuation or the writing of numbers differs",
+    badge_omits="Exact, with something left out",
     badge_joined="Put together from different places",
     badge_absent="Not found",
     badge_foreign="Cannot be checked",
@@ -172,6 +179,8 @@ EN = ToolsWords(
     attributed="Attributed to: {}",
     aligned="Beside the source",
     legend="struck: in the quotation, not in the source; shaded: in the source, not in the quotation",
+    omitted="Left out at the ellipsis",
+    turning="Note: what is left out holds “{}”; the quotation may mean something else without it.",
     found_at="Found in",
     nearest_at="The nearest wording",
     pieces_at="Where each piece stands",

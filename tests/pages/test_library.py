@@ -102,6 +102,21 @@ def test_a_document_is_corrected_read_and_asked(page: Page, own: tuple[str, Assi
     expect(page.locator("#question textarea")).to_be_visible()
 
 
+def test_an_upload_that_is_cancelled_says_that_nothing_was_added(
+    page: Page, own: tuple[str, Assistant], tmp_path: Path
+) -> None:
+    url, assistant = own
+    before = [d.name for d in assistant.documents()]
+    page.route("**/library/zh/uploads/*?path=*", lambda route: None)  # never arrives
+    in_library(page, url).set_input_files("#choose-folder", folder(tmp_path))
+    page.locator("#library-upload button").click()
+    expect(page.locator("#library-told")).to_have_text(WORDS.upload_cancelled)
+    expect(page.locator("#library-upload *")).to_have_count(0)
+    expect(page.locator("#library-jobs [data-job]")).to_have_count(0)
+    assert [d.name for d in assistant.documents()] == before
+    page.unroute_all(behavior="ignoreErrors")
+
+
 def test_the_library_speaks_either_language_and_fits_a_phone(
     page: Page, own: tuple[str, Assistant]
 ) -> None:

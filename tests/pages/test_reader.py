@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import browser as b
+import pytest
+from keys import focused
 from playwright.sync_api import Page, expect
 
 from assistant import Assistant
@@ -124,3 +126,28 @@ def test_the_type_of_the_source_grows_and_shrinks(page: Page, site: str) -> None
     assert float(page.evaluate(size)[:-2]) == float(before[:-2]) + 1
     page.get_by_role("button", name=ZH.panel.smaller).click()
     assert page.evaluate(size) == before
+
+
+@pytest.mark.parametrize("width", [360, 640, 1000])
+def test_the_sheet_takes_the_focus_keeps_it_and_gives_it_back(
+    page: Page, site: str, width: int
+) -> None:
+    b.ask(b.opened(page, site), PROBLEMS)
+    page.set_viewport_size({"width": width, "height": 800})
+    try:
+        citation = page.locator("#turn-1 .cite").first
+        citation.focus()
+        page.keyboard.press("Enter")
+        focused(page, "#source mark.active")
+        inside = "document.querySelector('#reader').contains(document.activeElement)"
+        for key in ("Tab", "Shift+Tab"):
+            passed = set()
+            for _ in range(80):
+                page.keyboard.press(key)
+                assert page.evaluate(inside)
+                passed.add(page.evaluate("document.activeElement.className"))
+            assert any("back" in name.split() for name in passed)  # once round
+        page.keyboard.press("Escape")
+        expect(citation).to_be_focused()
+    finally:
+        page.set_viewport_size({"width": 1280, "height": 800})
