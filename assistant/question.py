@@ -127,16 +127,18 @@ class Question:
 
 
 _OF_ONE = re.compile(
-    r"(?:具体)?(?:[是讲说谈写]的?(?:是|了)?(?:什么|啥|哪[^?]{0,6})|内容)?(?:是什么|是啥)?[?]*$"
+    r"(?:具体)?(?:[是讲说谈写]的?(?:是|了)?(?:什么|啥|哪[^?]{0,6})|内容)(?:是什么|是啥)?[?]*$"
 )
 
 
-def of_all_members(question: Question) -> Question:
-    """A question for one member of a list as one for all of them: 第三条原则是什么, 原则有哪些."""
+def of_all_members(question: Question) -> Question | None:
+    """A question for what one member of a list is as one for all of them (第三条原则是什么, 原则有哪些); None if it asks anything
+    else of it."""
     which = _ORDINAL.sub("", question.normalized)
-    return replace(
-        question, normalized=f"{_OF_ONE.sub('', which)}有哪些?", intent="list", ordinal=None
-    )
+    bare = _OF_ONE.sub("", which)
+    if bare == which:
+        return None
+    return replace(question, normalized=f"{bare}有哪些?", intent="list", ordinal=None)
 
 
 def check_length(text: str) -> str:

@@ -67,8 +67,8 @@ def enumerated(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
         return Selection(tuple(sentence))
     if question.intent == "list" or question.ordinal is not None:
         found = members(question, ranked, snapshot)
-        if question.ordinal is not None and not found:
-            found = members(of_all_members(question), ranked, snapshot)
+        if question.ordinal is not None and not found and (every := of_all_members(question)):
+            found = members(every, ranked, snapshot)
     else:
         found = announced(question, ranked[0], snapshot)
     if not found and (sentence := in_one(question, ranked)):
