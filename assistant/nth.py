@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from assistant.clean import normalize
 from assistant.ordinals import BY_PLACE, OPENS_MEMBER, number_of
+from assistant.provisions import opens_article
 from assistant.question import Question
 from assistant.ranked import Ranked
 from assistant.selected import Selected, selected
@@ -37,7 +38,8 @@ def counted_off(question: Question, ranked: Sequence[Ranked]) -> Selected | None
     if (question.ordinal or 0) < 1 or not BY_PLACE.search(normalize(question.own)):
         return None
     for place in ranked[:_SOUGHT]:
-        if place.row.document != ranked[0].row.document:
+        # An article of a law is asked for by its number, or named in what is asked of another.
+        if place.row.document != ranked[0].row.document or opens_article(place.row.text):
             continue
         text = place.row.text
         marks = list(_COUNTED_OFF.finditer(text))
