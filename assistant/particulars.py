@@ -27,8 +27,11 @@ from embeddings import background_idf
 
 _BESIDE = 0.5
 """What a particular counts for that another ranked paragraph of the document holds."""
-_OTHER_YEAR, _OTHER_REPORT = 0.45, 1.0
-"""Score that a paragraph of another year loses, and one that is not of the report of a year that is named."""
+_NEXT_REPORT = 0.15
+"""Score that what another report says of a year loses where that of the year is there."""
+_OTHER_YEAR, _OTHER_THAN_NAMED, _OTHER_REPORT = 0.45, 1.0, 2.0
+"""Score that a paragraph of another year loses, one that is not of the report that is named, and one of another report
+where that of the year is there."""
 _FULL_NAME = 3
 _RARE = 4.4
 """Background IDF from which a name tells one text from another."""
@@ -86,7 +89,7 @@ def _places(ranked: Sequence[Ranked], compared: Collection[str]) -> tuple[str, s
 def _year_reviewed(ranked: Ranked) -> str:
     """The year before that of a report, where the best sentence can be of it: 城镇新增就业1244万人."""
     document, (start, end) = ranked.document, quotable(ranked.row.text, ranked.best_unit)
-    if not document.year or not _REPORT.search(normalize(document.title)):
+    if not document.year or not _is_report(document):
         return ""
     return "" if _AHEAD.search(normalize(ranked.row.text[start:end])) else f" {document.year - 1}年"
 
@@ -105,32 +108,57 @@ def _level(near: bool, elsewhere: bool) -> float:
 def of_other_years(
     question: Question, rows: Sequence[StoredParagraph], documents: Mapping[str, Document]
 ) -> npt.NDArray[np.bool_]:
-    """(P,) which paragraphs are of a document of none of the years that a question names, and do not hold one either. What is
-    said of a year may stand in that of the next as well, unless the question names the report of the year. Documents
-    without a date may be of any."""
-    years = set(question.years)
-    if not _REPORT.search(question.normalized):
-        years |= {year + 1 for year in years}
-    other = {name for name, d in documents.items() if d.year and d.year not in years}
-    written = [form for year in question.years for form in _written(year)]
+    """(P,) which paragraphs tell of none of the years that a question names, and do not hold one either. What is said of a year
+    may stand in a document of the next as well, but not under the heading of another year, nor if the question names the report of
+    the year. Documents without a date may be of any."""
+    years, named = frozenset(question.years), _names_report(question)
+    written = [form for year in years for form in _written(year)]
     return np.array(
         [
-            row.document in other and not any(form in row.search.text for form in written)
+            not _may_tell(row, documents[row.document].year, years, named=named)
+            and not any(form in row.search.text for form in written)
             for row in rows
         ]
     )
 
 
+def _may_tell(
+    row: StoredParagraph, dated: int | None, years: frozenset[int], *, named: bool
+) -> bool:
+    """Whether a paragraph of a document that is `dated` so may be of one of these years, whose report is `named`."""
+    if not dated or dated in years:
+        return True
+    if named or dated - 1 not in years:
+        return False
+    headed = {int(year) for heading in row.paragraph.section for year in _YEAR.findall(heading)}
+    return not headed or not headed.isdisjoint(years)
+
+
 def lost_to_other_years(
     question: Question, rows: Sequence[StoredParagraph], documents: Mapping[str, Document]
 ) -> npt.NDArray[np.float64]:
-    """(P,) what paragraphs lose that are of other years than a question names: the more if it names the report of a year, and that is
-    among the documents."""
-    report = _REPORT.search(question.normalized) is not None and any(
-        d.year in question.years and _REPORT.search(normalize(d.title)) for d in documents.values()
+    """(P,) what paragraphs lose that are of other years than a question names: the more if the report of such a year is among the
+    documents and the question names it. Most of all those of other reports, which tell the like of another year, where one that
+    tells of the year is there: its own or the next."""
+    other, named = of_other_years(question, rows, documents), _names_report(question)
+    reports = {name: d.year for name, d in documents.items() if d.year and _is_report(d)}
+    own = set(question.years)
+    telling = own if named or own & set(reports.values()) else {year + 1 for year in own}
+    there = bool(telling & set(reports.values()))
+    beside = {name for name, year in reports.items() if there and year not in telling}
+    in_report = np.array([row.document in beside for row in rows])
+    lost = _OTHER_THAN_NAMED if there and named else _OTHER_YEAR
+    return np.where(
+        other, np.where(in_report, _OTHER_REPORT, lost), np.where(in_report, _NEXT_REPORT, 0.0)
     )
-    lost = _OTHER_REPORT if report else _OTHER_YEAR
-    return np.where(of_other_years(question, rows, documents), lost, 0.0)
+
+
+def _names_report(question: Question) -> bool:
+    return _REPORT.search(question.normalized) is not None
+
+
+def _is_report(document: Document) -> bool:
+    return _REPORT.search(normalize(document.title)) is not None
 
 
 def _holds_year(text: str, year: int) -> bool:
