@@ -16,9 +16,8 @@ from assistant.types import Answer, QuoteCheck
 _SEVERITY = ("exact", "altered", "absent")
 _READ = 400
 """Paragraphs of the documents that a question names up to which all of them are compared."""
-_READ_FOR_STRETCHES = 20
 _STRETCHES = 6
-"""The same of the longest stretches of a question that may be what is claimed, and how many of these."""
+"""Stretches of a question, the longest, that are compared as what it may claim."""
 _MUCH_ALIKE = 85.0
 """Likeness from which a wording of the documents asked about is rather meant than the very one elsewhere."""
 
@@ -59,7 +58,7 @@ def claimed(context: Context) -> Answer | None:
     if len(wordings) == 1:
         one = _check(context, named, wordings[0])
         return None if one.verdict.verdict == "absent" else _told(named, [one])
-    rows = _rows(named)[:_READ_FOR_STRETCHES]
+    rows = _best(named)
     near = [
         (asked, found) for asked in wordings[:_STRETCHES] if (found := check.nearest(asked, rows))
     ]
@@ -98,7 +97,10 @@ def _check(context: Context, named: Context, asked: str) -> _Checked:
     rows = _rows(named)
     if exact := _exact(named, rows, asked):
         return _found(asked, exact)
-    near = check.nearest(asked, rows)
+    # The best are a few; the others may hold something more alike.
+    near = check.nearest(asked, _best(named))
+    if near is None or near[1] < _MUCH_ALIKE:
+        near = check.nearest(asked, rows)
     if near is None or near[1] < _MUCH_ALIKE:
         elsewhere = _exact(context, (), asked) if named is not context else []
         if elsewhere:
@@ -120,6 +122,11 @@ def _rows(named: Context) -> Sequence[StoredParagraph]:
     """The paragraphs that may hold something like a wording: the best, and all of a few documents."""
     if named.meant and len(named.scope.ids) <= _READ:
         return named.snapshot.rows(named.scope.ids)
+    return _best(named)
+
+
+def _best(named: Context) -> Sequence[StoredParagraph]:
+    """The best paragraphs of the documents that a question names."""
     names = {document.name for document in named.meant}
     return [r.row for r in named.retrieval.ranked if not names or r.row.document in names]
 

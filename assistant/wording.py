@@ -75,7 +75,7 @@ _STANDS_IN = re.compile(rf"在[^,，。;；?？“”「」在]{{0,40}}?{_INSIDE
 _WITHIN = re.compile(
     rf"^[^,，。;；?？“”「」]{{0,40}}?{_INSIDE}|^(?:这篇|这份|该|本|整篇)?{_TEXT}(?={_IN_ALL}*(?:有没有|是否|{_SAID}))"
 )
-"""The text in which the wording is looked for: 在全国卫生工作会议上的讲话中."""
+"""The text in which the wording is looked for: 在全市水利工作会议上的讲话中."""
 _ONLY_ASKS = re.compile(
     rf"(?:{_SAID}|{_TIMES}|{_HOW_OFTEN}|{_IN_ALL}|{_NAMES}|有没有|没有|多少|[的被有是吗呢没么])*"
 )
@@ -141,7 +141,7 @@ def _readings(text: str) -> Iterator[str]:
     bare = ",".join(telling or clauses)
     if m := _STANDS_IN.search(bare):
         after = bare[m.end() :]
-        # Who says it stands before: 江泽民在…讲话中; what is looked for does if nothing but the question follows.
+        # Who says it stands before: 谁在…讲话中; what is looked for does if nothing but the question follows.
         yield bare[: m.start()] + after if _ONLY_ASKS.fullmatch(after) else after
     elif m := _WITHIN.search(bare):
         yield bare[m.end() :]
