@@ -265,6 +265,13 @@ def test_a_job_that_fails_says_why_and_the_next_one_runs(tmp_path: Path) -> None
     assert len(gone) == 2
 
 
+def test_a_job_has_ended_only_when_its_files_are_gone(tmp_path: Path) -> None:
+    jobs, seen = Jobs(Waiting(LibraryError("The disk is full.", "磁盘已满。"))), []
+    jobs.submit(AddRequest(tmp_path, 1), lambda: seen.extend(j.ended for j in jobs.listed()))
+    jobs.close()
+    assert seen == [False] and jobs.listed()[0].ended
+
+
 def test_a_server_that_cannot_write_says_so_before_anything_is_sent(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

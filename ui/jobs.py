@@ -116,12 +116,19 @@ class Jobs:
         self._worker.shutdown()
 
     def _run(self, id_: str, request: AddRequest, done: Callable[[], None]) -> None:
+        outcome = self._outcome(id_, request)
+        # Before the job is told to have ended: who sees it ended finds nothing of it left.
+        done()
+        self._change(id_, **outcome)
+        self.touch()
+
+    def _outcome(self, id_: str, request: AddRequest) -> dict[str, object]:
+        """How the job ended, and why."""
         cancelled = self._cancelled[id_]
+        if cancelled.is_set():
+            return {"state": "cancelled"}
+        self._change(id_, state="running")
         try:
-            if cancelled.is_set():
-                self._change(id_, state="cancelled")
-                return
-            self._change(id_, state="running")
             report = self._assistant.add(
                 request.folder,
                 replace=request.replace,
@@ -129,16 +136,13 @@ class Jobs:
                 progress=lambda p: self._report(id_, p),
                 cancel=cancelled.is_set,
             )
-            results = (*self._jobs[id_].results, *report.files)
-            self._change(id_, state="cancelled" if report.cancelled else "done", results=results)
         except AssistantError as error:
-            self._change(id_, state="failed", error=error)
+            return {"state": "failed", "error": error}
         except Exception:  # the next job must run: logged, and shown as failed
             log.exception("Adding an upload failed")
-            self._change(id_, state="failed")
-        finally:
-            done()
-            self.touch()
+            return {"state": "failed"}
+        results = (*self._jobs[id_].results, *report.files)
+        return {"state": "cancelled" if report.cancelled else "done", "results": results}
 
     def _report(self, id_: str, progress: Progress) -> None:
         if progress.stage == "reading":
