@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,10 @@ _CLOSE = 0.2
 in six that is read."""
 _TELLING = 0.05
 """Weight of how much a unit answers, read together with the question."""
+
+_LEAD = re.compile(r"[^:;]{2,40}:")
+"""Begins a sentence that goes on as a list."""
+_STOPS = "。!?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +177,17 @@ def read_further(
 def _judged(
     cross: CrossEncoder, text: str, searched: str, stretches: Sequence[Span]
 ) -> list[tuple[int, Judgement]]:
-    return [(a, cross.read(text, searched[a:b])) for a, b in stretches]
+    return [
+        (a - len(lead), cross.read(text, f"{lead}{searched[a:b]}"))
+        for a, b in stretches
+        for lead in [led_by(searched[:a])]
+    ]
+
+
+def led_by(before: str) -> str:
+    """What leads into a list that goes on after `before`: a member far down says nothing of what it is one of."""
+    found = _LEAD.match(before[max(before.rfind(stop) for stop in _STOPS) + 1 :])
+    return found[0] if found else ""
 
 
 def odds_of(together: Mapping[int, Together], count: int) -> Floats:

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.features import ScopeFeatures
 from assistant.followup import understood
-from assistant.whole import Together, Within, asked_whole, read_units
+from assistant.whole import Together, Within, asked_whole, led_by, read_units
 from embeddings import bundled_context, bundled_cross_encoder
 from embeddings.context import sentences
 from embeddings.cross import Judgement
@@ -87,3 +87,16 @@ def test_the_unit_that_tells_most_is_the_best_of_its_paragraph_whatever_another_
     assert read[0] < read[1]
     assert list(read[2:]) == pytest.approx([1.0, 0.9])  # by its words, as it tells nothing more
     assert (units == np.array([1.0, 0.9, 1.0, 0.9], np.float32)).all()
+
+
+@pytest.mark.parametrize(
+    ("before", "lead"),
+    [
+        ("一切都好。今年的主要目标是:造林十万亩;修渠三十里;", "今年的主要目标是:"),
+        ("今年的主要目标是:造林十万亩。", ""),  # the list has ended
+        ("造林十万亩;修渠三十里;", ""),
+        ("", ""),
+    ],
+)
+def test_a_late_member_of_a_list_is_read_with_what_leads_into_it(before: str, lead: str) -> None:
+    assert led_by(before) == lead
