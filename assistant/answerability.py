@@ -113,7 +113,7 @@ def evidence(
 ) -> Evidence:
     """Gathered from the best paragraph and the scope; requires at least one ranked paragraph. `members` are those of the
     enumeration that was found of what is asked for."""
-    listed = bool(members)
+    question, listed = retrieval.asked or question, bool(members)
     scope, scores = retrieval.scope, retrieval.scores
     assert scope is not None and scores is not None
     ranked = telling(retrieval.ranked)

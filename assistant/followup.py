@@ -29,6 +29,7 @@ from assistant.another import (
 from assistant.cited_provision import of_the_article, of_whole_article
 from assistant.clean import normalize, simplify
 from assistant.errors import QuestionError
+from assistant.frame import without_frame
 from assistant.instead import of_another
 from assistant.leaning import (
     ANOTHER_SUBJECT,
@@ -193,8 +194,9 @@ def understood(asked: str, alone: str) -> Question:
     :raises QuestionError: see `read`.
     """
     own, question = read(asked), read(alone)
-    tail = asked.strip() if alone.endswith(asked.strip()) else ""
-    before = alone.removesuffix(tail)
+    said = without_frame(asked.strip())
+    tail = said if without_frame(alone).endswith(said) else ""
+    before = without_frame(alone).removesuffix(tail)
     only_which = is_ordinal(asked, before)
     earlier = before if tail and not only_which and _says_something(tail) else ""
     if tail and before and only_which:

@@ -87,6 +87,10 @@ class Lexicon:
             at += taken
         return Rewording("、".join(dict.fromkeys(found)), known / max(len(pieces), 1))
 
+    def entry(self, wording: str) -> str:
+        """The official wordings of just this normalised wording, or none."""
+        return self.entries.get(_pieces(wording), "")
+
     def _longest(self, opening: str) -> int:
         return max(self.longest.get(opening.removesuffix(e), 0) for e in _ENDINGS)
 

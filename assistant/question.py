@@ -11,6 +11,7 @@ from typing import Literal
 from assistant.claim import ASKS_MORE, WANTS_YES_OR_NO, claim
 from assistant.clean import has_chinese, normalize, simplify
 from assistant.errors import QuestionError
+from assistant.frame import without_frame
 from assistant.numerals import parse_integer
 from assistant.ordinals import LAST, NTH, NTH_EN, NUMERAL, OF_LIST, OF_LISTS, ORDINALS_EN
 from assistant.period import period
@@ -118,7 +119,7 @@ class Question:
     tail: str = ""
     """The question as it was put, where the standalone one ends with it."""
     alone: str = ""
-    """The standalone question, where `text` is only what is searched for."""
+    """The standalone question, where `text` is only what is searched for of it."""
 
     @property
     def own(self) -> str:
@@ -162,7 +163,8 @@ def check_length(text: str) -> str:
 
 def read(text: str) -> Question:
     """Analyse a question. :raises QuestionError: see `check_length`."""
-    text = check_length(text)
+    asked = check_length(text)
+    text = without_frame(asked)
     folded = normalize(text)
     quotations = tuple(m.group(m.lastindex or 0) for m in _QUOTED.finditer(text))
     counted, each = _COUNT.search(folded), _each(folded)
@@ -192,6 +194,7 @@ def read(text: str) -> Question:
         claimed,
         tuple(dict.fromkeys(y for m in _YEAR.finditer(folded) if (y := parse_integer(m.group())))),
         period(folded),
+        alone=asked if text != asked else "",
     )
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from assistant.abbreviated import in_full
 from assistant.candidates import candidates
 from assistant.clean import normalize
-from assistant.expected import Expected, by_naming, expected, held
+from assistant.expected import by_naming
 from assistant.facts import asks_for_series
 from assistant.features import (
     Floats,
@@ -26,8 +27,10 @@ from assistant.features import (
     scope_features,
 )
 from assistant.front import asked_about
+from assistant.gains import with_held
 from assistant.lexicon import Lexicon, Rewording
 from assistant.loaded import Loaded
+from assistant.located import without_place
 from assistant.neighbours import neighbour_scores
 from assistant.particulars import lost_to_other_years
 from assistant.question import Question
@@ -35,7 +38,7 @@ from assistant.ranked import Ranked, collapse
 from assistant.route import Routing, route
 from assistant.score import Scores, score
 from assistant.store import Scope, Snapshot, StoredParagraph
-from assistant.unnamed import unnamed, untitled
+from assistant.unnamed import references, unnamed, untitled
 from assistant.whole import (
     Together,
     asked_whole,
@@ -61,10 +64,6 @@ _REWORDED = 0.4
 """Weight of the score of official wordings that stand for a whole question."""
 _ROUTING = 0.5
 """Score a paragraph gains when the question names its document."""
-_HOLDING = 0.25
-"""What a unit gains for holding the quantity, date or reason that is asked for."""
-_LOOKED_INTO = 60
-"""Best paragraphs whose units are searched for that."""
 _CONTEXT = 3.2
 """Weight of the likeness to a paragraph read whole."""
 _TOGETHER = 0.06
@@ -87,6 +86,10 @@ class Retrieval:
     """What was scored, in order of the features' ids; its texts are folded once for all questions."""
     compared: tuple[str, ...] = ()
     """Documents that the question wants side by side."""
+    each: bool = False
+    """Whether these are all of a kind."""
+    asked: Question | None = None
+    """The question as it was scored."""
 
 
 class Retriever:
@@ -125,8 +128,11 @@ class Retriever:
         if not len(scope.ids):
             return Retrieval(query_features(self.model, question.text), None, None, ())
         documents = {d.name: d for d in snapshot.documents_in(scope)}
+        question = without_place(question, tuple(documents.values()))
+        question = in_full(question, self.lexicon, snapshot, scope)
         routing = route(question, snapshot.titles, scope.places)
-        light = (*routing.naming, *filter(None, [normalize(question.earlier).strip()]))
+        earlier = filter(None, [normalize(question.earlier).strip()])
+        light = (*routing.naming, *references(question, routing), *earlier)
         query = query_features(self.model, question.text, light)
         official = self.lexicon.reword(question.normalized)
         if _is_exhaustive(snapshot, scope):
@@ -155,12 +161,7 @@ class Retriever:
             fused += _ROUTING * loaded.by_document(named)
             if question.years:
                 fused -= lost_to_other_years(question, rows, documents)
-        if asked_for := expected(question.normalized):
-            best = np.lexsort((features.ids, -fused))[:_LOOKED_INTO]
-            scores, gained = scores.with_units(
-                _gains(asked_for, best, rows, features), features.first_units
-            )
-            fused = fused + gained
+        scores, fused = with_held(question, scores, fused, rows, features)
         scores, fused = self._read(
             snapshot, question, routing, loaded, scores, fused, judged=judged
         )
@@ -171,7 +172,9 @@ class Retriever:
                 order, fused, scores.units, rows, documents, features, limit, named
             )
         )
-        return Retrieval(query, features, scores, ranked, rows, routing.compared)
+        return Retrieval(
+            query, features, scores, ranked, rows, routing.compared, routing.each, question
+        )
 
     def _read(
         self,
@@ -247,7 +250,7 @@ class Retriever:
         new = [r for r in rows if r.id not in known]
         passages = [Passage(r.text, r.paragraph.start, r.edits, r.paragraph.kind) for r in new]
         made = paragraph_features(self.model, passages)
-        known.update((r.id, features) for r, features in zip(new, made, strict=True))
+        known |= {r.id: features for r, features in zip(new, made, strict=True)}
         with self._lock:
             for id_, features in known.items():
                 self._paragraphs[id_] = features
@@ -275,23 +278,3 @@ def reworded_scores(
         return scores
     of_wording = score(query_features(model, official.text), features)
     return scores.plus(of_wording, _REWORDED * official.share)
-
-
-def _gains(
-    asked_for: Sequence[Expected],
-    best: Integers,
-    rows: Sequence[StoredParagraph],
-    features: ScopeFeatures,
-) -> Floats:
-    """(U,) what units of the best paragraphs gain for holding what is asked for."""
-    gains = np.zeros(len(features.paragraph_of_unit), np.float32)
-    for paragraph in best:
-        first = int(features.first_units[paragraph])
-        start, searched = rows[paragraph].paragraph.start, rows[paragraph].search
-        for place, (a, b) in enumerate(features.units[paragraph], first):
-            if held(
-                asked_for,
-                searched.text[searched.position(start + a) : searched.position(start + b)],
-            ):
-                gains[place] = _HOLDING
-    return gains

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,6 +43,12 @@ _COMPARES = re.compile(
     r"区别|不同|不一样|差别|差异|异同|对比|比较|相比|变化|分别|各(?:自|是|有|讲|说)|都[讲说提]"
     r"|compar|differ|versus|\bvs\b|\bboth\b|chang"
 )
+EACH = re.compile(
+    r"(?:历(?:年|[届次])|各(?:年度?|[届次份篇个])|每一?[年届次份篇个])的?(?:国务院|中央)?(?:政府)?(?:工作)?报告(?:里|中|上|提出|[讲说写]到?|所)?的?"
+    r"|(?:历年(?!来)|各年(?![龄级代]))(?:以来)?的?"
+)
+"""Asks of each document of a kind."""
+_YEARLY = "政府工作报告"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,8 @@ class Routing:
     """Titles and occasions of these documents, normalised."""
     compared: tuple[str, ...] = ()
     """The documents, by date, that the question wants side by side; none if it does not."""
+    each: bool = False
+    """Whether these are all of a kind, of which some may not answer."""
 
 
 def route(question: Question, titles: Titles, places: Places) -> Routing:
@@ -75,9 +83,18 @@ def route(question: Question, titles: Titles, places: Places) -> Routing:
     }
     speakers = {normalize(document.speaker) for document in meant} & naming
     called = "\n".join(normalize(f"{document.title} {document.occasion}") for document in meant)
+    each = _each(question, [titles.documents[place] for place in places])
+    compared = each or _compared(question, pointed)
     return Routing(
-        strength, frozenset(naming), frozenset(speakers), called, _compared(question, pointed)
+        strength, frozenset(naming), frozenset(speakers), called, compared, each=bool(each)
     )
+
+
+def _each(question: Question, documents: Sequence[Document]) -> tuple[str, ...]:
+    """The yearly reports among the documents, where a question asks of each."""
+    if question.years or not EACH.search(question.normalized):
+        return ()
+    return _by_date([d for d in documents if d.year and _YEARLY in d.title])
 
 
 def _compared(question: Question, pointed: Sequence[tuple[float, Document]]) -> tuple[str, ...]:
@@ -90,9 +107,13 @@ def _compared(question: Question, pointed: Sequence[tuple[float, Document]]) -> 
                 chosen.setdefault(document.year, document)
     elif _COMPARES.search(question.normalized):
         chosen = {d.name: d for s, d in pointed[:_MOST_COMPARED] if s >= _CLEARLY_NAMED}
-    if len(chosen) < 2:
-        return ()
-    return tuple(d.name for d in sorted(chosen.values(), key=lambda d: (d.date, d.name)))
+    return _by_date(chosen.values())
+
+
+def _by_date(documents: Collection[Document]) -> tuple[str, ...]:
+    """The names of two or more documents."""
+    dated = sorted(documents, key=lambda d: (d.date, d.name))
+    return tuple(d.name for d in dated) if len(dated) > 1 else ()
 
 
 @functools.lru_cache(maxsize=20_000)

@@ -40,9 +40,20 @@ def unnamed(question: Question, routing: Routing) -> str:
     """A question in simplified characters without its reference to a document that it points at, unless nothing is left.
     The same words stay where they are what it is about: 职业教育 is left out of 职业教育改革方案里, but not else."""
     whole = simplify(question.text)
+    text = _without(whole, _references(_searched(question, whole), routing))
+    return text if text.strip("?？ ") else whole
+
+
+def references(question: Question, routing: Routing) -> tuple[str, ...]:
+    """The stretches of a question that refer to what a speaker said where, normalised: who only mentions that repeats them
+    (邓小平同志在南方谈话中也讲到这一点)."""
+    text = question.normalized
+    return tuple(text[a:b] for a, b in _references(text, routing)) if routing.speakers else ()
+
+
+def _references(searched: str, routing: Routing) -> list[Span]:
     if not routing.naming:
-        return whole
-    searched = _searched(question, whole)
+        return []
     named = covered(searched, routing.naming)
     spans = [
         m.span()
@@ -52,9 +63,7 @@ def unnamed(question: Question, routing: Routing) -> str:
     ]
     if speakers := "|".join(map(re.escape, routing.speakers)):
         spans += [m.span() for m in re.finditer(_SPEAKER.format(speakers), searched)]
-    spans += [m.span() for m in _YEAR.finditer(searched) if named[slice(*m.span())].any()]
-    text = _without(whole, spans)
-    return text if text.strip("?？ ") else whole
+    return spans + [m.span() for m in _YEAR.finditer(searched) if named[slice(*m.span())].any()]
 
 
 def untitled(question: Question, routing: Routing) -> str:

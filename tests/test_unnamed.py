@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from assistant import Assistant
 from assistant.features import covered
 from assistant.question import read
 from assistant.route import Routing
-from assistant.unnamed import unnamed, untitled
+from assistant.unnamed import references, unnamed, untitled
 
 POINTED = Routing(
     np.zeros(1, np.float32),
@@ -44,6 +48,35 @@ def test_the_reference_to_a_document_is_left_out_and_the_matter_kept(
     question: str, read_beside: str
 ) -> None:
     assert unnamed(read(question), POINTED) == read_beside
+
+
+@pytest.mark.parametrize(
+    ("question", "speakers", "referring"),
+    [
+        (
+            "许文山在全省林业工作会议上说，林场要造多少亩林？",
+            {"许文山"},
+            "许文山在全省林业工作会议上说，",
+        ),
+        ("全省林业工作会议上说，林场要造多少亩林？", set(), ""),
+        ("林场要造多少亩林？", {"许文山"}, ""),
+    ],
+)
+def test_what_refers_to_where_a_speaker_said_it_is_told_from_the_matter(
+    question: str, speakers: set[str], referring: str
+) -> None:
+    routing = replace(POINTED, speakers=frozenset(speakers))
+    referred = references(read(question), routing)
+    assert max(referred, key=len, default="") == referring.replace("，", ",")
+
+
+def test_who_only_mentions_what_a_speaker_said_does_not_come_before_it(library: Path) -> None:
+    own = "在南湖、北山等地的谈话要点（许文山）\n（二）\n有人怕担责任。护林的本质，是保住山，养好山，消灭乱砍，最终让山里人共同富裕。就是要对大家讲这个道理。\n林场要办好。\n"
+    other = "在全省林业检查会议上的讲话（李大川）\n护林要靠大家，靠山里人。许文山同志在视察南方的重要谈话中也讲到这一点。全省都要学习。\n水库要修好。\n"
+    with Assistant.open(library) as assistant:
+        assistant.add_texts({"own.txt": own, "other.txt": other})
+        answer = assistant.ask("许文山在南方谈话中讲到的护林本质是什么")
+    assert answer.quotes[0].document == "own.txt"
 
 
 def test_beside_whole_paragraphs_no_word_of_the_title_is_read() -> None:

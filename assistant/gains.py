@@ -1,0 +1,55 @@
+"""What sentences gain for holding the quantity, date or reason that a question asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from assistant.expected import Expected, expected, held
+from assistant.features import Floats, Integers, ScopeFeatures
+from assistant.question import Question
+from assistant.score import Scores
+from assistant.store import StoredParagraph
+
+_HOLDING = 0.25
+"""What a unit gains."""
+_LOOKED_INTO = 60
+"""Best paragraphs whose units are looked through."""
+
+
+def with_held(
+    question: Question,
+    scores: Scores,
+    fused: Floats,
+    rows: Sequence[StoredParagraph],
+    features: ScopeFeatures,
+) -> tuple[Scores, Floats]:
+    """`scores` and `fused` (P,) with what the best paragraphs gain by what they hold."""
+    asked_for = expected(question.normalized)
+    if not asked_for:
+        return scores, fused
+    best = np.lexsort((features.ids, -fused))[:_LOOKED_INTO]
+    gains = _gains(asked_for, best, rows, features)
+    scores, gained = scores.with_units(gains, features.first_units)
+    return scores, fused + gained
+
+
+def _gains(
+    asked_for: Sequence[Expected],
+    best: Integers,
+    rows: Sequence[StoredParagraph],
+    features: ScopeFeatures,
+) -> Floats:
+    """(U,) what units of the best paragraphs gain for holding what is asked for."""
+    gains = np.zeros(len(features.paragraph_of_unit), np.float32)
+    for paragraph in best:
+        first = int(features.first_units[paragraph])
+        start, searched = rows[paragraph].paragraph.start, rows[paragraph].search
+        for place, (a, b) in enumerate(features.units[paragraph], first):
+            if held(
+                asked_for,
+                searched.text[searched.position(start + a) : searched.position(start + b)],
+            ):
+                gains[place] = _HOLDING
+    return gains
