@@ -16,6 +16,7 @@ from assistant.introduced import completed
 from assistant.meant import meant, named_documents
 from assistant.mention import containing, countable, mentioned
 from assistant.nth import counted_off, member_at
+from assistant.of_each import answered_by_each
 from assistant.ordinals import OF_LISTS
 from assistant.parts import part_named
 from assistant.question import Question
@@ -32,7 +33,10 @@ _CLEARLY = 0.9
 _NAMED_SO: tuple[Fact, ...] = ("speaker", "record")
 """What a line of the title block tells beside what it is itself."""
 _NO_MATTER = frozenset(
-    "你好 您好 谢谢 多谢 再见 帮助 帮忙 总结 概括 归纳 摘要 hello hi thanks thank help summarize summarise summary".split()
+    (
+        "你好 您好 谢谢 多谢 再见 帮助 帮忙 继续 中文 英文 英语 总结 概括 归纳 摘要"
+        " hello hi thanks thank help please continue english chinese summarize summarise summary"
+    ).split()
 )
 """Greets or wants a text made, which only quotes cannot do, where it is all that is said."""
 _ASKS = re.compile(rf"{ASKS.pattern}|多[大久长高]|几|\b(?:what|how|which|who|why|when|where)\b")
@@ -63,6 +67,8 @@ def answer(context: Context) -> Answer:
         return mentioned(context, word, containing(context, word), documents=True)
     if (told := _told_by_form(context)) is not None:
         return told
+    if context.retrieval.each and context.compared:
+        return answered_by_each(context)
     found = enumerated(question, context.retrieval.ranked, context.snapshot)
     signs = evidence(question, context.retrieval, context.model, found.quotes)
     likelihood = answerability(signs)

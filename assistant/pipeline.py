@@ -24,6 +24,7 @@ from assistant.findings import CheckReport
 from assistant.hits import hits
 from assistant.lexicon import open_lexicon
 from assistant.load import load
+from assistant.of_each import told_by_each
 from assistant.phrase import Found, find
 from assistant.question import Question, check_length, read
 from assistant.repairing import repairing
@@ -31,6 +32,7 @@ from assistant.reply import Context
 from assistant.retrieve import Retrieval, Retriever
 from assistant.score import one_thread
 from assistant.segment import parse
+from assistant.several import answered_in_parts
 from assistant.store import Library, Notice, Scope, Snapshot
 from assistant.trace import Tracing, trace
 from assistant.types import Answer, Hit, Language, Turn
@@ -91,8 +93,7 @@ class Assistant(Collection):
 
     def _seed(self) -> None:
         path = bundled_speech()
-        loaded = load(path)
-        parsed = parse(path.name, loaded)
+        parsed = parse(path.name, load(path))
         bundled = replace(parsed, document=replace(parsed.document, bundled=True))
         self._library.write([bundled])
 
@@ -282,16 +283,20 @@ class Assistant(Collection):
         began = time.perf_counter()
         asked = check_length(question)
         alone = followup.in_conversation(asked, history[-_LONGEST_HISTORY:], self.model)
-        understood = followup.understood(asked, alone)
-        with one_thread(), self._scoped(documents, years, speakers, types) as (snapshot, scope):
-            found = self._retriever.retrieve(snapshot, scope, understood, _RANKED)
-            compared = tuple(
-                self._retriever.retrieve(snapshot, snapshot.scope([name]), understood, _RANKED)
-                for name in found.compared
+        with one_thread(), self._scoped(documents, years, speakers, types) as scoped:
+            answered = answered_in_parts(
+                self._answered(*scoped, asked, alone),
+                lambda part: self._answered(*scoped, part, part),
             )
-            lexicon = self._retriever.lexicon
-            context = Context(
-                asked, understood, found, snapshot, scope, self.model, lexicon, compared
-            )
-            answered = answer(context)
         return replace(answered, elapsed_ms=(time.perf_counter() - began) * 1000)
+
+    def _answered(self, snapshot: Snapshot, scope: Scope, asked: str, alone: str) -> Answer:
+        def within(name: str, question: Question) -> Retrieval:
+            return retriever.retrieve(snapshot, snapshot.scope([name]), question, _RANKED)
+
+        retriever, model = self._retriever, self.model
+        understood = followup.understood(asked, alone)
+        found = retriever.retrieve(snapshot, scope, understood, _RANKED)
+        told = told_by_each(understood, found, within, model)
+        lexicon = retriever.lexicon
+        return answer(Context(asked, understood, found, snapshot, scope, model, lexicon, told))

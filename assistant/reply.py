@@ -185,14 +185,14 @@ def result(
 ) -> Answer:
     """The answer with its text: the lead and the quotes as Markdown, or the nearest ones."""
     language = context.question.language
-    lines = [lead, *(_quoted_line(q) for q in quotes)]
+    text = as_text(lead, quotes)
     if nearest:
-        lines += [phrases.nearest(language), *(_quoted_line(q) for q in nearest)]
+        text = f"{text}\n\n{as_text(phrases.nearest(language), nearest)}"
     return Answer(
         question=context.asked,
         standalone_question=context.question.alone or context.question.text,
         status="answered" if status == "answered" else "not_found",
-        text="\n\n".join(lines),
+        text=text,
         quotes=quotes,
         answerability=likelihood,
         missing=left_out,
@@ -203,6 +203,11 @@ def result(
         language=language,
         lead=lead,
     )
+
+
+def as_text(lead: str, quotes: Sequence[Quote]) -> str:
+    """A line and the quotes below it, as Markdown."""
+    return "\n\n".join([lead, *(_quoted_line(quote) for quote in quotes)])
 
 
 def _quoted_line(quote: Quote) -> str:

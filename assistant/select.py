@@ -84,11 +84,14 @@ def enumerated(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
 
 
 def side_by_side(
-    question: Question, each: Sequence[Sequence[Ranked]], likelihood: float
+    question: Question,
+    each: Sequence[Sequence[Ranked]],
+    likelihood: float,
+    most: int = _MOST_ALIKE,
 ) -> Selection:
-    """The best sentences in each of several documents, one document after the other."""
+    """The best sentences, `most` in each of several documents, one document after the other."""
     near = _nearness(likelihood)
-    found = [_sentences(question, ranked, near, _MOST_ALIKE) for ranked in each if ranked]
+    found = [_sentences(question, ranked, near, most) for ranked in each if ranked]
     return Selection(tuple(chain.from_iterable(found)))
 
 

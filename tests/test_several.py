@@ -1,0 +1,54 @@
+"""Two or three questions in one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant
+from assistant.several import parts
+
+SPEECH = """在全县工作会议上的讲话
+(2014年5月6日)
+水利方面,今年新修水渠六十公里,加固水库三座,灌溉条件大为改善。
+教育方面,新建小学四所,招聘教师一百二十人,孩子们上学更近了。
+卫生方面,乡镇卫生院都要有合格的医生,药品由县里统一采购。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("新修水渠多少公里，招聘教师多少人", ("新修水渠多少公里", "招聘教师多少人")),
+        ("新修水渠多少公里,还有招聘教师多少人?", ("新修水渠多少公里", "招聘教师多少人")),
+        ("药品由谁采购以及小学建几所", ()),  # asks for the second in no word that is known
+        # What leans on the part before it is no question of its own.
+        ("2014年水渠修多少公里，小学建多少所", ()),
+        ("什么是河长制，有什么要求", ()),
+        ("小学建了多少所，收了多少学生", ()),
+        ("水渠修了多少公里，总共花了多少钱", ()),
+        ("水渠和小学各建多少", ()),
+        ("新修水渠多少公里", ()),
+    ],
+)
+def test_only_what_asks_by_itself_is_taken_apart(question: str, asked: tuple[str, ...]) -> None:
+    assert parts(question) == asked
+
+
+def test_each_part_is_answered_and_the_one_that_is_not_found_is_named(library: Path) -> None:
+    with Assistant.open(library) as assistant:
+        assistant.add_text(SPEECH, name="county.txt")
+        answer = assistant.ask("新修水渠多少公里，发射卫星多少颗")
+        alone = assistant.ask("新修水渠多少公里")
+    assert answer.status == "answered"
+    assert [quote.text for quote in answer.quotes] == [quote.text for quote in alone.quotes]
+    assert answer.missing == ("发射卫星多少颗",) and "“发射卫星多少颗”没有找到" in answer.lead
+    assert answer.text.startswith(answer.lead) and "六十公里" in answer.text
+    assert [quote.marker for quote in answer.quotes] == list(range(1, len(answer.quotes) + 1))
+
+
+def test_where_no_part_is_found_nothing_is(library: Path) -> None:
+    with Assistant.open(library) as assistant:
+        assistant.add_text(SPEECH, name="county.txt")
+        assert assistant.ask("发射卫星多少颗，造飞机多少架").status == "not_found"
