@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -177,11 +177,17 @@ def read_further(
 def _judged(
     cross: CrossEncoder, text: str, searched: str, stretches: Sequence[Span]
 ) -> list[tuple[int, Judgement]]:
-    return [
-        (a - len(lead), cross.read(text, f"{lead}{searched[a:b]}"))
-        for a, b in stretches
-        for lead in [led_by(searched[:a])]
-    ]
+    return [(a, _led(cross, text, led_by(searched[:a]), searched[a:b])) for a, b in stretches]
+
+
+def _led(cross: CrossEncoder, text: str, lead: str, stretch_: str) -> Judgement:
+    """What a stretch is, after its lead if that says something of the question that it does not say itself; no part of it is
+    of the lead."""
+    pairs = {lead[i : i + 2] for i in range(len(lead) - 1)}
+    if not any(pair in text and pair not in stretch_ for pair in pairs):
+        return cross.read(text, stretch_)
+    read = cross.read(text, f"{lead}{stretch_}")
+    return replace(read, places=read.places - len(lead))
 
 
 def led_by(before: str) -> str:

@@ -10,7 +10,8 @@ import pytest
 
 from assistant.features import ScopeFeatures
 from assistant.followup import understood
-from assistant.whole import Together, Within, asked_whole, led_by, read_units
+from assistant.store import StoredParagraph
+from assistant.whole import Together, Within, asked_whole, led_by, read_together, read_units
 from embeddings import bundled_context, bundled_cross_encoder
 from embeddings.context import sentences
 from embeddings.cross import Judgement
@@ -100,3 +101,18 @@ def test_the_unit_that_tells_most_is_the_best_of_its_paragraph_whatever_another_
 )
 def test_a_late_member_of_a_list_is_read_with_what_leads_into_it(before: str, lead: str) -> None:
     assert led_by(before) == lead
+
+
+def test_a_lead_counts_only_where_it_says_what_the_question_asks_and_the_member_does_not() -> None:
+    cross = bundled_cross_encoder()
+    member = "造林十万亩，修渠三十里，各乡都要有人管。"
+    text = f"今年的预期目标是:{'水库要加固，堤坝要修好，农时不能误;' * 12}{member}"
+    rows = [cast(StoredParagraph, SimpleNamespace(search=SimpleNamespace(text=text)))]
+    span = (text.index(member), len(text))
+    within = {0: Within([span], np.ones(1, np.float32))}
+    (start, _), *_ = within[0].stretches(text)
+    assert start > len("今年的预期目标是:")
+    for question, led in (("造林的目标是多少", True), ("造林多少亩", False)):
+        read = read_together(cross, question, within, rows)[0].odds
+        plain = cross.read(question, text[start:]).odds
+        assert (read != plain) == led
