@@ -92,10 +92,9 @@ class Assistant(Collection):
         return assistant
 
     def _seed(self) -> None:
-        path = bundled_speech()
-        parsed = parse(path.name, load(path))
-        bundled = replace(parsed, document=replace(parsed.document, bundled=True))
-        self._library.write([bundled])
+        parsed = parse(bundled_speech().name, load(bundled_speech()))
+        bundled = replace(parsed.document, bundled=True)
+        self._library.write([replace(parsed, document=bundled)])
 
     @property
     def notices(self) -> Sequence[Notice]:
@@ -249,8 +248,7 @@ class Assistant(Collection):
         question = followup.understood(answer.question, answer.standalone_question)
         with one_thread(), self._scoped(documents, years, speakers, types) as (snapshot, scope):
             found = self._retriever.retrieve(snapshot, scope, question, _RANKED)
-            quotes = answer.quotes + answer.nearest
-            dense = self._retriever.embedder
+            quotes, dense = answer.quotes + answer.nearest, self._retriever.embedder
             return explain(quotes, question, found, snapshot, self.model, dense)
 
     @property
