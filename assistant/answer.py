@@ -16,13 +16,14 @@ from assistant.introduced import completed
 from assistant.meant import meant, named_documents
 from assistant.mention import containing, countable, mentioned
 from assistant.nth import counted_off, member_at
-from assistant.of_each import answered_by_each
+from assistant.of_each import MOST_EACH, side_by_side
 from assistant.ordinals import OF_LISTS
 from assistant.parts import part_named
 from assistant.question import Question
 from assistant.reply import Context, not_found, quote_all, result, uncovered
-from assistant.select import enumerated, select, side_by_side
+from assistant.select import enumerated, select
 from assistant.selected import Selected, Selection
+from assistant.sides import Sides
 from assistant.told_provision import told as told_provision
 from assistant.types import Answer, Quote
 from assistant.verdict import absent, checked, claimed
@@ -67,8 +68,8 @@ def answer(context: Context) -> Answer:
         return mentioned(context, word, containing(context, word), documents=True)
     if (told := _told_by_form(context)) is not None:
         return told
-    if context.retrieval.each and context.compared:
-        return answered_by_each(context)
+    if context.sides and (told := _side_by_side(context, context.sides)) is not None:
+        return told
     found = enumerated(question, context.retrieval.ranked, context.snapshot)
     signs = evidence(question, context.retrieval, context.model, found.quotes)
     likelihood = answerability(signs)
@@ -84,15 +85,33 @@ def answer(context: Context) -> Answer:
     asks = asks_about_text(question) or not _says_nothing(question)
     if likelihood < THRESHOLD or not asks:
         return replace(not_found(context, likelihood), check=absent(context))
-    if context.compared:
-        selection = side_by_side(question, [r.ranked for r in context.compared], likelihood)
-    else:
-        selection = (
-            found if found.quotes else select(question, context.retrieval.ranked, likelihood)
-        )
+    selection = found if found.quotes else select(question, context.retrieval.ranked, likelihood)
     selection = completed(question, selection, context.snapshot)
     left_out = dict.fromkeys((*unsaid, *uncovered(context, selection.quotes)))
     return _answered(context, selection, likelihood, tuple(left_out))
+
+
+def _side_by_side(context: Context, wanted: Sides) -> Answer | None:
+    """What each side says of what is asked of all, and which say nothing; None where none does."""
+    told, language = context.told, context.question.language
+    selection = side_by_side(wanted, told, context.snapshot)
+    if not selection.quotes:
+        return None
+    likelihood = max(one.likelihood for one in told)
+    first = next(one for one in told if one.answers)
+    asked = replace(context, question=first.side.asked, retrieval=first.retrieval)
+    unsaid = uncovered(asked, selection.quotes)
+    if wanted.each:
+        asked_all = len(wanted.sides)
+        seen = wanted.sides.index(told[-1].side) + 1
+        left = asked_all - seen if len(told) == MOST_EACH else 0
+        lead = phrases.lead_each(len(told), asked_all - left, left, language)
+        quotes = quote_all(context, selection.quotes)
+        return result(context, "answered", lead, quotes, likelihood, unsaid)
+    document = context.snapshot.document
+    silent = [document(one.side.documents[0]) for one in told if not one.answers]
+    besides = phrases.besides(silent, wanted.outside, language)
+    return _answered(context, selection, likelihood, unsaid, besides=besides)
 
 
 def _says_nothing(question: Question) -> bool:
@@ -117,6 +136,8 @@ def _told_by_form(context: Context) -> Answer | None:
     facts, names = asked_of(question, ranked, snapshot)
     if facts:
         return _of_front(context, facts, names)
+    if context.sides:
+        return None
     listed = part_named(question, ranked[0], snapshot)
     if question.ordinal is not None and (one := _of_number(context, listed)) is not None:
         return _answered(context, Selection((one,)), 1.0, ())
@@ -176,14 +197,17 @@ def _answered(
     likelihood: float,
     left_out: tuple[str, ...],
     called: str = "",
+    besides: str = "",
 ) -> Answer:
-    """`left_out` are words of the question that the answer does not meet; `called` is what the one quote is, if not its place."""
+    """`left_out` are words of the question that the answer does not meet; `called` is what the one quote is, if not its place;
+    `besides` is told before where the quotes stand."""
     quotes = quote_all(context, selection.quotes)
     if selection.listed:
         # Every item answers as a whole: no clause of it stands out.
         quotes = tuple(replace(q, highlights=((q.start, q.end),)) for q in quotes)
     line = selection.quotes[0].paragraph.kind != "body"
     lead = _lead(context, quotes, listed=selection.listed, line=line, called=called)
+    lead = f"{besides}{lead}"
     verdict = absent(context)
     if verdict:
         lead = f"{wording_phrases.not_in_these_words(context.question.language)}{lead}"

@@ -135,13 +135,13 @@ def evidence(
         coverage=coverage,
         together=max(
             float(scores.parts["together"][best.index]) * _on_the_matter(best, whole),
-            _ELSEWHERE * _stands_elsewhere(question, retrieval, best, members),
+            _ELSEWHERE * _stands_elsewhere(question, best, members),
         ),
         evenness=1.0 - sentence * _unevenness(words, held, met),
         whole=whole,
         type_match=_type_match(question, best, listed=listed),
-        year=stated_year(question, ranked, retrieval.compared),
-        stated=stated(question, ranked, retrieval.compared),
+        year=stated_year(question, ranked),
+        stated=stated(question, ranked),
         size=-math.log(len(scope.ids)) / 10.0,
     )
 
@@ -156,17 +156,15 @@ def _is_of(members: Sequence[Selected], place: Ranked) -> bool:
     return above or any(m.place == place.row.place for m in members)
 
 
-def _stands_elsewhere(
-    question: Question, retrieval: Retrieval, best: Ranked, members: Sequence[Selected]
-) -> bool:
-    """Whether documents are compared, or a member or list was found that the best paragraph only announces."""
+def _stands_elsewhere(question: Question, best: Ranked, members: Sequence[Selected]) -> bool:
+    """Whether a member or list was found that the best paragraph only announces."""
     held = {m.place for m in members}
     announces = (
         question.ordinal is not None
         or len(best.row.text) <= _ANNOUNCEMENT
         or (len(held) > 1 and (best.row.place not in held or len(members) == question.size))
     )
-    return bool(retrieval.compared) or (bool(members) and announces)
+    return bool(members) and announces
 
 
 def _on_the_matter(best: Ranked, whole: float) -> float:

@@ -16,6 +16,7 @@ _DATE = re.compile(
     rf"({_YEAR}|{_WRITTEN_YEAR})\s*年(?:\s*({_SMALL})\s*月(?:\s*({_SMALL})\s*日)?)?"
     rf"|(?<!\d)({_YEAR})([-./])(\d{{1,2}})(?:\5(\d{{1,2}}))?(?!\d)"
 )
+_DAY = re.compile(rf"(?<![\d一二三四五六七八九十])({_SMALL})月({_SMALL})日")
 _LINE = re.compile(
     rf"[—\-\s]*[(\[【]?\s*(?:(?:时间|日期|发布时间|发布日期|成文日期)\s*:\s*)?(?:{_DATE.pattern})"
 )
@@ -54,6 +55,12 @@ def iso_date(written: str, error: type[AssistantError]) -> str:
 def find_dates(text: str) -> list[str]:
     """ISO dates in order of appearance, each as precise as the text (`2018-08-08`, `2018`)."""
     return [date for m in _DATE.finditer(_folded(text)) if (date := _iso(m))]
+
+
+def find_days(text: str) -> list[str]:
+    """The days of a year that a text names, as ISO dates end: 2月3日 is 02-03."""
+    days = [(parse_integer(m[1]) or 0, parse_integer(m[2]) or 0) for m in _DAY.finditer(text)]
+    return [f"{month:02}-{day:02}" for month, day in days]
 
 
 def is_date_line(line: str) -> bool:

@@ -7,7 +7,7 @@ share of another thing, the visit of another person.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -41,21 +41,19 @@ _AHEAD = re.compile(r"[今本明]年|拟|将|力争|预期|(?:^|[,。;])要")
 """Words of a report's sentence that tells what is planned, not what the year before has brought."""
 
 
-def stated_year(
-    question: Question, ranked: Sequence[Ranked], compared: Collection[str] = ()
-) -> float:
+def stated_year(question: Question, ranked: Sequence[Ranked]) -> float:
     """How well the worst met year of a question is met: 1 in the first of the ranked paragraphs or
     in what is known of its document, 0.5 in another of the same document, 0 in neither; 1 if the
-    question states none. Documents that are `compared` meet together what each of them meets."""
-    near, others = _places(ranked, compared)
+    question states none."""
+    near, others = _places(ranked)
     return min(
         (_level(_holds_year(near, y), _holds_year(others, y)) for y in question.years), default=1.0
     )
 
 
-def stated(question: Question, ranked: Sequence[Ranked], compared: Collection[str] = ()) -> float:
+def stated(question: Question, ranked: Sequence[Ranked]) -> float:
     """The same of the numbers and names of a question. A year in two digits is met by the whole year as well."""
-    near, others = _places(ranked, compared)
+    near, others = _places(ranked)
     levels = [1.0]
     numbers = [n for n in number_terms(without_decades(question.normalized)) if _tells(n)]
     if numbers:
@@ -69,21 +67,12 @@ def stated(question: Question, ranked: Sequence[Ranked], compared: Collection[st
     return min(levels)
 
 
-def _places(ranked: Sequence[Ranked], compared: Collection[str]) -> tuple[str, str]:
-    """The first paragraph, or that of each document compared, with what is known of its document, and the others
-    of these documents."""
-    firsts: dict[str, Ranked] = {}
-    for r in ranked:
-        if r.document.name in compared or not firsts:
-            firsts.setdefault(r.document.name, r)
-    near = [f"{r.row.search.text} {normalize(about(r.document))}" for r in firsts.values()]
-    others = [
-        r.row.search.text
-        for r in ranked
-        if r.document.name in firsts and r is not firsts[r.document.name]
-    ]
-    reviewed = map(_year_reviewed, firsts.values())
-    return "\n".join(near), "\n".join((*others, *reviewed))
+def _places(ranked: Sequence[Ranked]) -> tuple[str, str]:
+    """The first paragraph with what is known of its document, and the others of that document."""
+    first = ranked[0]
+    near = f"{first.row.search.text} {normalize(about(first.document))}"
+    others = [r.row.search.text for r in ranked[1:] if r.document.name == first.document.name]
+    return near, "\n".join((*others, _year_reviewed(first)))
 
 
 def _year_reviewed(ranked: Ranked) -> str:

@@ -12,7 +12,7 @@ from typing import Self
 
 from assistant import followup
 from assistant.ahead import reading_ahead
-from assistant.answer import answer
+from assistant.asking import RANKED, answered
 from assistant.bundled import bundled_speech
 from assistant.checking import check_text
 from assistant.collection import Collection, Report, expire
@@ -24,15 +24,12 @@ from assistant.findings import CheckReport
 from assistant.hits import hits
 from assistant.lexicon import open_lexicon
 from assistant.load import load
-from assistant.of_each import told_by_each
 from assistant.phrase import Found, find
 from assistant.question import Question, check_length, read
 from assistant.repairing import repairing
-from assistant.reply import Context
 from assistant.retrieve import Retrieval, Retriever
 from assistant.score import one_thread
 from assistant.segment import parse
-from assistant.several import answered_in_parts
 from assistant.store import Library, Notice, Scope, Snapshot
 from assistant.trace import Tracing, trace
 from assistant.types import Answer, Hit, Language, Turn
@@ -44,8 +41,6 @@ from embeddings import (
     open_embedder,
 )
 
-_RANKED = 20
-"""Paragraphs an answer may draw on."""
 _LONGEST_HISTORY = 20
 
 
@@ -247,7 +242,7 @@ class Assistant(Collection):
         """
         question = followup.understood(answer.question, answer.standalone_question)
         with one_thread(), self._scoped(documents, years, speakers, types) as (snapshot, scope):
-            found = self._retriever.retrieve(snapshot, scope, question, _RANKED)
+            found = self._retriever.retrieve(snapshot, scope, question, RANKED)
             quotes, dense = answer.quotes + answer.nearest, self._retriever.embedder
             return explain(quotes, question, found, snapshot, self.model, dense)
 
@@ -259,7 +254,7 @@ class Assistant(Collection):
     def retrieve(self, question: Question, documents: Iterable[str] | None = None) -> Retrieval:
         """The ranked paragraphs behind an answer, with the scores and features of all candidates."""
         with one_thread(), self._scoped(documents) as (snapshot, scope):
-            return self._retriever.retrieve(snapshot, scope, question, _RANKED)
+            return self._retriever.retrieve(snapshot, scope, question, RANKED)
 
     @repairing
     def ask(
@@ -282,19 +277,5 @@ class Assistant(Collection):
         asked = check_length(question)
         alone = followup.in_conversation(asked, history[-_LONGEST_HISTORY:], self.model)
         with one_thread(), self._scoped(documents, years, speakers, types) as scoped:
-            answered = answered_in_parts(
-                self._answered(*scoped, asked, alone),
-                lambda part: self._answered(*scoped, part, part),
-            )
-        return replace(answered, elapsed_ms=(time.perf_counter() - began) * 1000)
-
-    def _answered(self, snapshot: Snapshot, scope: Scope, asked: str, alone: str) -> Answer:
-        def within(name: str, question: Question) -> Retrieval:
-            return retriever.retrieve(snapshot, snapshot.scope([name]), question, _RANKED)
-
-        retriever, model = self._retriever, self.model
-        understood = followup.understood(asked, alone)
-        found = retriever.retrieve(snapshot, scope, understood, _RANKED)
-        told = told_by_each(understood, found, within, model)
-        lexicon = retriever.lexicon
-        return answer(Context(asked, understood, found, snapshot, scope, model, lexicon, told))
+            told = answered(self._retriever, *scoped, asked, alone)
+        return replace(told, elapsed_ms=(time.perf_counter() - began) * 1000)

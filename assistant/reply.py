@@ -18,6 +18,7 @@ from assistant.particulars import about
 from assistant.question import Question
 from assistant.retrieve import Retrieval
 from assistant.selected import Selected, of_paragraph, whole
+from assistant.sides import Sides, Told
 from assistant.store import Scope, Snapshot, StoredParagraph
 from assistant.types import Answer, Document, Quote, QuoteCheck, Searched, Span
 from assistant.units import structure
@@ -40,8 +41,10 @@ class Context:
     scope: Scope
     model: StaticModel
     lexicon: Lexicon
-    compared: tuple[Retrieval, ...] = ()
-    """What is found in each of the documents that the question compares."""
+    sides: Sides | None = None
+    """What the question puts side by side."""
+    told: tuple[Told, ...] = ()
+    """What is found in each of these."""
     meant: tuple[Document, ...] = ()
     """The documents that the question names, where the scope is narrowed to them."""
 

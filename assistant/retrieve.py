@@ -84,10 +84,6 @@ class Retrieval:
     ranked: tuple[Ranked, ...]
     rows: tuple[StoredParagraph, ...] = ()
     """What was scored, in order of the features' ids; its texts are folded once for all questions."""
-    compared: tuple[str, ...] = ()
-    """Documents that the question wants side by side."""
-    each: bool = False
-    """Whether these are all of a kind."""
     asked: Question | None = None
     """The question as it was scored."""
 
@@ -172,9 +168,7 @@ class Retriever:
                 order, fused, scores.units, rows, documents, features, limit, named
             )
         )
-        return Retrieval(
-            query, features, scores, ranked, rows, routing.compared, routing.each, question
-        )
+        return Retrieval(query, features, scores, ranked, rows, question)
 
     def _read(
         self,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import rjieba
 
+from assistant.asked_of_each import COMPARES
 from assistant.clean import normalize
 from assistant.lexicon import named_in_chinese
 from assistant.period import year_names
@@ -35,20 +36,8 @@ _OF_PERIOD, _OF_SHORT_YEAR = 0.25, 0.35
 """What a document of a decade, or of a year in two digits, that the question names gains."""
 _OUTSIDE = 0.25
 """What one of other years loses."""
-_CLEARLY_NAMED = 0.45
 _BY_ITS_TITLE = 0.5
 """Share of its title from which a follow-up names another document than the question before."""
-_MOST_COMPARED = 3
-_COMPARES = re.compile(
-    r"区别|不同|不一样|差别|差异|异同|对比|比较|相比|变化|分别|各(?:自|是|有|讲|说)|都[讲说提]"
-    r"|compar|differ|versus|\bvs\b|\bboth\b|chang"
-)
-EACH = re.compile(
-    r"(?:历(?:年|[届次])|各(?:年度?|[届次份篇个])|每一?[年届次份篇个])的?(?:国务院|中央)?(?:政府)?(?:工作)?报告(?:里|中|上|提出|[讲说写]到?|所)?的?"
-    r"|(?:历年(?!来)|各年(?![龄级代]))(?:以来)?的?"
-)
-"""Asks of each document of a kind."""
-_YEARLY = "政府工作报告"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +52,15 @@ class Routing:
     """Those of them that are speakers."""
     titles: str = ""
     """Titles and occasions of these documents, normalised."""
-    compared: tuple[str, ...] = ()
-    """The documents, by date, that the question wants side by side; none if it does not."""
-    each: bool = False
-    """Whether these are all of a kind, of which some may not answer."""
 
 
 def route(question: Question, titles: Titles, places: Places) -> Routing:
     """Compare what the question names with what is known of the documents at `places` (D,)."""
     text = f"{question.normalized} {named_in_chinese(question.normalized)}"
-    strength = _strength(question, text, titles)[places]
-    order = np.argsort(-strength, kind="stable").tolist()
+    pointing = strength(question, text, titles, kinds_named(text))[places]
+    order = np.argsort(-pointing, kind="stable").tolist()
     pointed = [
-        (float(strength[i]), titles.documents[places[i]]) for i in order if strength[i] >= NAMED
+        (float(pointing[i]), titles.documents[places[i]]) for i in order if pointing[i] >= NAMED
     ]
     meant = [document for _, document in pointed[:_MEANT]]
     naming = {
@@ -83,37 +68,7 @@ def route(question: Question, titles: Titles, places: Places) -> Routing:
     }
     speakers = {normalize(document.speaker) for document in meant} & naming
     called = "\n".join(normalize(f"{document.title} {document.occasion}") for document in meant)
-    each = _each(question, [titles.documents[place] for place in places])
-    compared = each or _compared(question, pointed)
-    return Routing(
-        strength, frozenset(naming), frozenset(speakers), called, compared, each=bool(each)
-    )
-
-
-def _each(question: Question, documents: Sequence[Document]) -> tuple[str, ...]:
-    """The yearly reports among the documents, where a question asks of each."""
-    if question.years or not EACH.search(question.normalized):
-        return ()
-    return _by_date([d for d in documents if d.year and _YEARLY in d.title])
-
-
-def _compared(question: Question, pointed: Sequence[tuple[float, Document]]) -> tuple[str, ...]:
-    """One document for each of several years, or those named where a difference is asked for;
-    `pointed` are the documents that the question names, the clearest first."""
-    chosen: dict[object, Document] = {}
-    if len(question.years) > 1:
-        for _, document in pointed:
-            if document.year in question.years:
-                chosen.setdefault(document.year, document)
-    elif _COMPARES.search(question.normalized):
-        chosen = {d.name: d for s, d in pointed[:_MOST_COMPARED] if s >= _CLEARLY_NAMED}
-    return _by_date(chosen.values())
-
-
-def _by_date(documents: Collection[Document]) -> tuple[str, ...]:
-    """The names of two or more documents."""
-    dated = sorted(documents, key=lambda d: (d.date, d.name))
-    return tuple(d.name for d in dated) if len(dated) > 1 else ()
+    return Routing(pointing, frozenset(naming), frozenset(speakers), called)
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -126,11 +81,15 @@ def _names(document: Document) -> tuple[str, ...]:
     return (*words, *year, *speaker, "政府工作报告", "讲话", "报告")
 
 
-def _strength(question: Question, text: str, titles: Titles) -> Floats:
+def kinds_named(text: str) -> list[str]:
+    """The kinds of document that a normalised text speaks of."""
+    return [kind for kind, pattern in _KINDS.items() if pattern.search(text)]
+
+
+def strength(question: Question, text: str, titles: Titles, kinds: Sequence[str]) -> Floats:
     """(D,) for all documents. Year, speaker and title words count together; any one alone is a hint,
     not a name."""
-    kinds = [kind for kind, pattern in _KINDS.items() if pattern.search(text)]
-    of_kind, dated = np.isin(titles.types, kinds), titles.years > 0
+    of_kind, dated = np.isin(titles.types, list(kinds)), titles.years > 0
     evidence = np.zeros(len(titles.documents), np.float32)
     if question.years:
         meant = dated & np.isin(titles.years, list(question.years))
@@ -143,6 +102,7 @@ def _strength(question: Question, text: str, titles: Titles) -> Floats:
         gained = _OF_SHORT_YEAR if first == last else _OF_PERIOD
         evidence += np.where(dated, np.where(inside, gained, -_OUTSIDE), 0)
     evidence[titles.spoken_by(text)] += 0.3
+    evidence[titles.given_on(text)] += 0.5
     for place, share in _titles(question, text, titles).items():
         evidence[place] += 0.6 * share
     return np.clip(evidence, -0.5, 1.0)
@@ -151,7 +111,7 @@ def _strength(question: Question, text: str, titles: Titles) -> Floats:
 def _titles(question: Question, text: str, titles: Titles) -> dict[int, float]:
     """By place, how far the text repeats a title; a follow-up that names a document itself means that one, unless it compares."""
     found = titles.matches(text)
-    if not question.earlier or _COMPARES.search(question.normalized):
+    if not question.earlier or COMPARES.search(question.normalized):
         return found
     own = normalize(question.own)
     named = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 
 from assistant.beside import told_beside
 from assistant.expected import asks_for
@@ -81,18 +80,6 @@ def enumerated(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
         if one is not None:
             return Selection((one,))
     return Selection(tuple(found), listed=bool(found))
-
-
-def side_by_side(
-    question: Question,
-    each: Sequence[Sequence[Ranked]],
-    likelihood: float,
-    most: int = _MOST_ALIKE,
-) -> Selection:
-    """The best sentences, `most` in each of several documents, one document after the other."""
-    near = _nearness(likelihood)
-    found = [_sentences(question, ranked, near, most) for ranked in each if ranked]
-    return Selection(tuple(chain.from_iterable(found)))
 
 
 def _nearness(likelihood: float) -> float:

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.clean import normalize
+from assistant.dates import find_days
 from assistant.numerals import parse_integer
 from assistant.period import year_names
 from assistant.types import Document
@@ -20,6 +21,7 @@ from assistant.types import Document
 _CONGRESS = re.compile(
     r"第([一二三四五六七八九十]+)(?:次全国代表大会|届中央委员会第([一二三四五六七八九十]+)次全体会议)"
 )
+_DISCIPLINE = re.compile(r"中共中央纪律检查委员会第([一二三四五六七八九十]+)次全体会议")
 _GENERIC = re.compile(
     r"政府工作报告|工作会议|代表大会|座谈会|研讨会|开幕式|闭幕式|开幕|闭幕|大会|会议|全会|论坛"
     r"|中国共产党|中共中央|国务院|全国|中央|中国|国家|人民|同志|总理|总书记|主席"
@@ -69,6 +71,11 @@ class Titles:
     def spoken_by(self, text: str) -> list[int]:
         """Places of the documents whose speaker the text names."""
         return [p for speaker, places in self.speakers.items() if speaker in text for p in places]
+
+    def given_on(self, text: str) -> list[int]:
+        """Places of the documents of a day that the text names, of any year that it does not contradict."""
+        days = tuple(find_days(text))
+        return [p for p, d in enumerate(self.documents) if days and d.date[5:] in days]
 
     def matches(self, text: str) -> dict[int, float]:
         """By place, how far the text repeats a title; documents of which it repeats nothing are
@@ -141,6 +148,8 @@ def grams_of(text: str) -> frozenset[str]:
 def _short_names(text: str) -> tuple[str, ...]:
     """The short names of party congresses: 第十六次全国代表大会 is also 十六大, in English the 16th."""
     found = []
+    for m in _DISCIPLINE.finditer(text):
+        found += [f"中央纪委{m[1]}次全会", f"中纪委{m[1]}次全会", f"中央纪委第{m[1]}次全会"]
     for m in _CONGRESS.finditer(text):
         number = parse_integer(m.group(1)) or 0
         if m.group(2):

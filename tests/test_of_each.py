@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.of_each import MOST_EACH, of_each
-from assistant.question import read
+from assistant.of_each import MOST_EACH
 
 SILENT = 2003
 FIRST, LAST = 2001, 2013
@@ -27,21 +26,6 @@ def shelf(library: Path) -> Iterator[Assistant]:
     with Assistant.open(library) as assistant:
         assistant.add_texts({f"{year}.txt": report(year) for year in range(FIRST, LAST + 1)})
         yield assistant
-
-
-@pytest.mark.parametrize(
-    ("question", "asked"),
-    [
-        ("2001年和2005年的造林目标有什么不同", "造林目标是多少"),
-        ("2001年、2005年政府工作报告的造林目标有什么变化？", "造林目标是多少"),
-        ("历年政府工作报告的造林目标是多少", "造林目标是多少"),
-        ("各年政府工作报告怎么讲护林", "怎么讲护林"),
-        ("2001年和2005年有什么不同", "2001年和2005年有什么不同"),
-        ("造林目标是多少", "造林目标是多少"),
-    ],
-)
-def test_each_is_asked_what_the_question_asks_of_all(question: str, asked: str) -> None:
-    assert of_each(read(question)).text == asked
 
 
 def test_of_each_report_that_answers_one_passage_is_quoted_by_date(shelf: Assistant) -> None:
