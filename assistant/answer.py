@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import phrases, wording_phrases
+from assistant import phrases, several_phrases, wording_phrases
 from assistant.another import ASKS
 from assistant.answerability import THRESHOLD, answerability, content_words, evidence
 from assistant.clean import normalize
@@ -105,12 +105,12 @@ def _side_by_side(context: Context, wanted: Sides) -> Answer | None:
         asked_all = len(wanted.sides)
         seen = wanted.sides.index(told[-1].side) + 1
         left = asked_all - seen if len(told) == MOST_EACH else 0
-        lead = phrases.lead_each(len(told), asked_all - left, left, language)
+        lead = several_phrases.lead_each(len(told), asked_all - left, left, language)
         quotes = quote_all(context, selection.quotes)
         return result(context, "answered", lead, quotes, likelihood, unsaid)
     document = context.snapshot.document
     silent = [document(one.side.documents[0]) for one in told if not one.answers]
-    besides = phrases.besides(silent, wanted.outside, language)
+    besides = several_phrases.besides(silent, wanted.outside, language)
     return _answered(context, selection, likelihood, unsaid, besides=besides)
 
 

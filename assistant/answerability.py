@@ -94,6 +94,8 @@ class Evidence:
     known of its document, 0.5 in another ranked paragraph of the document, 0 in neither."""
     stated: float
     """The same of its numbers and names."""
+    source: float
+    """0 where it is of another source than is asked for, another speaker or a report that is not there, else 1."""
     size: float
     """Less the natural logarithm of the number of paragraphs / 10: chance matches grow with it."""
 
@@ -104,8 +106,8 @@ a hundred is less like the paragraph that answers it than .53."""
 
 # Of a logistic function: between what benchmarks/answerability.py --fit takes, whose traps lie as near
 # as can be, and what keeps questions far from the collection apart (benchmarks/LOG.md).
-_COEFFICIENTS = (2.3, 2.0, 4.2, 7.5, 9.5, 5.0, 2.2, 1.3, 0.9)
-_INTERCEPT = -22.5
+_COEFFICIENTS = (2.3, 2.0, 4.2, 7.5, 9.5, 5.0, 2.2, 1.3, 12.0, 0.9)
+_INTERCEPT = -34.5
 
 
 def evidence(
@@ -126,7 +128,9 @@ def evidence(
     coverage = float(weights[maxima >= _STRONG - COSINE_FLOOR].sum()) / max(weights.sum(), 1e-9)
     sentence = float(scores.parts["sentence"][best.index])
     whole = float(scores.parts["whole"][best.index])
-    words = content_words(question)
+    # Where his words do not bear his name.
+    sayer = retrieval.source.sayer if retrieval.source.borrowed and not best.elsewhere else ""
+    words = [word for word in content_words(question) if word != sayer]
     held = np.array([word in best.row.search.text for word in words], np.float64)
     vocabulary = scope.vocabulary_of(best.index)
     met = np.maximum(word_strengths(words, vocabulary, model), held)
@@ -141,7 +145,8 @@ def evidence(
         whole=whole,
         type_match=_type_match(question, best, listed=listed),
         year=stated_year(question, ranked),
-        stated=stated(question, ranked),
+        stated=stated(question, ranked, sayer),
+        source=0.0 if best.elsewhere else 1.0,
         size=-math.log(len(scope.ids)) / 10.0,
     )
 

@@ -7,7 +7,7 @@ share of another thing, the visit of another person.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +37,9 @@ _RARE = 4.4
 """Background IDF from which a name tells one text from another."""
 _REPORT = re.compile(r"报告|\breport")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARLY = re.compile(
+    r"((?:19|20)\d\d)年?的?(?:国务院|中央)?(?:政府)?工作报告|((?:19|20)\d\d) government work report"
+)
 _AHEAD = re.compile(r"[今本明]年|拟|将|力争|预期|(?:^|[,。;])要")
 """Words of a report's sentence that tells what is planned, not what the year before has brought."""
 
@@ -51,8 +54,9 @@ def stated_year(question: Question, ranked: Sequence[Ranked]) -> float:
     )
 
 
-def stated(question: Question, ranked: Sequence[Ranked]) -> float:
-    """The same of the numbers and names of a question. A year in two digits is met by the whole year as well."""
+def stated(question: Question, ranked: Sequence[Ranked], sayer: str = "") -> float:
+    """The same of the numbers and names of a question but that of the `sayer`, whose words the first is taken to be. A year in two
+    digits is met by the whole year as well."""
     near, others = _places(ranked)
     levels = [1.0]
     numbers = [n for n in number_terms(without_decades(question.normalized)) if _tells(n)]
@@ -62,7 +66,7 @@ def stated(question: Question, ranked: Sequence[Ranked]) -> float:
             here |= {str(year % 100)} if _holds_year(near, year) else set()
             beside |= {str(year % 100)} if _holds_year(others, year) else set()
         levels += [_level(n in here, n in beside) for n in numbers]
-    for name in names(question.normalized):
+    for name in set(names(question.normalized)) - {sayer}:
         levels.append(_level(name in near, name in others))
     return min(levels)
 
@@ -142,6 +146,13 @@ def lost_to_other_years(
     )
 
 
+def absent_reports(question: Question, documents: Iterable[Document]) -> tuple[str, ...]:
+    """The years, in all writings, whose yearly reports a question names, where none of these is among the documents."""
+    years = {int(m[1] or m[2]) for m in _YEARLY.finditer(question.normalized)}
+    there = {d.year for d in documents if _is_report(d)}
+    return () if years & there else tuple(form for year in years for form in _written(year))
+
+
 def _names_report(question: Question) -> bool:
     return _REPORT.search(question.normalized) is not None
 
@@ -168,11 +179,12 @@ def names(normalized: str) -> list[str]:
     """People and places that a text names and few texts mention, in Chinese."""
     found = [word for word in rjieba.cut(normalized) if word in known_names()]
     found += [m.group() for m in re.finditer(r"[^、\s]+", named_in_chinese(normalized))]
-    found += [word for word, tag in rjieba.tag(normalized) if tag == "nr" and _person(word)]
+    found += persons(normalized)
     rarity = background_idf(found) if found else ()
     return list(dict.fromkeys(w for w, i in zip(found, rarity, strict=True) if i > _RARE))
 
 
-def _person(word: str) -> bool:
-    """Whether it has the form of a full name; the tagger calls much else a name."""
-    return len(word) == _FULL_NAME and word[0] in SURNAMES
+def persons(normalized: str) -> list[str]:
+    """What has the form of a full name; the tagger calls much else a name."""
+    words = (word for word, tag in rjieba.tag(normalized) if tag == "nr")
+    return [word for word in words if len(word) == _FULL_NAME and word[0] in SURNAMES]

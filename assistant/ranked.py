@@ -38,6 +38,8 @@ class Ranked:
     there to the character."""
     asked_about: bool = False
     """Whether the question may be about the document itself, so that a line of its title block can tell."""
+    elsewhere: bool = False
+    """Whether this is of another source than the question asks for: another speaker, or a report that is not there."""
 
     @property
     def best_unit(self) -> Span:

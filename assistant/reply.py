@@ -108,6 +108,9 @@ def not_found(
     known = lacking or instead or facts
     kind = None if known else untold(context.question, context.retrieval.ranked)
     told = (phrases.kind(kind, language),) if kind else facts
+    found = context.retrieval
+    if not known and found.ranked and found.ranked[0].elsewhere:
+        told = (phrases.source(found.source.sayer, "".join(found.source.absent[:1]), language),)
     searched = context.searched
     lead = phrases.not_found(
         searched.documents,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -37,6 +37,7 @@ from assistant.question import Question
 from assistant.ranked import Ranked, collapse
 from assistant.route import Routing, route
 from assistant.score import Scores, score
+from assistant.source import Source
 from assistant.store import Scope, Snapshot, StoredParagraph
 from assistant.unnamed import references, unnamed, untitled
 from assistant.whole import (
@@ -86,6 +87,8 @@ class Retrieval:
     """What was scored, in order of the features' ids; its texts are folded once for all questions."""
     asked: Question | None = None
     """The question as it was scored."""
+    source: Source = field(default_factory=Source)
+    """Whose words it asks for."""
 
 
 class Retriever:
@@ -127,6 +130,11 @@ class Retriever:
         question = without_place(question, tuple(documents.values()))
         question = in_full(question, self.lexicon, snapshot, scope)
         routing = route(question, snapshot.titles, scope.places)
+        source = Source.of(
+            question, tuple(documents.values()), routing.strength, snapshot.titles.speakers
+        )
+        if source.borrowed:
+            routing = routing.by(source.sayer)
         earlier = filter(None, [normalize(question.earlier).strip()])
         light = (*routing.naming, *references(question, routing), *earlier)
         query = query_features(self.model, question.text, light)
@@ -152,23 +160,28 @@ class Retriever:
         named = dict(zip(documents, routing.strength, strict=True))
         if len(documents) > 1:
             # Paragraphs that no index proposed score less than those proposed.
-            absent = float(scores.paragraphs.min())
-            fused = fused + neighbour_scores(scores.paragraphs, loaded.beside, absent)
+            least = float(scores.paragraphs.min())
+            fused = fused + neighbour_scores(scores.paragraphs, loaded.beside, least)
             fused += _ROUTING * loaded.by_document(named)
             if question.years:
                 fused -= lost_to_other_years(question, rows, documents)
+        fused = fused - source.lost(rows)
         scores, fused = with_held(question, scores, fused, rows, features)
         scores, fused = self._read(
             snapshot, question, routing, loaded, scores, fused, judged=judged
         )
         order = np.lexsort((features.ids, -fused))
         ranked = tuple(
-            replace(place, asked_about=place.row.document in about)
+            replace(
+                place,
+                asked_about=place.row.document in about,
+                elsewhere=source.is_other(place.row),
+            )
             for place in collapse(
                 order, fused, scores.units, rows, documents, features, limit, named
             )
         )
-        return Retrieval(query, features, scores, ranked, rows, question)
+        return Retrieval(query, features, scores, ranked, rows, question, source)
 
     def _read(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -52,6 +52,11 @@ class Routing:
     """Those of them that are speakers."""
     titles: str = ""
     """Titles and occasions of these documents, normalised."""
+
+    def by(self, sayer: str) -> Routing:
+        """The same where it is asked what `sayer` says, be he known as a speaker or not."""
+        naming = {sayer} if sayer else set()
+        return replace(self, naming=self.naming | naming, speakers=self.speakers | naming)
 
 
 def route(question: Question, titles: Titles, places: Places) -> Routing:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from assistant import phrases
+from assistant import several_phrases
 from assistant.another import ASKS, YEAR
 from assistant.question import read
 from assistant.reply import as_text
@@ -44,7 +44,7 @@ def answered_in_parts(whole: Answer, ask: Callable[[str], Answer]) -> Answer:
     joined = chain.from_iterable(answer.quotes for answer in told)
     distinct = {(q.document, q.start, q.end): q for q in joined}
     quotes = tuple(replace(quote, marker=n) for n, quote in enumerate(distinct.values(), 1))
-    lead = phrases.lead_parts(
+    lead = several_phrases.lead_parts(
         [
             (part, answer.lead if answer.quotes else "")
             for part, answer in zip(asked, told, strict=True)
