@@ -13,7 +13,7 @@ from assistant.subject import has_subject
 from assistant.types import Span
 
 COMPARES = re.compile(
-    r"区别|不同|不一样|一样吗|差别|差异|差多少|异同|相通|共同点|对比|对照|比较|相比|变化|分别|两者|二者|各(?:自|是|有|讲|说|用|提|怎|如何)|都[讲说提]|又(?:是?怎么|如何|是?怎样)"
+    r"区别|不同|不一样|一样吗|差别|差异|差多少|异同|相通|共同点|对比|对照|比较|相比|变化|分别|两者|二者|变了|变没变|有没有变|前后两|各(?:自|是|有|讲|说|用|提|怎|如何)|都[讲说提]|又(?:是?怎么|如何|是?怎样)"
     r"|compar|differ|versus|\bvs\b|\bboth\b|\beach\b|chang"
 )
 """Puts one beside another."""
@@ -26,19 +26,21 @@ _TEXT = r"(?:文件|讲话|谈话|报告|文章|意见|通知|方案|文|篇|次
 _HERE = rf"(?:(?:这|本)(?:[份篇次个部]|里|文)?{_TEXT}*(?:[里中上]|会上)?|文中|这里)的?"
 _SAYS = r"(?:是怎么|怎么|怎样|如何|咋)(?:[说讲谈提写看]|规定|要求)的?"
 _JOINED = re.compile(
-    rf"(?:{_HERE})?(?:[和与跟同及比较拿把将请、]|以及|对比|对照)*，(?:[和与跟同及比、]|以及|又|的|[在里中上])*"
+    rf"(?:{_HERE})?(?:[和与跟同及比较拿把将请、从到]|以及|对比|对照)*，(?:[和与跟同及比、，]|以及|又|的|[在里中上到从]|时(?=，))*"
 )
 """What is left around a name that was taken out."""
 _COMPARING = re.compile(
-    r"^(?:请|帮我)?(?:把|将|拿)?(?:比较|对比|对照)(?:一下|下)?"
+    r"^(?:请|帮我)?(?:分别)?(?:列出|列举|说出|给出)"
+    r"|^(?:请|帮我)?(?:把|将|拿)?(?:比较|对比|对照)(?:一下|下)?"
     r"|[放摆]在?一起(?:来?看|比)?|(?:作|做)(?:一?个)?(?:比较|对比|对照)|(?:比较|对比|对照|比)一[下比]|相比(?:之下|起来)?|之间"
-    rf"|(?:两者|二者|两[份篇个次]{_TEXT}?(?:政府)?(?:工作)?{_TEXT}?)(?:[里中上])?|分别|各自?(?=[是有怎如讲说用提作])"
+    rf"|(?:两者|二者|(?:前后)?[两三四][份篇个次]{_TEXT}?(?:政府)?(?:工作)?{_TEXT}?)(?:[里中上])?的?|分别|各自?(?=[是有怎如讲说用提作])"
 )
 _OUTCOME = re.compile(
     r"(?:[上里]的?|方面的?)?的?(?:说法|表述|提法|讲法|[讲说写]法?)?[得的]?(?:上|方面)?(?:相?比|对比|比较)?(?:起来)?[,，]?(?:都?是|各?有|发生了?)?(?:没有?|无|什么|哪些|何|啥)*的?"
     r"(?:不同|区别|差别|差异|异同|变化|不一样|相通|共同点|一样|差多少|多了?(?:什么)?少了?什么)(?:之处|的?地方)?(?:在哪里?|是什么|吗)?$"
 )
-_ONLY_HOW = re.compile(rf"[，,]?{_SAYS}$")
+_ONLY_HOW = re.compile(rf"[，,]?(?:{_SAYS}|(?:又|都|是)*(?:怎么|怎样|如何))$")
+_PLEASE = re.compile(r"[，,。?？]?请?(?:对照|比较|对比)[^，,。]{0,8}$")
 _MEASURE = re.compile(r"(?:目标|[率额量]|规模|增速|涨幅|幅度|人数|比例|比重)(?:的?安排)?$")
 """A thing that is told by a figure, and so asked for as one."""
 _MATTER_EN = re.compile(
@@ -61,11 +63,11 @@ def asked_of_each(question: Question, references: Sequence[Span]) -> Question:
         matter = (m[1] or m[2]) if m else whole
         return replace(read(re.sub(YEAR, "", matter)), language="en")
     text = _without(whole, references)
-    for pattern in (EACH, _COMPARING, _OUTCOME):
+    for pattern in (EACH, _PLEASE, _COMPARING, _OUTCOME):
         text = pattern.sub("", text.strip(_EDGES))
     text = text.strip(_EDGES)
     bare = _ONLY_HOW.sub("", text).strip(_EDGES)
-    text = bare if _MEASURE.search(bare) else text
+    text = bare if _MEASURE.search(bare) or text.endswith(("怎么", "怎样", "如何")) else text
     if text == whole or not has_subject(text):
         return question
     asked = read(f"{text}是多少" if _MEASURE.search(text) else text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import rjieba
 
+from assistant.another import ASKS
 from assistant.answerability import THRESHOLD
 from assistant.asked_of_each import COMPARES, EACH, asked_of_each
 from assistant.lexicon import named_in_chinese
@@ -117,15 +118,16 @@ class _Named:
 
 def _asked(question: Question, found: Sequence[_Named]) -> list[Question]:
     """What is asked of each: what its own piece asks of it, where all do, else what the question asks of all."""
-    references = [side.reference for side in found]
+    together = asked_of_each(question, [side.reference for side in found])
     own = [question.normalized[s.reference[1] : s.piece[1]] for s in found]
-    if not all(map(has_subject, own)):
-        return [asked_of_each(question, references)] * len(found)
+    if not all(has_subject(text) or ASKS.search(text) for text in own):
+        return [together] * len(found)
     beside = [[other.piece for other in found if other is not side] for side in found]
-    return [
+    apart = [
         asked_of_each(question, [side.reference, *others])
         for side, others in zip(found, beside, strict=True)
     ]
+    return [together] * len(found) if question in apart else apart
 
 
 def _named(question: Question, titles: Titles) -> list[_Named]:
@@ -148,7 +150,8 @@ def _named(question: Question, titles: Titles) -> list[_Named]:
             continue
         best = float(strengths.max())
         documents = [titles.documents[place] for place in chosen]
-        side = _Named(chosen, best, (start, end), (start, start + _reference(text, documents)))
+        a, b = _reference(text, documents)
+        side = _Named(chosen, best, (start, end), (start + a, start + b))
         same = next((one for one in found if set(one.places) & set(chosen)), None)
         if same is None:
             found.append(side)
@@ -163,6 +166,8 @@ def _meant(text: str, strengths: Floats, titles: Titles) -> tuple[int, ...]:
     alike = (strengths >= max(_HINTED, best - _ALIKE) - 1e-6).nonzero()[0].tolist()
     if not alike or (best < NAMED and len(alike) > 1):
         return ()
+    kinds = kinds_named(text)
+    alike = [p for p in alike if titles.types[p] in kinds] or alike
     said = grams_of(text)
     repeated = [len(said & grams_of(called(titles.documents[place]))) for place in alike]
     return tuple(p for p, n in zip(alike, repeated, strict=True) if n == max(repeated))
@@ -189,21 +194,27 @@ def _pieces(text: str) -> Iterator[Span]:
         yield start, at
 
 
-def _reference(text: str, documents: Sequence[Document]) -> int:
-    """Where a piece stops naming the documents and asks."""
-    known, words, at = " ".join(map(called, documents)), list(rjieba.cut(text)), 0
+def _reference(text: str, documents: Sequence[Document]) -> Span:
+    """The stretch of a piece that names the documents: words of their titles, of a year or a day, up to what they are."""
+    known, words = " ".join(map(called, documents)), list(rjieba.cut(text))
+
+    def names(word: str) -> bool:
+        return (
+            word.isdigit() or (len(word) > 1 and word in known) or bool(_DOCUMENT.fullmatch(word))
+        )
+
+    first = next((n for n, word in enumerate(words) if names(word)), 0)
+    while first and words[first - 1] in _LIGHT:
+        first -= 1
+    at = first
     while at < len(words):
-        word = words[at]
-        if word in _LIGHT or word.isdigit() or (len(word) > 1 and word in known):
-            at += 1
-            continue
         ahead = words[at : at + _BEYOND]
         goes_on = [
             n
-            for n, other in enumerate(ahead)
-            if _DOCUMENT.fullmatch(other) and not _PREPOSITIONS & set(ahead[:n])
+            for n, word in enumerate(ahead)
+            if _DOCUMENT.fullmatch(word) and not _PREPOSITIONS & set(ahead[:n])
         ]
-        if not goes_on:
+        if words[at] not in _LIGHT and not names(words[at]) and not goes_on:
             break
-        at += goes_on[-1] + 1
-    return sum(map(len, words[:at]))
+        at += 1 + (goes_on[-1] if goes_on else 0)
+    return sum(map(len, words[:first])), sum(map(len, words[:at]))

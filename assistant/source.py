@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from assistant.clean import normalize
 from assistant.contents import StoredParagraph
 from assistant.features import Floats
-from assistant.lexicon import named_in_chinese
+from assistant.lexicon import known_names, named_in_chinese
 from assistant.particulars import absent_reports, persons
 from assistant.question import Question
 from assistant.route import NAMED
@@ -42,7 +42,9 @@ def sayer(question: Question, speakers: Iterable[str]) -> str:
     several."""
     text = question.normalized
     names = f"{text} {named_in_chinese(text)}"
-    named = {name for name in speakers if name and name in names} | set(persons(text))
+    known = known_names()
+    named = {name for name in speakers if name and name in names}
+    named |= {person for person in persons(text) if person in known}
     if len(named) != 1:
         return ""
     name = named.pop()
@@ -61,7 +63,8 @@ class Source:
     sayer: str = ""
     """Whose words, normalised."""
     own: frozenset[str] = frozenset()
-    """Documents that may hold these: his own, and those without a known speaker that are named or all there is."""
+    """Documents that may hold these: his own, and those without a known speaker that are named or all there is; of one who is the
+    speaker of none, all without a speaker, as news tell what people say."""
     absent: tuple[str, ...] = ()
     """The year, in all writings, whose report is asked for and not there."""
     borrowed: bool = False
@@ -73,22 +76,18 @@ class Source:
         question: Question,
         documents: Sequence[Document],
         strength: Floats,
-        speakers: Iterable[str],
+        speakers: Collection[str],
     ) -> Source:
         """`strength` (D,) tells how far the question names each of the documents."""
         by, absent = sayer(question, speakers), absent_reports(question, documents)
-        alone = len(documents) == 1
-        unknown = [
-            d.name
-            for d, named in zip(documents, strength, strict=True)
-            if not d.speaker and (alone or named >= NAMED)
-        ]
-        own = [d.name for d in documents if normalize(d.speaker) == by]
-        return (
-            cls(by, frozenset((*own, *unknown)), absent, bool(unknown))
-            if by
-            else cls(absent=absent)
-        )
+        if not by:
+            return cls(absent=absent)
+        own = {d.name for d in documents if normalize(d.speaker) == by}
+        unknown = {d.name for d in documents if not d.speaker}
+        meant = {d.name for d, s in zip(documents, strength, strict=True) if s >= NAMED}
+        borrowed = unknown if len(documents) == 1 else unknown & meant
+        told = own | (borrowed if by in speakers else unknown)
+        return cls(by, frozenset(told), absent, bool(borrowed))
 
     def is_other(self, row: StoredParagraph) -> bool:
         """Whether a paragraph is neither of these documents nor quotes him, or cannot be of the report."""
