@@ -40,6 +40,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEARLY = re.compile(
     r"((?:19|20)\d\d)年?的?(?:国务院|中央)?(?:政府)?工作报告|((?:19|20)\d\d) government work report"
 )
+_GOVERNMENT = "政府工作"
 _AHEAD = re.compile(r"[今本明]年|拟|将|力争|预期|(?:^|[,。;])要")
 """Words of a report's sentence that tells what is planned, not what the year before has brought."""
 
@@ -147,10 +148,11 @@ def lost_to_other_years(
 
 
 def absent_reports(question: Question, documents: Iterable[Document]) -> tuple[str, ...]:
-    """The years, in all writings, whose yearly reports a question names, where none of these is among the documents."""
+    """The years, in all writings, whose yearly reports a question names, where none of these can be among the documents."""
     years = {int(m[1] or m[2]) for m in _YEARLY.finditer(question.normalized)}
     there = {d.year for d in documents if _is_report(d)}
-    return () if years & there else tuple(form for year in years for form in _written(year))
+    undated = any(not d.year and _GOVERNMENT in d.title for d in documents)
+    return () if undated or years & there else tuple(form for year in years for form in _written(year))
 
 
 def _names_report(question: Question) -> bool:
