@@ -152,7 +152,9 @@ def absent_reports(question: Question, documents: Iterable[Document]) -> tuple[s
     years = {int(m[1] or m[2]) for m in _YEARLY.finditer(question.normalized)}
     there = {d.year for d in documents if _is_report(d)}
     undated = any(not d.year and _GOVERNMENT in d.title for d in documents)
-    return () if undated or years & there else tuple(form for year in years for form in _written(year))
+    return (
+        () if undated or years & there else tuple(form for year in years for form in _written(year))
+    )
 
 
 def _names_report(question: Question) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,8 +21,11 @@ from assistant.subject import has_subject
 from assistant.titles import Titles, called, grams_of
 from assistant.types import Document, Span
 
-_JOINS = frozenset("和 与 跟 同 及 以及 比 较 而 还有 到 对比 对照 相比".split())
+_JOINS = frozenset("和 与 跟 同 及 以及 比 较 而 还有 还是 到 对比 对照 相比".split())
+_AND = frozenset("和 与 跟 同 及 以及 、".split())
 _ENDS = re.compile(r"[,，、;；。?？:：]|\b(?:and|with|to|versus|vs|against|or)\b")
+_NTH = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th))\b(?! (?:party |national )?congress)")
+"""In English the congress of which a question speaks may be said once: the 16th and 20th party congress."""
 _IN_MARKS = re.compile(r"[“\"《「『][^”\"》」』]*[”\"》」』]")
 _CLEARLY = 0.45
 """Strength from which documents that are joined are wanted side by side without a word that compares."""
@@ -83,8 +87,8 @@ def sides(question: Question, titles: Titles, places: Places) -> Sides | None:
         yearly = [[d] for d in documents if d.year and _YEARLY in d.title]
         asked = asked_of_each(question, ())
         return Sides(_by_date([(of, asked) for of in yearly]), each=True) if yearly[1:] else None
-    compares = COMPARES.search(question.normalized) is not None
     found = _named(question, titles)
+    compares = COMPARES.search(question.normalized) is not None or _are_joined(question, found)
     found = [side for side in found if side.strength >= (_HINTED if compares else _CLEARLY)]
     inside = set(places.tolist())
     here = [[titles.documents[p] for p in side.places if p in inside] for side in found]
@@ -99,6 +103,15 @@ def sides(question: Question, titles: Titles, places: Places) -> Sides | None:
     if len(named) > _MOST:
         return None
     return Sides(_by_date(named), tuple(titles.documents[s.places[0]] for s in outside))
+
+
+def _are_joined(question: Question, found: Sequence[_Named]) -> bool:
+    """Whether nothing but a word or mark that joins stands between two names of documents: 十六大报告和二十大报告怎么讲…."""
+    return any(
+        one.piece[1] == one.reference[1]
+        and question.normalized[one.piece[1] : other.reference[0]] in _AND
+        for one, other in itertools.pairwise(found)
+    )
 
 
 def _by_date(named: Sequence[tuple[Sequence[Document], Question]]) -> tuple[Side, ...]:
@@ -133,8 +146,11 @@ def _asked(question: Question, found: Sequence[_Named]) -> list[Question]:
 def _named(question: Question, titles: Titles) -> list[_Named]:
     """What each piece of a question names, in order; what several name together only once."""
     found: list[_Named] = []
+    congress = "congress" in question.normalized
     for start, end in _pieces(question.normalized):
         text = question.normalized[start:end]
+        if congress:
+            text = _NTH.sub(r"\1 congress", text)
         piece = replace(
             question,
             text=text,

@@ -125,3 +125,15 @@ def test_a_document_outside_the_chosen_scope_is_told_not_to_be_searched(shelf: A
 def test_what_no_side_tells_is_not_found(shelf: Assistant) -> None:
     question = "航天发射，林业工作座谈会讲话和水利工作座谈会讲话各是怎么说的？"
     assert shelf.ask(question).status == "not_found"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "林业工作座谈会讲话和水利工作座谈会讲话怎么讲造林",
+        "造林哪个讲得多，林业工作座谈会还是水利工作座谈会",
+        "林业工作座谈会和水利工作座谈会都强调造林吗",
+    ],
+)
+def test_documents_joined_by_a_word_are_both_asked(shelf: Assistant, question: str) -> None:
+    assert set(wanted(shelf, question)) == set(SPEECHES)
