@@ -81,7 +81,9 @@ _POINTS = re.compile(
     r"[它他她]|这[个项些种次]|\b(?:it|its|they|them|their|this|that|these|those|he|she|his|her)\b"
 )
 """Stands for what was asked about just before."""
-_OF_IT = re.compile(r"^(?:那么?)?(?P<who>[他她它]|其(?![他它余实中次后]))们?的?(?P<noun>[\u3400-\u9fff]{2,8})呢[?？]*$")
+_OF_IT = re.compile(
+    r"^(?:那么?)?(?P<who>[他她它]|其(?![他它余实中次后]))们?的?(?P<noun>[\u3400-\u9fff]{2,8})呢[?？]*$"
+)
 """Asks for something of what was asked about before: 他的失误呢."""
 _NEW_SUBJECT = re.compile(r"^那么?(?P<subject>[^,，]{2,12})呢[,，](?P<asks>.{4,})")
 """Another subject of which a question of its own is asked."""

@@ -8,7 +8,7 @@ from assistant.another import MORE, WHY, stripped
 from assistant.clean import has_chinese
 from assistant.leaning import is_ordinal, leans_back
 
-_LATIN = re.compile(r"[A-Za-z][\w+-]*")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9+-]*")
 _YEAR_EN = re.compile(
     r"(?:and |but |so |then |what about |how about )*(?:(?:in|for|by|of) )?(?P<year>(?:19|20)\d\d)\W*",
     re.I,

@@ -25,9 +25,11 @@ _OF_A_THING = re.compile(
     rf"^[^,，]+的(?P<aspect>[^,，的]{{2,8}}?)(?=(?:都?是|都?有|包括|分为)?(?:{_WHICH}|多少))"
 )
 _WHICH_ASPECT = re.compile(rf"{_WHICH}(?P<aspect>[\u3400-\u9fff]{{2,8}})$")
-_COUNTED = re.compile(r"(?:多少|几)[个家所名种类项条]?(?P<thing>[\u3400-\u9fff]{2,12})$")
+_COUNTED = re.compile(r"(?:多少|(?<!哪)几)[个家所名种类项条]?(?P<thing>[\u3400-\u9fff]{2,12})$")
 """Ends a question with the thing of which there are so many."""
-_WHEN = re.compile(rf"(?:[到在至]?{YEAR}[底末初]?(?:以?前)?|“?[一二三四五六七八九十]{{2,3}}五”?(?:时期|期间)?)")
+_WHEN = re.compile(
+    rf"(?:[到在至]?{YEAR}[底末初]?(?:以?前)?|“?[一二三四五六七八九十]{{2,3}}五”?(?:时期|期间)?)"
+)
 _QUANTITY = re.compile(
     r"(?:率|总?[额量值]|[人总件户]数|涨幅|价格|收入|支出|投资|赤字|比[重例]|规模|寿命)$|^(?:gdp|cpi|ppi|m2)$",
     re.I,
@@ -53,11 +55,11 @@ def of_it(noun: str, owner: str) -> str:
     return f"{owner}的{noun}是{'多少' if is_quantity(noun) else '什么'}"
 
 
-def another_counted(asked: str, previous: str, subject: str, written: str) -> str:
+def another_counted(asked: str, previous: str, subject: str, written: str, first: int) -> str:
     """The question with another thing in the place of the one of which it asks how many, or with the quantity that another one is:
-    到2012年要建多少所小学 · 入学率 → 到2012年入学率是多少. Empty where nothing is counted."""
+    到2012年要建多少所小学 · 入学率 → 到2012年入学率是多少. Empty where nothing is counted, or a subject comes `first`."""
     counted = _COUNTED.search(previous)
-    if counted is None:
+    if counted is None or first < counted.start():
         return ""
     if is_quantity(subject):
         when = _WHEN.match(previous)
@@ -97,7 +99,9 @@ def _another_aspect(asked: str, previous: str, subject: str, written: str) -> st
     if thing == previous:
         return ""
     words = list(rjieba.tag(thing))
-    while len(words) > 1 and (words[-1][1] in ("v", "ul", "uz", "d", "t") or words[-1][0] in "了着过要应"):
+    while len(words) > 1 and (
+        words[-1][1] in ("v", "ul", "uz", "d", "t") or words[-1][0] in "了着过要应"
+    ):
         words.pop()
     return f"{asked[: sum(len(word) for word, _ in words)]}有哪些{written}"
 

@@ -60,10 +60,11 @@ def of_another(asked: str, subject: str, model: StaticModel, written: str = "") 
     if other := in_its_place(asked, previous, subject, written):
         return other
     runs = _replaceable(previous)
-    if not runs or _HOW_MUCH.search(previous[: runs[0][0]]):
-        other = another_counted(asked, previous, subject, written)
-        if other or not runs:
-            return other
+    first = runs[0][0] if runs else len(previous)
+    if other := another_counted(asked, previous, subject, written, first):
+        return other
+    if not runs:
+        return ""
     if _is_place(subject) and not any(
         _is_place(word) or _is_place(word[:_NAME]) for word in rjieba.cut(previous)
     ):

@@ -46,7 +46,9 @@ _TAKES_UP = re.compile(r"^[也又还都]")
 _HEADLESS = re.compile(r"的(?:怎么办|怎么处理|怎么弄|怎么算|咋办|咋处理)[?？]*$")
 """Says which ones, but not of what: 长期没人看的怎么办."""
 _OF_A_LIST = re.compile(rf"^(?:那么?)?(?:倒数)?第{NUMERAL}{OF_LIST}(?P<noun>[㐀-鿿]{{2}})")
-_IN_MARKS = re.compile(r"(?:什么(?:是|叫))?[“\"「『‘][^”\"」』’]{2,}[”\"」』’]")
+_IN_MARKS = re.compile(
+    r"(?:什么(?:是|叫))?(?:[“\"「『‘][^”\"」』’]{2,}[”\"」』’]|[a-z\d][a-z+-][a-z\d+-]*)"
+)
 """Names a subject by what it is called."""
 _SHORT = 6
 """Characters of content, or words of English, up to which an ordinal question cannot stand alone."""

@@ -35,7 +35,9 @@ NTH_EN = (
 """Which member of a list, not when: the last one, but not last year."""
 BY_PLACE = re.compile(rf"{NTH}(?:{_NAMES}|{_SAID_OF_IT})|{LAST}|{NTH_EN}")
 """Asks for a member by its place alone, or by a name that members have in any list: 第二个呢, 第三个问题, but not 第一个特区."""
-_BARE = re.compile(rf"(?P<nth>(?:那么?)?(?:倒数)?第{NUMERAL})(?P<rest>(?:又?是什么|是啥|呢)?[?？。]*)")
+_BARE = re.compile(
+    rf"(?P<nth>(?:那么?)?(?:倒数)?第{NUMERAL})(?P<rest>(?:又?是什么|是啥|呢)?[?？。]*)"
+)
 """Says which member without what the members are counted in: 第九呢."""
 _COUNTED_IN = re.compile(
     rf"(?<!第)(?:[哪几]|[二三四五六七八九十两]|(?<!\d)\d{{1,2}})大?(?P<unit>(?!大){OF_LIST})"

@@ -8,12 +8,29 @@ from dataclasses import replace
 from itertools import chain
 
 from assistant import phrases
-from assistant.another import ASKS, YEAR
+from assistant.another import ASKS, FILLER, YEAR
+from assistant.followup import standalone
 from assistant.question import read
 from assistant.reply import as_text
+from assistant.subject import matter
 from assistant.types import Answer
+from embeddings import StaticModel
 
 _JOINED = re.compile(r"[,，;；?？]\s*(?:还有|以及|和|另外|并且|再就是)?[,，]?|(?:还有|以及|和)")
+_IN_TURN = re.compile(
+    r"(?:[,，;；?？、]|(?:还有|以及|和)(?=[^,，]{0,12}(?:什么|哪|谁|多少|怎么|如何|为什么)))\s*(?:(?:还有|以及|和|另外|并且|再就是)[,，]?)?"
+)
+"""Stands between questions of which a later one may lean on the first."""
+_ASKS = re.compile(rf"{ASKS.pattern}|多[久长大]|哪几?|几(?!乎|个月)|呢$|是不是|何时")
+_OF_EACH = re.compile(r"(?:分别|各自?|依次)(?!种|类|地|级)")
+_OPENS_WITHIN = re.compile(r"要|应该?|需要?|必须|得(?!到)|还|又|有(?!关)|由|怎|如何|为什么|为何")
+"""Opens a question that says of nothing what it asks: 要把握哪些原则."""
+_COUNTS = re.compile(
+    r"(?:多少|哪些|(?:哪几|几)[个条项种家名次类位]?)(?=[\u3400-\u9fff]{2,}$|[\u3400-\u9fff]+的[\u3400-\u9fff]+$)"
+)
+_SHORTEST = 2
+"""Characters of content that say what a question is about."""
+_OF_A_YEAR = re.compile(rf"(?:{YEAR}|[今去明]年)的?")
 _MOST = 3
 _NAMES_ITS_MATTER = re.compile(
     rf"(?![它他她其这那此并又也都各分总一共有是为要应该能可会由在从](?!年)|.{{1,3}}[了过着])[\u3400-\u9fff\w]{{2,}}?(?:{ASKS.pattern})"
@@ -35,11 +52,53 @@ def parts(question: str) -> tuple[str, ...]:
     return tuple(found) if apart and alike else ()
 
 
-def answered_in_parts(whole: Answer, ask: Callable[[str], Answer]) -> Answer:
-    """A question that is not answered as a `whole`, by what its parts are answered with: which are not is said."""
-    asked = parts(read(whole.standalone_question).text) if whole.status == "not_found" else ()
-    told = [ask(part) for part in asked]
-    if not any(answer.quotes for answer in told):
+def asked_in_turn(question: str, model: StaticModel) -> tuple[tuple[str, str], ...]:
+    """The two or three questions that one consists of, as they are put and as they are understood after the first: what that is about,
+    and of which year it asks, is carried along; none if it is one question."""
+    if apart := parts(question):
+        return tuple((part, part) for part in apart)
+    found = [part.strip("。 ") for part in _IN_TURN.split(question.rstrip("?？。 ")) if part]
+    if not (1 < len(found) <= _MOST and all(map(_asks_once, found)) and _stands(found[0])):
+        return ()
+    told = [(found[0], found[0])]
+    for part in found[1:]:
+        told.append((part, _carried(part, found[0], model)))
+    return tuple(told)
+
+
+def _asks_once(part: str) -> bool:
+    return len(_ASKS.findall(part)) == 1
+
+
+def _stands(part: str) -> bool:
+    """Whether a question says more than what it asks for."""
+    return len(FILLER.sub("", _ASKS.sub("", _OF_A_YEAR.sub("", part)))) >= _SHORTEST
+
+
+def _carried(part: str, first: str, model: StaticModel) -> str:
+    if _OF_EACH.match(part) and _COUNTS.search(first):
+        return f"{_COUNTS.sub('', first)}{part}"
+    alone = standalone(part, first, model)
+    year = _OF_A_YEAR.match(first)
+    if alone == part and _OPENS_WITHIN.match(part) and (thing := matter(first)) != first:
+        return f"{thing}，{part}"
+    if alone != part or year is None or _SETTING.search(part):
+        return alone
+    return f"{year[0]}{part}"
+
+
+def answered_in_parts(
+    whole: Answer, model: StaticModel, ask: Callable[[str, str], Answer]
+) -> Answer:
+    """A question that is not answered as a `whole`, or of which a part is not, by what its parts are answered with: which are not is
+    said. `ask` answers a question as it is put and as it is understood."""
+    question = read(whole.standalone_question)
+    if question.intent in ("check", "count") or question.quotations:
+        return whole
+    in_turn = asked_in_turn(question.text, model)
+    asked = [part for part, _ in in_turn]
+    told = [ask(part, alone) for part, alone in in_turn]
+    if all(not answer.quotes or _covers(whole, answer) for answer in told):
         return whole
     joined = chain.from_iterable(answer.quotes for answer in told)
     distinct = {(q.document, q.start, q.end): q for q in joined}
@@ -60,6 +119,15 @@ def answered_in_parts(whole: Answer, ask: Callable[[str], Answer]) -> Answer:
         answerability=max(answer.answerability for answer in told if answer.quotes),
         missing=_unanswered(asked, told),
         nearest=(),
+    )
+
+
+def _covers(whole: Answer, part: Answer) -> bool:
+    """Whether the whole answer quotes what a part of the question is answered with first."""
+    best = part.quotes[0]
+    return any(
+        q.document == best.document and q.start < best.end and best.start < q.end
+        for q in whole.quotes
     )
 
 
