@@ -186,7 +186,8 @@ def standalone(question: str, previous: str | None, model: StaticModel) -> str:
     if (of := _OF_IT.match(simplify(raw))) and (owner := _owner(head, person=of["who"] in "他她")):
         return asking(of_it(raw[slice(*of.span("noun"))], owner))
     if subject and (other := of_another(head, subject, model, _as_typed(raw, subject))):
-        return asking(other if ASKING.search(head) else f"{other}{_last(previous, head)}")
+        other = other if ASKING.search(head) else f"{other}{_last(previous, head)}"
+        return question if is_latin_term(other, previous) else asking(other)
     asked = stripped(question).lstrip()
     if (stands := _THING.search(simplify(raw))) and (thing := thing_named(head)):
         return f"{raw[: stands.start()]}{thing}{raw[stands.end() :]}"

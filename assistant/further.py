@@ -45,6 +45,7 @@ def more(
         question=asked,
         standalone_question=alone,
         status="not_found",
+        answerability=0.0,
         lead=lead,
         text=as_text(lead, ()),
         quotes=(),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import chain
 
 from assistant import phrases
 from assistant.another import ASKS, FILLER, YEAR
@@ -13,7 +12,7 @@ from assistant.followup import standalone
 from assistant.question import read
 from assistant.reply import as_text
 from assistant.subject import matter
-from assistant.types import Answer
+from assistant.types import Answer, Quote
 from embeddings import StaticModel
 
 _JOINED = re.compile(r"[,，;；?？]\s*(?:还有|以及|和|另外|并且|再就是)?[,，]?|(?:还有|以及|和)")
@@ -21,9 +20,13 @@ _IN_TURN = re.compile(
     r"(?:[,，;；?？、]|(?:还有|以及|和)(?=[^,，]{0,12}(?:什么|哪|谁|多少|怎么|如何|为什么)))\s*(?:(?:还有|以及|和|另外|并且|再就是)[,，]?)?"
 )
 """Stands between questions of which a later one may lean on the first."""
-_ASKS = re.compile(rf"{ASKS.pattern}|多[久长大]|哪几?|几(?!乎|个月)|呢$|是不是|何时")
+_ASKS = re.compile(
+    rf"{ASKS.pattern}|多[久长大]|哪几?|(?<![好近这那前头])几(?![乎十百千万]|个月)|呢$|是不是|何时"
+)
 _OF_EACH = re.compile(r"(?:分别|各自?|依次)(?!种|类|地|级)")
-_OPENS_WITHIN = re.compile(r"要|应该?|需要?|必须|得(?!到)|还|又|有(?!关)|由|怎|如何|为什么|为何")
+_OPENS_WITHIN = re.compile(
+    r"要|应该?|需要?|必须|得(?!到)|打算|计划|准备|拟|用|是|在|还|又|有(?!关)|由|怎|如何|为什么|为何"
+)
 """Opens a question that says of nothing what it asks: 要把握哪些原则."""
 _COUNTS = re.compile(
     r"(?:多少|哪些|(?:哪几|几)[个条项种家名次类位]?)(?=[\u3400-\u9fff]{2,}$|[\u3400-\u9fff]+的[\u3400-\u9fff]+$)"
@@ -32,6 +35,8 @@ _SHORTEST = 2
 """Characters of content that say what a question is about."""
 _OF_A_YEAR = re.compile(rf"(?:{YEAR}|[今去明]年)的?")
 _MOST = 3
+_SURE = 0.8
+"""Answerability from which a part is answered though the whole is not, or in other words."""
 _NAMES_ITS_MATTER = re.compile(
     rf"(?![它他她其这那此并又也都各分总一共有是为要应该能可会由在从](?!年)|.{{1,3}}[了过着])[\u3400-\u9fff\w]{{2,}}?(?:{ASKS.pattern})"
 )
@@ -95,21 +100,27 @@ def answered_in_parts(
     question = read(whole.standalone_question)
     if question.intent in ("check", "count") or question.quotations:
         return whole
-    in_turn = asked_in_turn(question.text, model)
+    if whole.question == whole.standalone_question:
+        in_turn = asked_in_turn(question.text, model)
+    else:
+        # What was asked before it is answered already.
+        apart = parts(question.text) if whole.status == "not_found" else ()
+        in_turn = tuple((part, part) for part in apart)
     asked = [part for part, _ in in_turn]
     told = [ask(part, alone) for part, alone in in_turn]
+    if not parts(question.text):
+        told = _trusted(whole, in_turn, told)
     if all(not answer.quotes or _covers(whole, answer) for answer in told):
         return whole
-    joined = chain.from_iterable(answer.quotes for answer in told)
-    distinct = {(q.document, q.start, q.end): q for q in joined}
-    quotes = tuple(replace(quote, marker=n) for n, quote in enumerate(distinct.values(), 1))
-    lead = phrases.lead_parts(
-        [
-            (part, answer.lead if answer.quotes else "")
-            for part, answer in zip(asked, told, strict=True)
-        ],
-        whole.language,
-    )
+    carried = any(part != alone for part, alone in in_turn)
+    first = whole.quotes if carried else ()
+    joined = _apart([*first, *(quote for answer in told for quote in answer.quotes)])
+    quotes = tuple(replace(quote, marker=n) for n, quote in enumerate(joined, 1))
+    leads = [answer.lead if answer.quotes else "" for answer in told]
+    if len(set(leads)) == 1:
+        lead = leads[0]
+    else:
+        lead = phrases.lead_parts(list(zip(asked, leads, strict=True)), whole.language)
     return replace(
         whole,
         status="answered",
@@ -122,13 +133,41 @@ def answered_in_parts(
     )
 
 
+def _trusted(
+    whole: Answer, in_turn: Sequence[tuple[str, str]], told: Sequence[Answer]
+) -> list[Answer]:
+    """The answers to the parts without what is not surely told; what is asked of the same thing is, where that is dealt with."""
+    there = {quote.document for quote in whole.quotes}
+    kept = []
+    for (part, alone), answer in zip(in_turn, told, strict=True):
+        quotes = answer.quotes if _surely(answer) else ()
+        if part != alone:
+            quotes = tuple(quote for quote in quotes if quote.document in there)
+        there |= {quote.document for quote in quotes}
+        kept.append(replace(answer, quotes=quotes))
+    return kept
+
+
+def _surely(answer: Answer) -> bool:
+    return answer.answerability >= _SURE and not answer.missing
+
+
+def _apart(quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes in order, of those that overlap the longest."""
+    kept: list[Quote] = []
+    for quote in sorted(quotes, key=lambda q: q.start - q.end):
+        if not any(_overlap(quote, other) for other in kept):
+            kept.append(quote)
+    return [quote for quote in quotes if any(quote is other for other in kept)]
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    return one.document == other.document and one.start < other.end and other.start < one.end
+
+
 def _covers(whole: Answer, part: Answer) -> bool:
     """Whether the whole answer quotes what a part of the question is answered with first."""
-    best = part.quotes[0]
-    return any(
-        q.document == best.document and q.start < best.end and best.start < q.end
-        for q in whole.quotes
-    )
+    return any(_overlap(quote, part.quotes[0]) for quote in whole.quotes)
 
 
 def _unanswered(asked: Sequence[str], told: Sequence[Answer]) -> tuple[str, ...]:
