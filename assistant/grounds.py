@@ -7,6 +7,7 @@ import re
 from assistant.another import MORE, WHY, stripped
 from assistant.clean import has_chinese
 from assistant.leaning import is_ordinal, leans_back
+from assistant.subject import only_names
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9+-]*")
 _YEAR_EN = re.compile(
@@ -41,7 +42,8 @@ def bounded(head: str) -> str:
 def of_one_turn(head: str) -> str:
     """Questions that were put together as they are where no more than one leans on their ground: one question may have two clauses."""
     based = ground(head, members=False)
-    return based if head[len(based) :].count(joint(head)) > 1 else head
+    turns = head[len(based) :].count(joint(head))
+    return based if turns > 1 or only_names(based) else head
 
 
 def of_the_list(head: str) -> str:

@@ -43,7 +43,7 @@ _KEPT = re.compile(r"(?:目标|指标)$")
 """Ends what is asked for of one quantity as of another."""
 _PER_HEAD = re.compile(r"[人户亩]均|平均")
 _HOW_MUCH = re.compile(r"(?:[从由]?多少|几(?=[^乎]))")
-_OF_A_PHRASE = ("n", "v", "b", "s", "j", "l", "a", "eng")
+_OF_A_PHRASE = ("n", "v", "b", "s", "j", "l", "i", "a", "eng")
 """First letters of the tags of words that one phrase is made of: 城镇新增就业目标."""
 _IN_MARKS = re.compile("[“‘「『《][^”’」』》]*[”’」』》]")
 _OF_A_NAME = ("n", "s", "b", "j", "vn")
@@ -207,7 +207,7 @@ def _opens(words: Sequence[tuple[str, str]], tags: tuple[str, ...]) -> int:
         if not tag.startswith(tags) or word in _OUTSIDE or (tag == "v" and len(word) == 1):
             break
         end -= len(word)
-        if tag.startswith((*_OF_A_NAME, "eng")):
+        if tag.startswith((*_OF_A_NAME, "l", "eng")):
             start = end
     return start
 

@@ -20,10 +20,12 @@ _IN_TURN = re.compile(
     r"(?:[,，;；?？、]|(?:还有|以及|和)(?=[^,，]{0,12}(?:什么|哪|谁|多少|怎么|如何|为什么)))\s*(?:(?:还有|以及|和|另外|并且|再就是)[,，]?)?"
 )
 """Stands between questions of which a later one may lean on the first."""
-_ASKS = re.compile(
-    rf"{ASKS.pattern}|多[久长大]|哪几?|(?<![好近这那前头])几(?![乎十百千万]|个月)|呢$|是不是|何时"
-)
+_ASKS = re.compile(rf"{ASKS.pattern}|多[久长大]|哪几?|几|呢$|是不是|何时")
+_SOME = re.compile(r"[好近这那前头]几|几[十百千万乎]|几个月")
+"""Some, not how many."""
 _OF_EACH = re.compile(r"(?:分别|各自?|依次)(?!种|类|地|级)")
+_POINTS_BACK = re.compile(r"[它他她其这那此]")
+"""Stands for something of the part before, which only both together tell."""
 _OPENS_WITHIN = re.compile(
     r"要|应该?|需要?|必须|得(?!到)|打算|计划|准备|拟|用|是|在|还|又|有(?!关)|由|怎|如何|为什么|为何"
 )
@@ -65,6 +67,8 @@ def asked_in_turn(question: str, model: StaticModel) -> tuple[tuple[str, str], .
     found = [part.strip("。 ") for part in _IN_TURN.split(question.rstrip("?？。 ")) if part]
     if not (1 < len(found) <= _MOST and all(map(_asks_once, found)) and _stands(found[0])):
         return ()
+    if any(map(_POINTS_BACK.match, found[1:])):
+        return ()
     told = [(found[0], found[0])]
     for part in found[1:]:
         told.append((part, _carried(part, found[0], model)))
@@ -72,7 +76,7 @@ def asked_in_turn(question: str, model: StaticModel) -> tuple[tuple[str, str], .
 
 
 def _asks_once(part: str) -> bool:
-    return len(_ASKS.findall(part)) == 1
+    return len(_ASKS.findall(_SOME.sub("", part))) == 1
 
 
 def _stands(part: str) -> bool:
@@ -112,9 +116,12 @@ def answered_in_parts(
         told = _trusted(whole, in_turn, told)
     if all(not answer.quotes or _covers(whole, answer) for answer in told):
         return whole
-    carried = any(part != alone for part, alone in in_turn)
-    first = whole.quotes if carried else ()
-    joined = _apart([*first, *(quote for answer in told for quote in answer.quotes)])
+    joined = [quote for answer in told for quote in answer.quotes]
+    if any(part != alone for part, alone in in_turn) and not all(
+        any(_overlap(quote, other) for other in joined) for quote in whole.quotes
+    ):
+        joined = [*whole.quotes, *joined]
+    joined = _apart(joined)
     quotes = tuple(replace(quote, marker=n) for n, quote in enumerate(joined, 1))
     leads = [answer.lead if answer.quotes else "" for answer in told]
     if len(set(leads)) == 1:
@@ -137,6 +144,8 @@ def _trusted(
     whole: Answer, in_turn: Sequence[tuple[str, str]], told: Sequence[Answer]
 ) -> list[Answer]:
     """The answers to the parts without what is not surely told; what is asked of the same thing is, where that is dealt with."""
+    if not (whole.quotes or _surely(told[0])):
+        return [replace(answer, quotes=()) for answer in told]
     there = {quote.document for quote in whole.quotes}
     kept = []
     for (part, alone), answer in zip(in_turn, told, strict=True):
@@ -145,11 +154,18 @@ def _trusted(
             quotes = tuple(quote for quote in quotes if quote.document in there)
         there |= {quote.document for quote in quotes}
         kept.append(replace(answer, quotes=quotes))
-    return kept
+    shown = [quote for answer in kept for quote in answer.quotes]
+    # What is not surely told is, where the same words are quoted for another part.
+    return [
+        answer
+        if any(_overlap(quote, other) for quote in answer.quotes[:1] for other in shown)
+        else sure
+        for answer, sure in zip(told, kept, strict=True)
+    ]
 
 
 def _surely(answer: Answer) -> bool:
-    return answer.answerability >= _SURE and not answer.missing
+    return bool(answer.quotes) and answer.answerability >= _SURE and not answer.missing
 
 
 def _apart(quotes: Sequence[Quote]) -> list[Quote]:
