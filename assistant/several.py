@@ -110,6 +110,8 @@ def answered_in_parts(
         # What was asked before it is answered already.
         apart = parts(question.text) if whole.status == "not_found" else ()
         in_turn = tuple((part, part) for part in apart)
+    if not in_turn:
+        return whole
     asked = [part for part, _ in in_turn]
     told = [ask(part, alone) for part, alone in in_turn]
     if not parts(question.text):
