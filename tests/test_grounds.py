@@ -86,8 +86,7 @@ def test_what_more_there_is_was_not_quoted_before(library: Path) -> None:
     history = ["护林经费由谁出？"]
     with Assistant.open(library) as assistant:
         assistant.add_text(FOREST, name="forest.txt")
-        before, more = assistant.ask(history[0]), assistant.ask("还有没有别的？还有吗", history)
-        more = assistant.ask("还有吗", history)
+        before, more = assistant.ask(history[0]), assistant.ask("还有吗", history)
     quoted = {quote.paragraph for quote in before.quotes}
     assert quoted and all(quote.paragraph not in quoted for quote in more.quotes)
     assert more.standalone_question == "护林经费由谁出，还有吗"
