@@ -97,7 +97,7 @@ def _another_aspect(asked: str, previous: str, subject: str, written: str) -> st
         return ""
     thing = matter(previous)
     if thing == previous:
-        return ""
+        thing = previous[: which.start()]
     words = list(rjieba.tag(thing))
     while len(words) > 1 and (
         words[-1][1] in ("v", "ul", "uz", "d", "t") or words[-1][0] in "了着过要应"

@@ -98,6 +98,7 @@ def test_who_does_it_and_what_is_done_stay(previous: str, question: str, alone: 
         # An aspect, that of an aspect, whatever verb goes with it.
         ("护林工作的主要任务是什么？", "原则要求呢？", "护林工作的原则要求是什么？"),
         ("护林工作取得了哪些成效？", "问题呢？", "护林工作有哪些问题？"),
+        ("防火近期要做哪些工作？", "原则呢？", "防火有哪些原则？"),
         # A goal of another quantity of the same year, and one to whom it applies.
         ("2014年造林增长目标", "成活率呢？", "2014年成活率目标？"),
         ("护林保险返还比例", "困难企业呢？", "困难企业护林保险返还比例？"),
