@@ -42,6 +42,12 @@ _NEXT = re.compile(
 OTHERS = re.compile(
     rf"(?:那么?)?(?:还有|其[他它余]|另外|别的|剩下)的?(?:哪些|什么|(?:几|{FEW}){OF_LIST}(?:[㐀-鿿]{{2,4}}?)?)?(?:是什么|有哪些|呢)*[?？]*"
 )
+MORE = re.compile(
+    r"(?:(?:那么?)?(?:还有没?有?|就)(?:别的|其[他它]的?|更多的?|这些)?(?:内容|方面)?(?:吗|么|没有|了吗)"
+    r"|(?:and |is there |are there )?any(?:thing)? ?(?:else|more)|what else|is that all)[?？\s]*",
+    re.I,
+)
+"""Asks whether there is more than what was answered."""
 _PART = re.compile(
     rf"{_NTH}(?=个?大?(?P<of>部分|章|节))|{_NTH_EN}(?= (?P<of_en>part|section|chapter)\b)"
 )

@@ -15,7 +15,7 @@ from assistant.front import asked_of, facts_told, parts_of, told_by_front
 from assistant.introduced import completed
 from assistant.meant import meant, named_documents
 from assistant.mention import containing, countable, mentioned
-from assistant.nth import counted_off, member_at
+from assistant.nth import called_so, counted_off, member_at
 from assistant.of_each import MOST_EACH, side_by_side
 from assistant.ordinals import OF_LISTS
 from assistant.parts import part_named
@@ -158,6 +158,8 @@ def _of_number(context: Context, listed: Sequence[Selected]) -> Selected | None:
     """The member that is asked for of those `listed` below the heading that the question names, or of the one document, where it
     says nothing of it but which one (第三点要求是什么); None if it cannot be told."""
     question, ranked = context.question, context.retrieval.ranked
+    if one := called_so(question, ranked):
+        return one
     one_document = context.scope.documents == 1
     if listed:
         named = {document.name for document in named_documents(context, question)}

@@ -14,6 +14,7 @@ from dataclasses import replace
 from assistant.another import (
     ASKS,
     FILLER,
+    MORE,
     OTHERS,
     WHY,
     YEAR,
@@ -30,6 +31,18 @@ from assistant.cited_provision import of_the_article, of_whole_article
 from assistant.clean import normalize, simplify
 from assistant.errors import QuestionError
 from assistant.frame import without_frame
+from assistant.grounds import (
+    bounded,
+    ground,
+    in_another_year_en,
+    is_latin_term,
+    joint,
+    names_a_member,
+    of_one_turn,
+    of_the_list,
+    without_more,
+)
+from assistant.in_place import of_it
 from assistant.instead import of_another
 from assistant.leaning import (
     ANOTHER_SUBJECT,
@@ -39,6 +52,8 @@ from assistant.leaning import (
     leans_back,
     of_its_list,
 )
+from assistant.ordinals import counted
+from assistant.particulars import names
 from assistant.question import (
     FUNCTION_WORDS_EN,
     LONGEST_QUESTION,
@@ -48,9 +63,9 @@ from assistant.question import (
     read,
 )
 from assistant.subject import (
+    ASKING,
     has_subject,
     matter,
-    only_names,
     thing_named,
 )
 from assistant.types import Turn
@@ -66,6 +81,10 @@ _POINTS = re.compile(
     r"[它他她]|这[个项些种次]|\b(?:it|its|they|them|their|this|that|these|those|he|she|his|her)\b"
 )
 """Stands for what was asked about just before."""
+_OF_IT = re.compile(
+    r"^(?:那么?)?(?P<who>[他她它]|其(?![他它余实中次后]))们?的?(?P<noun>[\u3400-\u9fff]{2,8})呢[?？]*$"
+)
+"""Asks for something of what was asked about before: 他的失误呢."""
 _NEW_SUBJECT = re.compile(r"^那么?(?P<subject>[^,，]{2,12})呢[,，](?P<asks>.{4,})")
 """Another subject of which a question of its own is asked."""
 _YEAR_OF = re.compile(rf"(?P<year>{YEAR})的?(?P<subject>.+)")
@@ -119,16 +138,26 @@ def standalone(question: str, previous: str | None, model: StaticModel) -> str:
     `previous` is the standalone form of the question before it; None at the start. The model tells
     which subject of it another one takes the place of (那医院呢).
     """
-    if not previous or not (leans_back(question) or of_its_list(question, previous)):
+    if not previous:
+        return question
+    previous = without_more(previous)
+    if is_latin_term(question, previous):
+        question = f"{stripped(question)}呢？"
+    if not (leans_back(question) or of_its_list(question, previous)):
         return question
     english = language(question) == "en"
     folded, ordinal = normalize(question).strip(), is_ordinal(question, previous)
+    if MORE.fullmatch(folded):
+        return f"{stripped(of_the_list(previous))}{joint(previous)}{question.strip()}"
     other = in_another_part(folded, previous) or of_the_article(folded, previous)
     article = of_whole_article(previous)
+    question = counted(question, previous)
+    folded = normalize(question).strip()
     if other or (ordinal and (other := of_another_member(folded, article))):
         return other
     if other := (
-        asked_otherwise(folded, previous)
+        in_another_year_en(folded, previous)
+        or asked_otherwise(folded, previous)
         or the_others(folded, previous)
         or of_the_next_member(folded, article)
     ):
@@ -140,8 +169,7 @@ def standalone(question: str, previous: str | None, model: StaticModel) -> str:
     if year or subject or ordinal or _REPLACES_EN.search(folded):
         # Another member of the same list, or another subject of the same question: what was asked
         # of the one before is over.
-        while (cut := max(head.rfind("，"), head.rfind("; "))) > 0 and leans_back(head[cut + 1 :]):
-            head = head[:cut]
+        head = ground(head, members=False)
     other = in_another_year(year["year"], head, year["report"] or "") if year else ""
     if year and other and (year["verb"] or "") in head:
         return other
@@ -155,20 +183,27 @@ def standalone(question: str, previous: str | None, model: StaticModel) -> str:
         return question
     raw = question.strip()
     head = stripped(head)[: min(_LONGEST_HEAD, room)]
+    if (of := _OF_IT.match(simplify(raw))) and (owner := _owner(head, person=of["who"] in "他她")):
+        return asking(of_it(raw[slice(*of.span("noun"))], owner))
     if subject and (other := of_another(head, subject, model, _as_typed(raw, subject))):
-        return asking(other)
+        other = other if ASKING.search(head) else f"{other}{_last(previous, head)}"
+        return question if is_latin_term(other, previous) else asking(other)
     asked = stripped(question).lstrip()
     if (stands := _THING.search(simplify(raw))) and (thing := thing_named(head)):
         return f"{raw[: stands.start()]}{thing}{raw[stands.end() :]}"
     own = _NEW_SUBJECT.match(raw)
     if own and (other := of_another(head, simplify(own["subject"]), model, own["subject"])):
         return f"{other}，{own['asks']}"
-    if not (
-        english or year or subject or ordinal or has_subject(question) or PRONOUN.search(folded)
-    ):
+    if english:
+        head = ground(head)
+    elif WHY.search(folded) or OTHERS.fullmatch(folded) or PRONOUN.search(folded):
+        head = bounded(head)
+    elif not (year or subject or ordinal or has_subject(question)):
         # Another aspect of the same matter: which one was asked for before is over.
-        whole = WHY.search(folded) or OTHERS.fullmatch(folded)
-        head = head if whole else matter(_begun(head))
+        head = ground(head)
+        head = head if names_a_member(head) else matter(head)
+    elif not ordinal:
+        head = of_one_turn(head)
     if not head or head.endswith(asked):
         return asking(head) or question
     return f"{head}{'; ' if english else '，'}{question.lstrip()}"
@@ -181,11 +216,17 @@ def _as_typed(question: str, subject: str) -> str:
     return question[at : at + len(subject)] if same else subject
 
 
-def _begun(head: str) -> str:
-    """Questions that were put together, without the last ones that leaned on what is named before: 联席会议，每年开几次."""
-    while (cut := head.rfind("，")) > 0 and leans_back(head[cut + 1 :]) and only_names(head[:cut]):
-        head = head[:cut]
-    return head
+def _last(previous: str, head: str) -> str:
+    """What was asked last of the thing that the first of the questions only names."""
+    return stripped(previous).removeprefix(head) if previous.startswith(head) else ""
+
+
+def _owner(head: str, *, person: bool) -> str:
+    """Whom or what a question is about, of which another asks something."""
+    named = names(normalize(head))
+    if person:
+        return named[0] if len(set(named)) == 1 else ""
+    return thing_named(head)
 
 
 def understood(asked: str, alone: str) -> Question:
@@ -193,8 +234,11 @@ def understood(asked: str, alone: str) -> Question:
 
     :raises QuestionError: see `read`.
     """
-    own, question = read(asked), read(alone)
-    said = without_frame(asked.strip())
+    whole = counted(asked, alone)
+    own, question = read(whole), read(alone)
+    said = without_frame(whole.strip())
+    if is_latin_term(asked, alone):
+        own = replace(own, language=question.language)
     tail = said if without_frame(alone).endswith(said) else ""
     before = without_frame(alone).removesuffix(tail)
     only_which = is_ordinal(asked, before)

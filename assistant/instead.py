@@ -9,9 +9,10 @@ from itertools import zip_longest
 import rjieba
 
 from assistant.clean import normalize, simplify
+from assistant.in_place import another_counted, in_its_place, is_quantity
 from assistant.ordinals import OF_LISTS
 from assistant.particulars import names
-from assistant.subject import MEASURE, subjects
+from assistant.subject import ASKING, MEASURE, subjects
 from assistant.types import Span
 from embeddings import StaticModel
 
@@ -31,13 +32,18 @@ _OF_A_KIND = re.compile(r"[^,，的年月日]{1,12}的(?!时候)")
 """Opens a question with words that say which ones it is about."""
 _ASKED_FOR = re.compile(r"(?:哪[个些几一类种家位所]*|什么|多少|几)$")
 _ASKS = re.compile("[谁哪]|什么")
-_QUANTITY = re.compile(r"(?:率|总?[额量值]|[人总件户]数|涨幅|价格|收入|支出|投资|赤字|比重|规模)$")
-"""Ends what is a quantity by itself, and not a thing that one is asked of."""
 _PARTY = re.compile(r"个人|单位|企业|公司|机构|组织|法人|公民|个体户")
 """Whom a rule binds: one takes the place of another, wherever it is done."""
+_A_PERSON = re.compile(r"个人|公民|个体户")
+_A_PARTY = re.compile(rf"(?:{_PARTY.pattern})$")
+_A_PLACE = re.compile(r"[全我]国|全[省市县区]|.+省|(?!城|超|股|上|门|都|夜).+市|.+县")
+_NAME = 2
+"""Characters of most names of places that longer names begin with: 深圳 of 深圳经济特区."""
+_KEPT = re.compile(r"(?:目标|指标)$")
+"""Ends what is asked for of one quantity as of another."""
 _PER_HEAD = re.compile(r"[人户亩]均|平均")
 _HOW_MUCH = re.compile(r"(?:[从由]?多少|几(?=[^乎]))")
-_OF_A_PHRASE = ("n", "v", "b", "s", "j", "l", "a", "eng")
+_OF_A_PHRASE = ("n", "v", "b", "s", "j", "l", "i", "a", "eng")
 """First letters of the tags of words that one phrase is made of: 城镇新增就业目标."""
 _IN_MARKS = re.compile("[“‘「『《][^”’」』》]*[”’」』》]")
 _OF_A_NAME = ("n", "s", "b", "j", "vn")
@@ -51,16 +57,27 @@ def of_another(asked: str, subject: str, model: StaticModel, written: str = "") 
     question names none. What ends in 的 says which ones (新入职的 after 退休的职工…): it takes the place of words that do, or
     stands before the first subject."""
     previous, written = simplify(asked), written or subject
+    if other := in_its_place(asked, previous, subject, written):
+        return other
     runs = _replaceable(previous)
-    if subject.endswith("的") and runs:
+    first = runs[0][0] if runs else len(previous)
+    if other := another_counted(asked, previous, subject, written, first):
+        return other
+    if not runs:
+        return ""
+    if _is_place(subject) and not any(
+        _is_place(word) or _is_place(word[:_NAME]) for word in rjieba.cut(previous)
+    ):
+        return ""
+    if subject.endswith("的"):
         runs = [(a, b) for a, b in runs if previous[b : b + 1] == "的"]
         if not runs:
             start, end = _of_a_kind(previous)
             return f"{asked[:start]}{written}{asked[end:]}"
         subject, written = subject.removesuffix("的"), written[:-1]
     inside = any(subject in word and word != subject for word in rjieba.cut(previous))
-    if not runs or (subject in previous and not inside):
-        return asked if runs else ""
+    if subject in previous and not inside:
+        return asked
     place = _place(previous, subject, runs, model)
     if place is None:
         return ""
@@ -68,6 +85,12 @@ def of_another(asked: str, subject: str, model: StaticModel, written: str = "") 
     measure = MEASURE.search(previous[start:end])
     if measure and measure.start() and not MEASURE.search(subject):
         end -= len(measure[0])  # what is asked for of another thing stays: 大豆产量 after 粮食产量
+    elif not ASKING.search(previous):
+        kept = _KEPT.search(previous[start:end])
+        if kept and kept.start() and not _KEPT.search(subject):
+            end -= len(kept[0])
+        if [tag for _, tag in rjieba.tag(previous[end:])] == ["v"]:
+            end = len(previous)  # 决定 of 行政处罚决定
     if _PER_HEAD.fullmatch(subject):
         end = start
     if _IN_MARKS.match(written):
@@ -79,23 +102,39 @@ def of_another(asked: str, subject: str, model: StaticModel, written: str = "") 
 def _place(previous: str, subject: str, runs: Sequence[Span], model: StaticModel) -> Span | None:
     """Of what in a question a subject takes the place; of nothing that is only what the members of a list are called: problems."""
     quantity = _quantity(previous)
-    if quantity and (_QUANTITY.search(subject) or _PER_HEAD.fullmatch(subject)):
+    if quantity and (is_quantity(subject) or _PER_HEAD.fullmatch(subject)):
         return quantity
-    if _PARTY.fullmatch(subject) and (parties := _PARTY.findall(previous)):
-        start = previous.rindex(parties[-1])
-        return start, start + len(parties[-1])
+    if _A_PARTY.search(subject):
+        bound = _PARTY if _PARTY.fullmatch(subject) else _A_PERSON
+        if parties := bound.findall(previous):
+            start = previous.rindex(parties[-1])
+            return start, start + len(parties[-1])
+        if quantity and not ASKING.search(previous):
+            return quantity[0], quantity[0]  # one to whom it applies: 小企业 the 用电价格
     if counterpart := _counterpart(previous, subject):
         return _whole_phrase(previous, counterpart, _OF_A_PHRASE)
     likeness = _cosines(subject, [previous[a:b] for a, b in runs], model)
     best = max(range(len(runs)), key=likeness.__getitem__)
     if likeness[best] >= _LIKE:
         return _whole_phrase(previous, runs[best])
+    quantity = quantity if ASKING.search(previous) else None
     owned = quantity and previous[: quantity[0]].endswith(("的", "、"))
     if quantity and not owned and rjieba.tag(subject)[0][1] != "ns":
         return quantity
-    things = (run for run in runs if not _OF_LISTS.fullmatch(previous[slice(*run)]))
-    first = next(things, None)
+    things = (_with_verb(previous, run) for run in runs)
+    first = next((t for t in things if not _OF_LISTS.fullmatch(previous[slice(*t)])), None)
     return first and _whole_phrase(previous, first)
+
+
+def _with_verb(previous: str, run: Span) -> Span:
+    """What members of a list are called, with the verb that a question begins with and that says which: 审核 of 审核意见."""
+    before = list(rjieba.tag(previous[: run[0]]))
+    says_which = _OF_LISTS.fullmatch(previous[slice(*run)]) and [t for _, t in before] == ["v"]
+    return (0, run[1]) if says_which else run
+
+
+def _is_place(word: str) -> bool:
+    return _A_PLACE.fullmatch(word) is not None or [t for _, t in rjieba.tag(word)] == ["ns"]
 
 
 def _replaceable(previous: str) -> list[Span]:
@@ -121,7 +160,9 @@ def _counterpart(previous: str, subject: str) -> Span | None:
     words = list(rjieba.tag(previous))
     at = 0
     found = None
-    for (word, _), (_, following) in zip_longest(words, words[1:], fillvalue=("", "x")):
+    for (written, _), (_, following) in zip_longest(words, words[1:], fillvalue=("", "x")):
+        word = written.removeprefix("任")  # 任组长 is no word
+        at += len(written) - len(word)
         closes = len(word) > 1 and subject != word and not following.startswith(("n", "vn"))
         if closes and (subject.endswith(word) or word.endswith(subject)):
             return at, at + len(word)
@@ -134,14 +175,20 @@ def _counterpart(previous: str, subject: str) -> Span | None:
 def _quantity(previous: str) -> Span | None:
     """Place of the phrase of which a question asks how much it is: 城镇新增就业目标 of 城镇新增就业目标是多少."""
     asks = _HOW_MUCH.search(previous)
-    if asks is None:
+    if asks is None and (ASKING.search(previous) or not _named_quantity(previous)):
         return None
-    words = list(rjieba.tag(previous[: asks.start()]))
+    words = list(rjieba.tag(previous[: asks.start()] if asks else previous))
     while words and words[-1][1][0] != "n":
         words.pop()
     end = sum(len(word) for word, _ in words)
     start = _opens(words, _OF_A_PHRASE)
     return (start, end) if start < end else None
+
+
+def _named_quantity(previous: str) -> bool:
+    """Whether a quantity or a goal of it is all that a question says."""
+    named = _KEPT.sub("", previous)
+    return is_quantity(named) or named != previous
 
 
 def _whole_phrase(previous: str, run: Span, tags: tuple[str, ...] = _OF_A_NAME) -> Span:
@@ -160,7 +207,7 @@ def _opens(words: Sequence[tuple[str, str]], tags: tuple[str, ...]) -> int:
         if not tag.startswith(tags) or word in _OUTSIDE or (tag == "v" and len(word) == 1):
             break
         end -= len(word)
-        if tag.startswith(_OF_A_NAME):
+        if tag.startswith((*_OF_A_NAME, "l", "eng")):
             start = end
     return start
 

@@ -6,7 +6,7 @@ import re
 
 from assistant.another import ASKS, FILLER, YEAR, YEAR_AFTER
 from assistant.clean import normalize
-from assistant.ordinals import BY_PLACE, NUMERAL, OF_LIST
+from assistant.ordinals import BY_PLACE, NUMERAL, OF_LIST, is_bare
 from assistant.question import FUNCTION_WORDS_EN, language
 from assistant.subject import begins_with_subject, has_subject
 
@@ -27,7 +27,7 @@ _PRONOUN_EN = re.compile(
 )
 _WITHIN_EN = re.compile(r"\b(?:so that|because|if|when|while|before|after|unless|and|but)\b")
 """Opens a clause whose pronouns stand for what the clause before it names (officials … so that they …)."""
-_SPEAKER_EN = re.compile(r"\b(?:he|she|his|her)\b")
+_SPEAKER_EN = re.compile(r"\b(?:he|she|him|his|her)\b")
 _SAYING_EN = frozenset("say says said so".split())
 _MAIN_CLAUSE_EN = 4
 """Words from which an English clause names something that a later pronoun can stand for."""
@@ -46,6 +46,10 @@ _TAKES_UP = re.compile(r"^[也又还都]")
 _HEADLESS = re.compile(r"的(?:怎么办|怎么处理|怎么弄|怎么算|咋办|咋处理)[?？]*$")
 """Says which ones, but not of what: 长期没人看的怎么办."""
 _OF_A_LIST = re.compile(rf"^(?:那么?)?(?:倒数)?第{NUMERAL}{OF_LIST}(?P<noun>[㐀-鿿]{{2}})")
+_IN_MARKS = re.compile(
+    r"(?:什么(?:是|叫))?(?:[“\"「『‘][^”\"」』’]{2,}[”\"」』’]|[a-z\d][a-z+-][a-z\d+-]*)"
+)
+"""Names a subject by what it is called."""
 _SHORT = 6
 """Characters of content, or words of English, up to which an ordinal question cannot stand alone."""
 _SHORT_SUBJECT = 4
@@ -54,12 +58,12 @@ _LONGEST_FOLLOW_UP = 24
 _LONGEST_WITHOUT_SUBJECT = 14
 """Characters up to which a question that names no subject leans on the one before."""
 ANOTHER_YEAR = re.compile(
-    rf"^(?:那么?|再往[前后]|后来|之[前后]|到了?|[,，])*(?P<year>{YEAR}|(?:\d{{2}}|[〇○零一二三四五六七八九]{{2}})年|{YEAR_AFTER})"
+    rf"^(?:那么?|再往[前后]|后来|之[前后]|到了?|[,，])*(?P<year>{YEAR}|(?:\d{{2}}|[〇○零一二三四五六七八九]{{2}})年|{YEAR_AFTER})(?:[底末初]|以?前)?"
     r"(?P<report>的?那?[份年次]?(?:政府工作)?报告(?:里|中)?面?)?(?:(?:的?呢)?|(?:又|是|有|的|定|要|变成|达到|(?P<verb>[㐀-鿿]{2})了)*(?:多少|如何|怎么样|怎样|几\w)呢?)[?？]*$"
 )
 """Asks the same of another `year`, perhaps of its `report`, with no `verb` but one of the question before."""
 ANOTHER_SUBJECT = re.compile(
-    r"^(?:那么?|还有)?(?:换[到成作]|至于|对于|说到|对(?![口外内策象比待联面方手华台]))?(?!(?:那么?|还有)?(?:第|还有|其[他它余]|别的|另|剩下|接下来|要是|如果|万一|换))(?P<subject>[^,，]{1,12}?的?)(?:方面|那些|那边|这块)*(?:呢|又(?:如何|怎么样|怎样|是?多少|怎么[办说讲]?))[?？]*$"
+    r"^(?:那么?|还有)?(?:换[到成作]|至于|对于|说到|对(?![口外内策象比待联面方手华台]))?(?!(?:那么?|还有)?(?:第|最后|最末|末尾|[和跟与同比][去上前往\d]|还有|其[他它余]|别的|另|剩下|接下来|要是|如果|万一|换))(?P<subject>[^,，]{1,12}?的?)(?:方面|那些|那边|这块)*(?:呢|又(?:如何|怎么样|怎样|是?多少|怎么[办说讲]?))[?？]*$"
 )
 """Asks the same of another `subject`: 那医院呢."""
 
@@ -85,7 +89,7 @@ def leans_back(question: str) -> bool:
         or (ANOTHER_SUBJECT.match(text) and not _names_its_subject(text))
     ):
         return True
-    if len(text) <= _LONGEST_WITHOUT_SUBJECT and not has_subject(text):
+    if len(text) <= _LONGEST_WITHOUT_SUBJECT and not (has_subject(text) or _IN_MARKS.match(text)):
         return True
     return bool(_ELLIPSIS.search(text)) and not _names_its_subject(text)
 
@@ -122,6 +126,8 @@ def _names_its_subject(text: str) -> bool:
 def is_ordinal(question: str, before: str = "") -> bool:
     """Whether the question asks for one member of a list that it does not name itself; or names as the question `before` does."""
     text = normalize(question)
+    if is_bare(text):
+        return True
     if not (BY_PLACE.search(text) or of_its_list(text, before)):
         return False
     if language(text) == "en":

@@ -8,13 +8,14 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from assistant.clean import normalize
-from assistant.ordinals import BY_PLACE, OPENS_MEMBER, number_of
+from assistant.ordinals import BY_PLACE, NUMERAL, OPENS_MEMBER, number_of
 from assistant.provisions import opens_article
 from assistant.question import Question
 from assistant.ranked import Ranked
 from assistant.selected import Selected, selected
 from assistant.units import structure
 
+_CALLED_SO = re.compile(rf"第{NUMERAL}(?:板块|方面)")
 _SOUGHT = 6
 """Best paragraphs that are searched for a member that no enumeration holds."""
 _BRIEF = 20
@@ -30,6 +31,18 @@ def member_at(question: Question, members: Sequence[Selected]) -> Selected | Non
     place = question.ordinal or 0
     index = place - 1 if place > 0 else len(members) + place
     return _in_full(question, members[index]) if 0 <= index < len(members) else None
+
+
+def called_so(question: Question, ranked: Sequence[Ranked]) -> Selected | None:
+    """The sentence of the best paragraphs that begins with the member as the question calls it: 第二板块. None for what only counts
+    (第二个), or if none does."""
+    called = _CALLED_SO.search(normalize(question.own))
+    for place in ranked[:_SOUGHT] if called else ():
+        text = place.row.text
+        for start, end in structure(text).sentences:
+            if called and text.startswith(called[0], start):
+                return selected(place, (start, end), place.score)
+    return None
 
 
 def counted_off(question: Question, ranked: Sequence[Ranked]) -> Selected | None:

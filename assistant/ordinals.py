@@ -7,7 +7,7 @@ import re
 from assistant.numerals import SMALL, parse_integer
 
 NUMERAL = rf"(?:{SMALL}|\d{{1,2}})"
-OF_LIST = "(?:个|点|条|项|方面|种|大|类|句|步|块|件|样)"
+OF_LIST = "(?:个|点|条|项|方面|种|大|类|句|步|块|件|样|板块)"
 """What the members of a list are counted in."""
 OF_LISTS = "方面|问题|任务|措施|要求|意见|原则|成效|成绩|主张|劣势|优势|希望|建议|标准|特征|经验"
 """What the members of a list are often called."""
@@ -35,11 +35,32 @@ NTH_EN = (
 """Which member of a list, not when: the last one, but not last year."""
 BY_PLACE = re.compile(rf"{NTH}(?:{_NAMES}|{_SAID_OF_IT})|{LAST}|{NTH_EN}")
 """Asks for a member by its place alone, or by a name that members have in any list: 第二个呢, 第三个问题, but not 第一个特区."""
+_BARE = re.compile(
+    rf"(?P<nth>(?:那么?)?(?:倒数)?第{NUMERAL})(?P<rest>(?:又?是什么|是啥|呢)?[?？。]*)"
+)
+"""Says which member without what the members are counted in: 第九呢."""
+_COUNTED_IN = re.compile(
+    rf"(?<!第)(?:[哪几]|[二三四五六七八九十两]|(?<!\d)\d{{1,2}})大?(?P<unit>(?!大){OF_LIST})"
+)
 OPENS_MEMBER = (
     rf"(?:({SMALL})[、是要]|[（(]({NUMERAL})[)）]|第({SMALL})(?:[，,、：:是]|{OF_LIST}(?!{_NO_MEMBER}))"
     rf"|(\d{{1,2}})[.．、](?!\d)|其({SMALL})[，,、是])"
 )
 """Opens a member of an enumeration; one of its groups is the number."""
+
+
+def is_bare(question: str) -> bool:
+    """Whether a question only says which member, not of what kind: 第九呢."""
+    return _BARE.fullmatch(question.strip()) is not None
+
+
+def counted(question: str, previous: str) -> str:
+    """A question that only says which member, with what the question before counts the members in: 第九呢 after 哪十条经验 is 第九条呢."""
+    bare = _BARE.fullmatch(question.strip())
+    if bare is None:
+        return question
+    unit = _COUNTED_IN.search(previous)
+    return f"{bare['nth']}{unit['unit'] if unit else '个'}{bare['rest']}"
 
 
 def number_of(opening: re.Match[str]) -> int | None:

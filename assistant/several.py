@@ -5,16 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import chain
 
 from assistant import several_phrases
-from assistant.another import ASKS, YEAR
+from assistant.another import ASKS, FILLER, YEAR
+from assistant.followup import standalone
 from assistant.question import read
 from assistant.reply import as_text
-from assistant.types import Answer
+from assistant.subject import matter
+from assistant.types import Answer, Quote
+from embeddings import StaticModel
 
 _JOINED = re.compile(r"[,，;；?？]\s*(?:还有|以及|和|另外|并且|再就是)?[,，]?|(?:还有|以及|和)")
+_IN_TURN = re.compile(
+    r"(?:[,，;；?？、]|(?:还有|以及|和)(?=[^,，]{0,12}(?:什么|哪|谁|多少|怎么|如何|为什么)))\s*(?:(?:还有|以及|和|另外|并且|再就是)[,，]?)?"
+)
+"""Stands between questions of which a later one may lean on the first."""
+_ASKS = re.compile(rf"{ASKS.pattern}|多[久长大]|哪几?|几|呢$|是不是|何时")
+_SOME = re.compile(r"[好近这那前头]几|几[十百千万乎]|几个月")
+"""Some, not how many."""
+_OF_EACH = re.compile(r"(?:分别|各自?|依次)(?!种|类|地|级)")
+_POINTS_BACK = re.compile(r"[它他她其这那此]")
+"""Stands for something of the part before, which only both together tell."""
+_OPENS_WITHIN = re.compile(
+    r"要|应该?|需要?|必须|得(?!到)|打算|计划|准备|拟|用|是|在|还|又|有(?!关)|由|怎|如何|为什么|为何"
+)
+"""Opens a question that says of nothing what it asks: 要把握哪些原则."""
+_COUNTS = re.compile(
+    r"(?:多少|哪些|(?:哪几|几)[个条项种家名次类位]?)(?=[\u3400-\u9fff]{2,}$|[\u3400-\u9fff]+的[\u3400-\u9fff]+$)"
+)
+_SHORTEST = 2
+"""Characters of content that say what a question is about."""
+_OF_A_YEAR = re.compile(rf"(?:{YEAR}|[今去明]年)的?")
 _MOST = 3
+_SURE = 0.8
+"""Answerability from which a part is answered though the whole is not, or in other words."""
 _NAMES_ITS_MATTER = re.compile(
     rf"(?![它他她其这那此并又也都各分总一共有是为要应该能可会由在从](?!年)|.{{1,3}}[了过着])[\u3400-\u9fff\w]{{2,}}?(?:{ASKS.pattern})"
 )
@@ -35,22 +59,77 @@ def parts(question: str) -> tuple[str, ...]:
     return tuple(found) if apart and alike else ()
 
 
-def answered_in_parts(whole: Answer, ask: Callable[[str], Answer]) -> Answer:
-    """A question that is not answered as a `whole`, by what its parts are answered with: which are not is said."""
-    asked = parts(read(whole.standalone_question).text) if whole.status == "not_found" else ()
-    told = [ask(part) for part in asked]
-    if not any(answer.quotes for answer in told):
+def asked_in_turn(question: str, model: StaticModel) -> tuple[tuple[str, str], ...]:
+    """The two or three questions that one consists of, as they are put and as they are understood after the first: what that is about,
+    and of which year it asks, is carried along; none if it is one question."""
+    if apart := parts(question):
+        return tuple((part, part) for part in apart)
+    found = [part.strip("。 ") for part in _IN_TURN.split(question.rstrip("?？。 ")) if part]
+    if not (1 < len(found) <= _MOST and all(map(_asks_once, found)) and _stands(found[0])):
+        return ()
+    if any(map(_POINTS_BACK.match, found[1:])):
+        return ()
+    told = [(found[0], found[0])]
+    for part in found[1:]:
+        told.append((part, _carried(part, found[0], model)))
+    return tuple(told)
+
+
+def _asks_once(part: str) -> bool:
+    return len(_ASKS.findall(_SOME.sub("", part))) == 1
+
+
+def _stands(part: str) -> bool:
+    """Whether a question says more than what it asks for."""
+    return len(FILLER.sub("", _ASKS.sub("", _OF_A_YEAR.sub("", part)))) >= _SHORTEST
+
+
+def _carried(part: str, first: str, model: StaticModel) -> str:
+    if _OF_EACH.match(part) and _COUNTS.search(first):
+        return f"{_COUNTS.sub('', first)}{part}"
+    alone = standalone(part, first, model)
+    year = _OF_A_YEAR.match(first)
+    if alone == part and _OPENS_WITHIN.match(part) and (thing := matter(first)) != first:
+        return f"{thing}，{part}"
+    if alone != part or year is None or _SETTING.search(part):
+        return alone
+    return f"{year[0]}{part}"
+
+
+def answered_in_parts(
+    whole: Answer, model: StaticModel, ask: Callable[[str, str], Answer]
+) -> Answer:
+    """A question that is not answered as a `whole`, or of which a part is not, by what its parts are answered with: which are not is
+    said. `ask` answers a question as it is put and as it is understood."""
+    question = read(whole.standalone_question)
+    if question.intent in ("check", "count") or question.quotations:
         return whole
-    joined = chain.from_iterable(answer.quotes for answer in told)
-    distinct = {(q.document, q.start, q.end): q for q in joined}
-    quotes = tuple(replace(quote, marker=n) for n, quote in enumerate(distinct.values(), 1))
-    lead = several_phrases.lead_parts(
-        [
-            (part, answer.lead if answer.quotes else "")
-            for part, answer in zip(asked, told, strict=True)
-        ],
-        whole.language,
-    )
+    if whole.question == whole.standalone_question:
+        in_turn = asked_in_turn(question.text, model)
+    else:
+        # What was asked before it is answered already.
+        apart = parts(question.text) if whole.status == "not_found" else ()
+        in_turn = tuple((part, part) for part in apart)
+    if not in_turn:
+        return whole
+    asked = [part for part, _ in in_turn]
+    told = [ask(part, alone) for part, alone in in_turn]
+    if not parts(question.text):
+        told = _trusted(whole, in_turn, told)
+    if all(not answer.quotes or _covers(whole, answer) for answer in told):
+        return whole
+    joined = [quote for answer in told for quote in answer.quotes]
+    if any(part != alone for part, alone in in_turn) and not all(
+        any(_overlap(quote, other) for other in joined) for quote in whole.quotes
+    ):
+        joined = [*whole.quotes, *joined]
+    joined = _apart(joined)
+    quotes = tuple(replace(quote, marker=n) for n, quote in enumerate(joined, 1))
+    leads = [answer.lead if answer.quotes else "" for answer in told]
+    if len(set(leads)) == 1:
+        lead = leads[0]
+    else:
+        lead = several_phrases.lead_parts(list(zip(asked, leads, strict=True)), whole.language)
     return replace(
         whole,
         status="answered",
@@ -61,6 +140,52 @@ def answered_in_parts(whole: Answer, ask: Callable[[str], Answer]) -> Answer:
         missing=_unanswered(asked, told),
         nearest=(),
     )
+
+
+def _trusted(
+    whole: Answer, in_turn: Sequence[tuple[str, str]], told: Sequence[Answer]
+) -> list[Answer]:
+    """The answers to the parts without what is not surely told; what is asked of the same thing is, where that is dealt with."""
+    if not (whole.quotes or _surely(told[0])):
+        return [replace(answer, quotes=()) for answer in told]
+    there = {quote.document for quote in whole.quotes}
+    kept = []
+    for (part, alone), answer in zip(in_turn, told, strict=True):
+        quotes = answer.quotes if _surely(answer) else ()
+        if part != alone:
+            quotes = tuple(quote for quote in quotes if quote.document in there)
+        there |= {quote.document for quote in quotes}
+        kept.append(replace(answer, quotes=quotes))
+    shown = [quote for answer in kept for quote in answer.quotes]
+    # What is not surely told is, where the same words are quoted for another part.
+    return [
+        answer
+        if any(_overlap(quote, other) for quote in answer.quotes[:1] for other in shown)
+        else sure
+        for answer, sure in zip(told, kept, strict=True)
+    ]
+
+
+def _surely(answer: Answer) -> bool:
+    return bool(answer.quotes) and answer.answerability >= _SURE and not answer.missing
+
+
+def _apart(quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes in order, of those that overlap the longest."""
+    kept: list[Quote] = []
+    for quote in sorted(quotes, key=lambda q: q.start - q.end):
+        if not any(_overlap(quote, other) for other in kept):
+            kept.append(quote)
+    return [quote for quote in quotes if any(quote is other for other in kept)]
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    return one.document == other.document and one.start < other.end and other.start < one.end
+
+
+def _covers(whole: Answer, part: Answer) -> bool:
+    """Whether the whole answer quotes what a part of the question is answered with first."""
+    return any(_overlap(quote, part.quotes[0]) for quote in whole.quotes)
 
 
 def _unanswered(asked: Sequence[str], told: Sequence[Answer]) -> tuple[str, ...]:

@@ -26,6 +26,15 @@ SPEECH = "在全县水利工作会议上的讲话\n(2014年5月6日)\n今年全�
             "Hello, could you please tell me how long the canals are? Thanks!",
             "how long the canals are",
         ),
+        # Who asks, and what for.
+        ("我是一名中学老师，正在备一节讲水利的课，水渠修多长", "水渠修多长"),
+        ("我在写论文，想了解一下水渠修多长", "水渠修多长"),
+        ("写论文要标注出处，水渠修多长", "水渠修多长"),
+        ("水渠修多长？麻烦给一下原文", "水渠修多长？"),
+        ("水渠修多长，写报告要标注出处，谢谢", "水渠修多长"),
+        ("I'm a student writing a paper on canals. How long are they?", "How long are they?"),
+        ("我国是什么时候修渠的，有什么影响", "我国是什么时候修渠的，有什么影响"),
+        ("作为水利大县，我县要做什么", "作为水利大县，我县要做什么"),
         # Words that only look polite.
         ("企业家应该感谢谁", "企业家应该感谢谁"),
         ("给我们提了什么要求", "给我们提了什么要求"),

@@ -85,3 +85,34 @@ def test_words_are_not_cut_in_two_and_what_is_put_in_is_as_it_was_typed(
 )
 def test_who_does_it_and_what_is_done_stay(previous: str, question: str, alone: str) -> None:
     assert standalone(question, previous, bundled_model()) == alone
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "alone"),
+    [
+        # A person takes the place of a person, anything else that of what is thought of.
+        ("邓小平怎么看封山？", "那造林呢？", "邓小平怎么看造林？"),
+        ("邓小平对封山怎么看？", "造林呢？", "邓小平对造林怎么看？"),
+        ("邓小平怎么看封山？", "江泽民呢？", "江泽民怎么看封山？"),
+        ("邓小平怎么看封山？", "他的主张呢？", "邓小平的主张是什么？"),
+        # An aspect, that of an aspect, whatever verb goes with it.
+        ("护林工作的主要任务是什么？", "原则要求呢？", "护林工作的原则要求是什么？"),
+        ("护林工作取得了哪些成效？", "问题呢？", "护林工作有哪些问题？"),
+        ("防火近期要做哪些工作？", "原则呢？", "防火有哪些原则？"),
+        # A goal of another quantity of the same year, and one to whom it applies.
+        ("2014年造林增长目标", "成活率呢？", "2014年成活率目标？"),
+        ("护林保险返还比例", "困难企业呢？", "困难企业护林保险返还比例？"),
+        ("护林贷款个人最高多少？", "小微企业呢？", "护林贷款小微企业最高多少？"),
+        # What is counted.
+        ("到2014年要建多少瞭望塔？", "护林站呢？", "到2014年要建多少护林站？"),
+        ("到2014年要建多少瞭望塔？", "成活率呢？", "到2014年成活率是多少？"),
+        ("到2014年底要达到什么目标？", "到2016年底呢？", "到2016年底要达到什么目标？"),
+        # A place, where no other is named, and what is compared stand after the question.
+        ("护林贷款归谁管？", "西藏呢？", "护林贷款归谁管，西藏呢？"),
+        ("护林补贴标准", "和去年比呢？", "护林补贴标准，和去年比呢？"),
+        ("护林队的小组谁任组长？", "副组长呢？", "护林队的小组谁任副组长？"),
+        ("审核意见谁负责？", "真实性呢？", "真实性谁负责？"),
+    ],
+)
+def test_another_subject_fits_the_place_it_takes(previous: str, question: str, alone: str) -> None:
+    assert standalone(question, previous, bundled_model()) == alone

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from selecting import chosen, words
 
-from assistant.followup import in_conversation, standalone
+from assistant import Assistant
+from assistant.followup import in_conversation, standalone, understood
 from assistant.leaning import is_ordinal
 from assistant.ordinals import OPENS_MEMBER, number_of
 from assistant.question import read
@@ -91,3 +92,27 @@ def test_a_member_counted_off_with_what_is_to_be_done_is_found_by_its_number(
 ) -> None:
     text = "全县护林工作\n护林工作今年要这样抓。一要修好防火道。二要配齐护林员。三要管住野外用火。\n水费照常收缴。\n"
     assert words(chosen(tmp_path, "护林工作第二条要抓什么？", text)) == ["二要配齐护林员。"]
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "alone"),
+    [
+        ("护林有哪十条经验？", "第九呢？", "护林有哪十条经验，第九条呢？"),
+        ("护林有哪几大措施？", "那第二呢", "护林有哪几大措施，那第二个呢"),
+        ("护林有哪十条经验？", "最后一条呢？", "护林有哪十条经验，最后一条呢？"),
+        ("规划分几大板块？", "第二板块呢？", "规划分几大板块，第二板块呢？"),
+    ],
+)
+def test_a_place_alone_is_counted_as_the_list_before(
+    previous: str, question: str, alone: str
+) -> None:
+    assert standalone(question, previous, bundled_model()) == alone
+    assert understood(question, alone).ordinal in (2, 9, -1)
+
+
+def test_a_member_called_by_its_place_is_the_sentence_that_begins_so(library: Path) -> None:
+    text = "规划的说明\n规划分为三大板块。第一板块为总论。第二板块为分论,写护林。要处理好两个关系:一是造和管,二是堵和疏。\n"
+    with Assistant.open(library) as assistant:
+        assistant.add_text(text, name="plan.txt")
+        answer = assistant.ask("第二板块呢", ["规划分几大板块？"])
+    assert [quote.text for quote in answer.quotes] == ["第二板块为分论,写护林。"]

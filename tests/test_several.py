@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.several import parts
+from assistant.several import asked_in_turn, parts
+from embeddings import bundled_model
 
 SPEECH = """在全县工作会议上的讲话
 (2014年5月6日)
@@ -52,3 +53,47 @@ def test_where_no_part_is_found_nothing_is(library: Path) -> None:
     with Assistant.open(library) as assistant:
         assistant.add_text(SPEECH, name="county.txt")
         assert assistant.ask("发射卫星多少颗，造飞机多少架").status == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        # The year that the first part is set in, and what it is about.
+        ("2014年修渠了多少，卫生院又建了多少", "2014年卫生院又建了多少"),
+        ("什么是河长制，有什么要求", "河长制，有什么要求"),
+        ("护林补贴给谁、给多久", "护林补贴，给多久"),
+        ("水渠到2014年要修多少公里？2015年呢？", "水渠到2015年要修多少公里"),
+        ("开过几个修渠的现场会？分别在哪里", "开过修渠的现场会分别在哪里"),
+        ("水库加固了几座，药品由谁采购", "药品由谁采购"),
+    ],
+)
+def test_a_later_part_is_asked_of_what_the_first_is_about(question: str, meant: str) -> None:
+    assert asked_in_turn(question, bundled_model())[1][1] == meant
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "水渠和小学各建多少",
+        "新修水渠多少公里",
+        "哪座水库漏水，它的情况怎样",
+        "我修过好几座水渠，现在要报名找谁",
+    ],
+)
+def test_what_asks_once_or_points_back_is_one_question(question: str) -> None:
+    assert asked_in_turn(question, bundled_model()) == ()
+
+
+def test_the_part_that_the_whole_answer_leaves_out_is_answered_too(library: Path) -> None:
+    with Assistant.open(library) as assistant:
+        assistant.add_text(SPEECH, name="county.txt")
+        answer = assistant.ask("2014年加固水库几座，教师又招聘了多少人")
+    text = "".join(quote.text for quote in answer.quotes)
+    assert "三座" in text and "一百二十人" in text
+
+
+def test_a_follow_up_is_not_taken_apart_into_what_was_answered_before(library: Path) -> None:
+    with Assistant.open(library) as assistant:
+        assistant.add_text(SPEECH, name="county.txt")
+        answer = assistant.ask("招聘教师多少人？", ["加固水库几座？"])
+    assert all("水库" not in quote.text for quote in answer.quotes) and answer.quotes
