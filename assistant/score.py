@@ -5,13 +5,14 @@ Parts lie near 0 to 1, whatever the length of the question or the size of the co
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
 import numpy as np
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from assistant.features import Floats, Integers, QueryFeatures, ScopeFeatures
 from embeddings.terms import term_hash
@@ -65,13 +66,17 @@ class _Limit:
         self._lock = threading.Lock()
         self._holders = 0
         self._set = ExitStack()
+        self._pools = ThreadpoolController()
+        self._modules = len(sys.modules)
 
     @contextmanager
     def held(self) -> Iterator[None]:
         with self._lock:
             if not self._holders:
-                # Looked up anew, a millisecond: libraries are loaded with what first needs them.
-                self._set.enter_context(threadpool_limits(limits=1, user_api="blas"))
+                if self._modules != len(sys.modules):
+                    # Libraries are loaded with what first needs them; to look them up takes a millisecond.
+                    self._pools, self._modules = ThreadpoolController(), len(sys.modules)
+                self._set.enter_context(self._pools.limit(limits=1, user_api="blas"))
             self._holders += 1
         try:
             yield

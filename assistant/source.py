@@ -104,4 +104,5 @@ class Source:
 
 def _quotes(name: str, row: StoredParagraph) -> bool:
     """Whether a paragraph tells what `name` said."""
-    return re.search(_QUOTED.format(re.escape(name)), row.search.text) is not None
+    text = row.search.text
+    return name in text and re.search(_QUOTED.format(re.escape(name)), text) is not None
