@@ -23,6 +23,7 @@ from assistant.types import Document, Span
 
 _JOINS = frozenset("和 与 跟 同 及 以及 比 较 而 还有 还是 到 对比 对照 相比".split())
 _AND = frozenset("和 与 跟 同 及 以及 、".split())
+_MAY_JOIN = re.compile(r"[和与跟同及、,，;；]|\b(?:and|or|with|to)\b")
 _ENDS = re.compile(r"[,，、;；。?？:：]|\b(?:and|with|to|versus|vs|against|or)\b")
 _NTH = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th))\b(?! (?:party |national )?congress)")
 """In English the congress of which a question speaks may be said once: the 16th and 20th party congress."""
@@ -87,21 +88,25 @@ def sides(question: Question, titles: Titles, places: Places) -> Sides | None:
         yearly = [[d] for d in documents if d.year and _YEARLY in d.title]
         asked = asked_of_each(question, ())
         return Sides(_by_date([(of, asked) for of in yearly]), each=True) if yearly[1:] else None
+    compares = COMPARES.search(question.normalized) is not None
+    if not compares and not _MAY_JOIN.search(question.normalized):
+        return None
     found = _named(question, titles)
-    compares = COMPARES.search(question.normalized) is not None or _are_joined(question, found)
+    compares = compares or _are_joined(question, found)
     found = [side for side in found if side.strength >= (_HINTED if compares else _CLEARLY)]
     inside = set(places.tolist())
     here = [[titles.documents[p] for p in side.places if p in inside] for side in found]
     outside = [side for side, held in zip(found, here, strict=True) if not held]
-    asked_of = _asked(question, found)
-    named = [(held, one) for held, one in zip(here, asked_of, strict=True) if held]
-    if len(named) < 2:
-        if not (compares and any(side.strength >= NAMED for side in outside)):
-            return None
-        # Compared with what is not there.
-        named = named or [(documents, asked_of_each(question, [s.reference for s in found]))]
-    if len(named) > _MOST:
+    count = len(found) - len(outside)
+    if count > _MOST or (
+        count < 2 and not (compares and any(side.strength >= NAMED for side in outside))
+    ):
         return None
+    asked = _asked(question, found)
+    # Or compared with what is not there.
+    named = [(held, one) for held, one in zip(here, asked, strict=True) if held] or [
+        (documents, asked_of_each(question, [side.reference for side in found]))
+    ]
     return Sides(_by_date(named), tuple(titles.documents[s.places[0]] for s in outside))
 
 
