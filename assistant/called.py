@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.clean import normalize
-from assistant.question import WHICH, Question
+from assistant.question import FEW, WHICH, Question
 from assistant.ranked import Ranked
 
 _ASKED_NOUN = re.compile(rf"{WHICH}[个种条项类样大点]?[“\"「『]?([\u3400-\u9fff]{{2}})")
@@ -14,6 +14,10 @@ _ASKED_WORDING = re.compile(
     rf"{WHICH}[个种条项类样大点]?[“\"‘「『]([^”\"’」』]+)|[“\"‘「『]([^”\"’」』]+)[”\"’」』](?:的|了)?(?:都|一共|总共|分别|各)*(?:[有是包讲]括?了?)?(?:{WHICH}|什么)"
 )
 """A wording that each of what is asked for says."""
+_NAMED = re.compile(
+    rf"{FEW}[个种条项类样大点][“\"『「]?(?P<noun>[\u3400-\u9fff]{{2}})[”\"』」]?(?:都|分别|具体)?(?:是|指|有|包括)"
+)
+"""The same where it stands before what is asked: 四个意识是哪四个."""
 _OF_ANY_LIST = re.compile(
     r"要求|问题|方面|任务|措施|意见|原则|工作|建议|主张|希望|关系|标准|目标|做法|经验|举措|条件|情况|环节|内容|步骤|理由|原因|特点|大块|件事"
 )
@@ -38,11 +42,17 @@ def of_one_kind(question: Question, texts: Sequence[str]) -> bool:
 def fits(question: Question, place: Ranked, texts: Sequence[str]) -> bool:
     """Whether so many texts as are asked for can be that: each opens with the word that it is said to hold, and what they are
     called, as 组织 in 哪两个组织 but not 要求, stands in one of them or where they were found."""
-    noun = _ASKED_NOUN.search(question.normalized)
+    if named := _NAMED.search(question.normalized):
+        # The name itself, which may stand in any paragraph, tells nothing of its members.
+        noun, name = named["noun"], re.compile(rf"{FEW}[个种条项类样大点][“\"『「]?{named['noun']}")
+    else:
+        asked = _ASKED_NOUN.search(question.normalized)
+        noun, name = asked[1] if asked else "", None
+    said = [normalize(text) for text in (place.row.text, *texts)]
     called = (
-        noun is None
-        or _OF_ANY_LIST.fullmatch(noun[1])
-        or any(noun[1] in normalize(text) for text in (place.row.text, *texts))
+        not noun
+        or _OF_ANY_LIST.fullmatch(noun)
+        or any(noun in (name.sub(" ", text) if name else text) for text in said)
     )
     return bool(called) and each_holds(question, texts)
 

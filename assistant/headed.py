@@ -29,8 +29,13 @@ _ORDINAL = re.compile(r"^\s*[（(]?[第]?[一二三四五六七八九十\d]{1,3}
 
 def names(question: str, heading: str) -> bool:
     """Whether the normalised question holds all a heading says, but for its number: 重点任务那一部分包括哪些内容."""
-    letters = re.sub(r"\W", "", _ORDINAL.sub("", normalize(heading)))
+    letters = without_number(heading)
     return len(letters) >= _SHORTEST and letters in question
+
+
+def without_number(heading: str) -> str:
+    """The letters of a heading, normalised, but for its number."""
+    return re.sub(r"\W", "", _ORDINAL.sub("", normalize(heading)))
 
 
 def heads(question: str, line: str, *, heading: bool) -> bool:
@@ -41,7 +46,7 @@ def heads(question: str, line: str, *, heading: bool) -> bool:
         return False
     if heading and _share(question, _ORDINAL.sub("", text)) >= _COVERED:
         return True
-    noun = _asked_noun(question)
+    noun = asked_noun(question)
     return bool(noun and noun in text and (heading or _ANNOUNCES.search(text)))
 
 
@@ -53,6 +58,7 @@ def _share(question: str, text: str) -> float:
     return LCSseq.similarity(letters, question) / len(letters)
 
 
-def _asked_noun(question: str) -> str:
+def asked_noun(question: str) -> str:
+    """What a normalised question calls the members that it asks for; empty if it does not say so at some length."""
     m = _ASKED_NOUN.search(question)
     return (m["after"] or m["before"]) if m else ""

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from assistant.below import is_heading, text_below, whole_below
+from assistant.beside import told_beside
 from assistant.clean import normalize
 from assistant.expected import expected, held
+from assistant.headed import names
 from assistant.numerals import number_terms
 from assistant.provisions import item_number
 from assistant.question import Question
@@ -27,6 +30,10 @@ _Line = tuple[Paragraph, str]
 def completed(question: Question, selection: Selection, snapshot: Snapshot) -> Selection:
     """What is quoted, with the items that it introduces, and with the sentence that introduces it, where only that holds what is
     asked: the penalty, the figure."""
+    if not selection.listed and question.ordinal is None:
+        selection = replace(
+            selection, quotes=_without_headings(question, selection.quotes, snapshot)
+        )
     most = None if question.intent == "list" else _MOST
     quotes: list[Selected] = []
     behind: list[Selected] = []
@@ -40,6 +47,34 @@ def completed(question: Question, selection: Selection, snapshot: Snapshot) -> S
     if len(found) == len(selection.quotes):
         return selection
     return replace(selection, quotes=tuple(found.values()), listed=selection.listed and not behind)
+
+
+def _without_headings(
+    question: Question, quotes: Sequence[Selected], snapshot: Snapshot
+) -> tuple[Selected, ...]:
+    """The quotes, in place of a line that only says what the next ones are about with what these say; without it where
+    that is quoted as well."""
+    found: list[Selected] = []
+    for one in quotes:
+        lines, at = snapshot.lines_of(one.document), one.paragraph.number - 1
+        below = text_below(lines, at) if is_heading(lines, at) else []
+        if not below or item_number(lines[below[0]][1]) is not None:
+            found.append(one)
+        elif not any(
+            q.document == one.document and q.paragraph.number - 1 in below for q in quotes
+        ):
+            found += _below(question, one, [lines[i] for i in whole_below(lines, below)])
+    return tuple(found)
+
+
+def _below(question: Question, heading: Selected, lines: Sequence[_Line]) -> list[Selected]:
+    """What stands below a heading: all, where the question names it, or what is said first."""
+    name, score = heading.document, heading.score
+    if names(question.normalized, heading.text):
+        return [of_paragraph(name, *line, None, score) for line in lines]
+    paragraph, text = lines[0]
+    span = told_beside(question, text, quotable(text, structure(text).units[0]))
+    return [of_paragraph(name, paragraph, text, span, score)]
 
 
 def _introduced(one: Selected, lines: Sequence[_Line], most: int | None) -> list[Selected]:

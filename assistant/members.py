@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from functools import partial, reduce
 from itertools import groupby
 
+import rjieba
+
+from assistant import dashed
 from assistant.beside import ANNOUNCES
 from assistant.called import each_holds, fits, names_each, of_one_kind
 from assistant.clean import normalize
 from assistant.counted_on import counted_on
-from assistant.headed import heads
+from assistant.headed import asked_noun, heads
 from assistant.items import common_prefix, counted, parallel_clauses
 from assistant.parts import in_part, member_ordinal, opening, part_named
 from assistant.provisions import opens_article
@@ -32,7 +35,7 @@ _LEADS_INTO = re.compile(
     r"[：:]$|以下|如下|下面|几(?:个|点|条|项|方面)|[一二三四五六七八九十两\d]+(?:个|点|条|项|大)(?:方面|问题|主张|意见|要求|原则|任务|措施|建议|关系|工作|标准|转变|希望|[。，：:]|$)"
 )
 _ANNOUNCED = re.compile(
-    r"(?:几|[一二三四五六七八九十两\d]+)(?:个|点|条|项|大)(?:重要|主要|重大)?(?P<noun>[\u3400-\u9fff]{2})[。：:]?$"
+    r"(?:以下|下列|(?:几|[一二三四五六七八九十两\d]+)(?:个|点|条|项|大))(?:重要|主要|重大)?(?P<noun>[\u3400-\u9fff]{2})[。：:]?$"
 )
 _SUMS_UP = re.compile(r"以上|上述")
 """Opens what closes a list: 以上十条，是宝贵经验。"""
@@ -45,7 +48,7 @@ _BRIEF = 40
 """Characters up to which a sentence only announces; a longer one tells something itself."""
 _TAIL = 24
 """Characters at the end of a paragraph that may announce a list."""
-_OPENS_WITH_DASH = re.compile(r"^[—―–─]{1,2}|^[•·●■◆▪]")
+_SHORTCOMINGS = re.compile("不足|问题|困难|短板|弱点|薄弱环节|差距|缺点|毛病")
 _SHARED = 4
 """Characters that all members begin with, from which a question that holds them asks for all."""
 
@@ -57,11 +60,13 @@ def members(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) ->
         return []
     if part := part_named(question, ranked[0], snapshot):
         return part
-    floor = ranked[0].score - 0.15 * abs(ranked[0].score)
+    # A heading only says what the paragraphs are about.
+    best = next((p for p in ranked if p.row.paragraph.kind != "heading"), ranked[0]).score
+    floor = best - 0.15 * abs(best)
     for n, place in enumerate(ranked[:_NAMING_PARAGRAPHS]):
         if question.size and not _holds_quotations(question, place, snapshot):
             continue
-        near = place.score >= floor or _announces_them(question, place.row.text)
+        near = place.score >= floor or _announces_them(question, place)
         if n >= _LIST_PARAGRAPHS and not near:
             continue
         found = (near and _inside(question, place)) or _across(question, place, snapshot, near)
@@ -141,6 +146,8 @@ def _asked_for(
     if len(shared) >= _SHARED and shared in own:
         return True
     opening = items[0].start
+    if best[1] > opening and _announced_as(own, place.row.text, opening, best):
+        return True
     stems = bisect_right(place.units, opening, key=lambda unit: unit[0][1])
     if not stems:
         return best[0] < items[-1].end
@@ -149,6 +156,16 @@ def _asked_for(
         first = bisect_left(place.units, best[0], key=lambda unit: unit[0][0])
         return stems - first <= 2
     return best[0] < items[-1].end and place.units[stems - 1][1] >= _STEM * best_score
+
+
+def _announced_as(asked: str, text: str, opening: int, best: Span) -> bool:
+    """Whether a list of shortcomings is asked for, and what stands before the members announces it, by whatever name; not if the
+    best unit alone holds another word of the question."""
+    before, unit = normalize(text[:opening]), normalize(text[slice(*best)])
+    if not (_SHORTCOMINGS.search(asked) and _SHORTCOMINGS.search(before[-_TAIL:])):
+        return False
+    words = (w for w in rjieba.cut(_SHORTCOMINGS.sub(" ", asked)) if len(w) > 1)
+    return not any(word in unit and word not in before for word in words)
 
 
 def _across(
@@ -161,7 +178,23 @@ def _across(
     numbered = _numbered(texts)
     found = _each_says_it(question, place, texts, numbered) if question.each else []
     found = found or _led_into(question, place, texts, numbered, near)
-    return [opening(place, *lines[i]) for i in found]
+    return [opening(place, *lines[i]) for i in found] or _dashed(question, place, lines, near)
+
+
+def _dashed(question: Question, place: Ranked, lines: dashed.Lines, near: bool) -> list[Selected]:
+    """Members opened with a dash, which say in full what stands before the first of them; see `_across`."""
+    at, noun = place.row.paragraph.number - 1, asked_noun(question.normalized)
+    for run in dashed.runs(lines):
+        found = [dashed.member(place, lines, mark) for mark in run]
+        texts = [one.text[one.start - one.paragraph.start :] for one in found]
+        sized = question.size == len(run) and fits(question, place, texts)
+        kind = question.ordinal is not None and of_one_kind(question, texts)
+        kind = kind or bool(noun and all(noun in normalize(text) for text in texts))
+        inside = near and at in {i for i, _ in run}
+        leads = dashed.leads_into(place, run) and not question.each
+        if leads or (sized and run[0][0] == at + 1) or ((sized or kind) and inside):
+            return found
+    return []
 
 
 def _each_says_it(
@@ -184,19 +217,17 @@ def _led_into(
     numbered: Sequence[list[int]],
     near: bool,
 ) -> list[int]:
-    """Places of texts, counted off or opened with a dash, that the place leads into or is one of; see `_across`."""
+    """Places of texts that are counted off, which the place leads into or is one of; see `_across`."""
     at = place.row.paragraph.number - 1
     ends = place.best_unit in [unit for unit, _ in place.units[-2:]]
     tail = texts[at][-_TAIL:]
     heading = place.row.paragraph.kind == "heading" or _is_numbered_line(texts[at])
     leading = not _OPENS_DOCUMENT.search(tail) or _CALLED.search(question.normalized)
     announces = ends and (heading or bool(leading and _LEADS_INTO.search(tail)))
-    # What opens with a dash says in full what stands before it.
-    dashed = _in_a_row([bool(_OPENS_WITH_DASH.match(t)) for t in texts])
     sums_up = _SUMS_UP.match(texts[at][slice(*place.best_unit)])
-    for run, leads in [(r, announces) for r in numbered] + [(r, ends) for r in dashed]:
+    for run in numbered:
         sized = question.size == len(run) and fits(question, place, [texts[i] for i in run])
-        leads = leads and not question.each
+        leads = announces and not question.each
         beside = run[0] == at + 1 or (sums_up and run[-1] == at - 1)
         # Some words of introduction may stand between a heading and its members.
         introduced = heading and run[0] == at + 2 and _LEADS_INTO.search(texts[at + 1][-_TAIL:])
@@ -226,9 +257,12 @@ def _holds_quotations(question: Question, place: Ranked, snapshot: Snapshot) -> 
     return all(normalize(quoted) in text for quoted in question.quotations)
 
 
-def _announces_them(question: Question, text: str) -> bool:
-    """Whether a paragraph ends by announcing what is asked for, by its name: 我讲几条建议。"""
-    announced = _ANNOUNCED.search(text[-_TAIL:])
+def _announces_them(question: Question, place: Ranked) -> bool:
+    """Whether a paragraph ends by announcing what is asked for, by its name: 我讲几条建议。 Or its best unit does."""
+    text, (_, end) = place.row.text, place.best_unit
+    announced = _ANNOUNCED.search(text[-_TAIL:]) or _ANNOUNCED.search(
+        text[max(end - _TAIL, 0) : end]
+    )
     return announced is not None and announced["noun"] in question.normalized
 
 

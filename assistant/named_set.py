@@ -23,6 +23,11 @@ _EXPLAINS = re.compile(
 """Follows the name of a set where its members are told."""
 _ASSERTS = re.compile(r"[”\"’」』]?(?:[是有为(]|主要(?:是|有|为))")
 """The same, if they are joined in the rest of the sentence."""
+_CONSISTS = re.compile(
+    r"(?P<name>[\u3400-\u9fff]{2,8}?(?P<kind>精神|意识|观念|思维|作风|能力|素质|优势|力量|关系))(?:的?(?:具体|主要)?(?:内容|内涵)|都?(?:是指|指的是|是|有|包括|包含)(?:什么|啥|哪些))"
+)
+"""Asks what something consists of whose parts are called by the same word."""
+_SEVERAL = 3
 _STOPS = re.compile(r"[”\"’」』]?[^,。;、]{0,6}。")
 """Ends a sentence with the name: the next one may tell them."""
 
@@ -53,6 +58,22 @@ def in_one(question: Question, ranked: Sequence[Ranked], *, naming: bool = False
             if often or (naming and _explained(named, size, text)):
                 return [selected(place, span, place.score)]
     return []
+
+
+def told_again(question: Question, ranked: Sequence[Ranked]) -> Selected | None:
+    """The sentence that tells what something consists of, each by its last word: 爱国精神、创新精神、奉献精神 where it is asked what
+    the 科学家精神 is. None if there is none in the best paragraphs of the first document, or nothing of that is asked."""
+    asked = _CONSISTS.search(re.sub(r"[“”\"]", "", question.normalized))
+    if asked is None:
+        return None
+    kind = re.compile(rf"[\u3400-\u9fff]{{2}}{re.escape(asked['kind'])}(?=[,、。;和与])")
+    for place in ranked[:_BEST]:
+        if place.row.document == ranked[0].row.document and asked["name"] in place.row.search.text:
+            for span in dict.fromkeys(quotable(place.row.text, unit) for unit, _ in place.units):
+                told = set(kind.findall(normalize(place.row.text[slice(*span)])))
+                if len(told) >= _SEVERAL and asked["name"][-4:] not in told:
+                    return selected(place, span, place.score)
+    return None
 
 
 def _name(each: str, size: int) -> str:

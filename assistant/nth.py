@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from assistant.beside import ANNOUNCES
 from assistant.clean import normalize
 from assistant.ordinals import BY_PLACE, NUMERAL, OPENS_MEMBER, number_of
 from assistant.provisions import opens_article
@@ -75,4 +76,8 @@ def _in_full(question: Question, member: Selected) -> Selected:
         if stop > _LONGEST or (start and _COUNTED_OFF.match(member.text[start:])):
             break
         end = max(end, base + stop)
+    if ANNOUNCES.search(member.text[: end - base]):
+        # What it announces is what it says: the items that follow, however long.
+        follows = (g for g in structure(member.text).groups if g[0].start >= end - base)
+        end = next((base + group[-1].end for group in follows), end)
     return replace(member, end=end)

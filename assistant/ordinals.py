@@ -9,7 +9,9 @@ from assistant.numerals import SMALL, parse_integer
 NUMERAL = rf"(?:{SMALL}|\d{{1,2}})"
 OF_LIST = "(?:个|点|条|项|方面|种|大|类|句|步|块|件|样|板块)"
 """What the members of a list are counted in."""
-OF_LISTS = "方面|问题|任务|措施|要求|意见|原则|成效|成绩|主张|劣势|优势|希望|建议|标准|特征|经验"
+OF_LISTS = (
+    "方面|问题|任务|措施|要求|意见|原则|成效|成绩|主张|劣势|优势|希望|建议|标准|特征|经验|困难|挑战"
+)
 """What the members of a list are often called."""
 _NAMES = rf"{OF_LISTS}|关系|工作|目标"
 _SAID_OF_IT = (

@@ -28,10 +28,12 @@ FEW = r"(?<![第\d一二三四五六七八九十百千零〇])(?:[二三四五�
 WHICH = rf"(?:哪(?:几|些|{FEW})|几)"
 """Asks for members, so many or not."""
 _SO_MANY = rf"({FEW})[个条项点种](?!月|小时|季度|工作日|百分点)[^,，。?？的]{{2,12}}?(?:是什么(?!时候)|是啥(?!时候)|是哪|都是|分别|指什么|指的是|有哪些|包括哪些)"
+_SUCH = "(?:基本|主要|重要|宝贵|突出|具体)?"
+"""What the members of a list are said to be: 三条宝贵经验."""
 _LIST = re.compile(
-    r"哪些|哪几|有哪|几点|列(?:一下|出|举)|罗列|逐[条一]|几个方面|哪[一二三四五六七八九十两\d]+(?!个大?字)[个项点条种类方样大句步道支件位]|分别|各有|几条|几项|几方面|包括什么|都有什么|"
+    r"哪些|哪几|有哪|几点|列(?:一下|出|举)|罗列|逐[条一]|几个方面|哪[一二三四五六七八九十两\d]+(?!个大?字)[个项点条种类方样大句步道支件位]|分别|各有|几条|几项|几方面|包括什么|都有什么|[有在着了](?:什么|啥)(?:不足|问题|困难|短板|差距|成绩|成效)|"
     rf"什么内容和|{_SO_MANY}|"
-    rf"(?<![统单同专])[一二三四五六七八九十两\d]+(?:个|大|项|条|点)?(?:{OF_LISTS})"
+    rf"(?<![统单同专])[一二三四五六七八九十两\d]+(?:个|大|项|条|点)?{_SUCH}(?:{OF_LISTS})"
     r"|what (?:are|were) the|which (?:[a-z]+ )?(?:are|were|points|measures|problems)|list (?:the|all)|name the|what [a-z]+s (?:are|were|did|does|do|has|have|exist|remain|should|must)\b"
 )
 _ORDINAL = re.compile(
@@ -40,14 +42,15 @@ _ORDINAL = re.compile(
 _BESIDES = re.compile(rf"除了?第({NUMERAL}){OF_LIST}[之以]?外")
 _SIZE = re.compile(
     rf"哪({FEW})(?!个大?字)(?:个|大|项|条|点|种|类|样|句|步|道|支|次|件|位)"
-    rf"|({FEW})(?:个|大|项|条|点|种)?(?:{OF_LISTS}|纽带|点|条|项)"
+    rf"|({FEW})(?:个|大|项|条|点|种)?(?:{_SUCH}(?:{OF_LISTS})|纽带|点|条|项)"
     rf"|{_SO_MANY}"
 )
 _EACH = re.compile(
     rf"({FEW}|几)[个项大条][“\"‘「『]([\u3400-\u9fff]{{1,4}})[”\"’」』]"
     rf"|[“\"‘「『]({FEW})[个项大条]([\u3400-\u9fff]{{1,4}})[”\"’」』]"
+    rf"|[“\"‘「『]({FEW})(?![个项大条种类点件年月])([\u3400-\u9fff]{{2}})[”\"’」』](?=[^,。?]{{0,6}}哪)"
 )
-"""What each member of a list says: 六个“必须”, “四个意识”."""
+"""What each member of a list says: 六个“必须”, “四个意识”, “三统一”是哪三个."""
 _ASKS_ELSE = re.compile(
     r"什么时候|啥时候?|何时|哪一?年|哪一?天|谁|为什么|为啥|为何|哪里|哪儿|怎么|怎样|如何|多少|意义|作用|\b(?:when|why|who|where|how)\b"
 )

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.below import told_below
 from assistant.beside import told_beside
+from assistant.defined import defined
 from assistant.expected import asks_for
 from assistant.facts import part_asked
 from assistant.front import asked_of, told_by_front
 from assistant.markup import unmarked
 from assistant.members import announced, members
-from assistant.named_set import in_one
+from assistant.named_set import in_one, told_again
 from assistant.nth import counted_off, member_at
 from assistant.particulars import of_other_years
 from assistant.question import Question, of_all_members
 from assistant.ranked import Ranked
+from assistant.said_whole import said_whole
 from assistant.selected import Selected, Selection, selected
 from assistant.store import Snapshot, StoredParagraph
 from assistant.types import ParagraphKind, Place, Span
@@ -62,6 +65,12 @@ def enumerated(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
         )
     if part_asked(question) is not None or asked_of(question, ranked, snapshot)[0]:
         return Selection(())
+    if (meaning := defined(question, ranked, snapshot)) is not None:
+        return Selection((meaning,))
+    if (below := told_below(question, ranked, snapshot)).quotes:
+        return below
+    if (parts := told_again(question, ranked)) is not None:
+        return Selection((parts,))
     if sentence := in_one(question, ranked, naming=True):
         return Selection(tuple(sentence))
     if question.intent == "list" or question.ordinal is not None:
@@ -105,7 +114,7 @@ def _sentences(
     chosen = [e for e in ordered if e[1][0] >= floor][:most]
     found: list[tuple[Ranked, Span, float]] = []
     for (_, span), (total, place) in chosen:
-        wide = _widened(place, span)
+        wide = said_whole(question, place.row.text, _widened(place, span))
         if not found:
             wide = told_beside(question, place.row.text, wide)
         _put(found, place, wide, total)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.lexicon import Lexicon
 from assistant.question import read
+from assistant.ranked import Ranked
 from assistant.retrieve import Retriever
 from assistant.segment import parse
 from assistant.select import enumerated, select
 from assistant.selected import Selection
-from assistant.store import Library
+from assistant.store import Library, Snapshot
 from embeddings import bundled_context, bundled_cross_encoder, bundled_model
 
 
@@ -21,16 +23,21 @@ def chosen(folder: Path, question: str, *texts: str) -> Selection:
     with Library.open(folder, model) as library:
         library.write([parse(f"{n}.txt", text) for n, text in enumerate(texts, 1)])
         with library.snapshot() as snapshot:
-            found = Retriever(
-                model, model, Lexicon(), bundled_context, bundled_cross_encoder
-            ).retrieve(snapshot, snapshot.scope(), asked, 20)
-            listed = enumerated(asked, found.ranked, snapshot)
-            selection = listed if listed.quotes else select(asked, found.ranked, 0.9)
+            ranked = retrieved(snapshot, question)
+            listed = enumerated(asked, ranked, snapshot)
+            selection = listed if listed.quotes else select(asked, ranked, 0.9)
             for s in selection.quotes:
                 paragraph = snapshot.text(s.document)[s.paragraph.start : s.paragraph.end]
                 assert s.text == paragraph
                 assert s.paragraph.start <= s.start < s.end <= s.paragraph.end
             return selection
+
+
+def retrieved(snapshot: Snapshot, question: str) -> Sequence[Ranked]:
+    """The paragraphs that are found for a question, best first."""
+    model = bundled_model()
+    retriever = Retriever(model, model, Lexicon(), bundled_context, bundled_cross_encoder)
+    return retriever.retrieve(snapshot, snapshot.scope(), read(question), 20).ranked
 
 
 def words(selection: Selection) -> list[str]:

@@ -1,0 +1,85 @@
+"""The sentence that says what a word means: X是指…, 所谓X，就是…, …（以下统称“X”）, X（…的…）."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.clean import normalize
+from assistant.named_set import joined
+from assistant.numerals import parse_integer
+from assistant.question import FEW, Question
+from assistant.ranked import Ranked
+from assistant.selected import Selected, of_paragraph
+from assistant.store import Snapshot
+from assistant.types import Span
+from assistant.units import quotable, structure
+
+_ASKS = (
+    re.compile(r"^(?:什么是|什么叫做?|啥是|啥叫|何谓|何为|所谓的?)(?P<term>[^,。?]{2,20})$"),
+    re.compile(
+        r"^(?P<term>[^,。?]{2,20}?)(?:(?:指的?|是)+(?:一?个)?(?:什么|啥)(?:意思|概念|东西|制度)?|(?:是|有)?(?:什么|啥)意思|(?:的|是)*(?:定义|含义)(?:是什么)?|(?:怎么|如何)(?:定义|解释))$"
+    ),
+    re.compile(
+        rf"^(?P<term>[^,。?]{{2,20}}?)(?:都|分别|具体)?(?:指的?|是|包括)+哪(?P<size>几|{FEW})?[个项条种类样大]?[^,。?]{{0,4}}$"
+    ),
+)
+_OF_TEXT = re.compile(
+    r"^.*?(?:文件|意见|方案|通知|报告|讲话|条例|规定|文中)(?:里面?|中|上)?(?:所?[说讲提]到?)?的"
+)
+"""Says where the word stands: 意见中所说的."""
+_MARKS = re.compile(r"[“”\"‘’「」『』《》]")
+_TELLS = re.compile(r"[指谓謂称稱叫（(]")
+"""What a paragraph holds that can say what a word means."""
+_LONGER = 6
+"""Characters that what is abbreviated may be longer than the word."""
+_NO_EXPLANATION = (
+    r"以下|下称|简称|统称|含|包括|[^()]*(?:负责|牵头|参加|掌声|第[一二三四五六七八九十\d]+[条章页])"
+)
+
+
+def defined(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) -> Selected | None:
+    """The sentence that says what the word means that a question asks about, in the first of the ranked documents that has one,
+    whatever its paragraph; None if nothing of that is asked or told."""
+    asked = _asked(question)
+    if asked is None:
+        return None
+    term, size = asked
+    means = _meaning(term)
+    for name in dict.fromkeys(place.row.document for place in ranked):
+        for paragraph, text in snapshot.lines_of(name):
+            if paragraph.kind != "body" or not _TELLS.search(text):
+                continue
+            for span in _pieces(text):
+                says = means.search(_MARKS.sub("", normalize(text[slice(*span)])))
+                if says and (size is None or joined(says.string, size)):
+                    return of_paragraph(name, paragraph, text, span, ranked[0].score)
+    return None
+
+
+def _asked(question: Question) -> tuple[str, int | None] | None:
+    """The word that a question wants explained, and how many it says that it stands for."""
+    text = _MARKS.sub("", question.normalized).strip(" ?。!")
+    for pattern in _ASKS:
+        if m := pattern.match(text):
+            term = _OF_TEXT.sub("", m["term"])
+            number = m.groupdict().get("size")
+            size = parse_integer(number) if number and number != "几" else None
+            return (term, size) if len(term) > 1 else None
+    return None
+
+
+def _meaning(term: str) -> re.Pattern[str]:
+    """What a normalised sentence without quotation marks holds that says what the term means."""
+    word = re.escape(term)
+    return re.compile(
+        rf"\([^()]{{0,4}}(?:以下|[简统合并通俗全]|下)称为?{word}[^()]{{0,{_LONGER}}}\)"
+        rf"|(?:把|将)[^,。;]{{2,60}}(?:称为|称作|叫做|称之为){word}"
+        rf"|{word}[^\s,。;:、()]{{0,2}}\((?!{_NO_EXPLANATION})(?=[^()]{{8}})[^()]*的[^()]*\)"
+        rf"|(?:^|[,。;:]|所称|所谓|[所说]的){word}[,:]?(?:就|即|主要|一般|通常|具体)?(?:是指|指的?是|系指)"
+        rf"|所谓的?{word}[,:]?(?:就|也就|即|无非)?是"
+    )
+
+
+def _pieces(text: str) -> Iterator[Span]:
+    yield from dict.fromkeys(quotable(text, unit) for unit in structure(text).units)
