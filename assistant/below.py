@@ -37,6 +37,7 @@ _LONGEST_OPENING = 16
 _MOST, _LONGEST = 3, 900
 """Paragraphs, and characters of them together, that are quoted whole; else only the first is."""
 _LABEL = re.compile(r"^(?P<label>[^。：:，,；;]+)[。：:](?=.)")
+_ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百千零〇\d]+条")
 _NUMBER = re.compile(r"[\s第]*[（(]?(?P<number>[一二三四五六七八九十\d]{1,3})")
 _Lines = Sequence[tuple[Paragraph, str]]
 
@@ -68,14 +69,16 @@ def told_below(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
 
 
 def is_heading(lines: _Lines, at: int) -> bool:
-    """Whether a line only says what the next ones are about: a heading, or a short numbered sentence that no line of the same
-    numbering follows."""
+    """Whether a line only says what the next ones are about: a heading, or a short numbered sentence without a comma that no line
+    of the same numbering follows. The articles of a law say it themselves."""
     paragraph, text = lines[at]
+    if _ARTICLE.match(text):
+        return False
     if paragraph.kind == "heading":
         return True
     if paragraph.kind != "body" or len(text) > _LONGEST_HEADING or at + 1 == len(lines):
         return False
-    alone = member_ordinal(text) is not None and re.fullmatch(r"[^。；;：:]+。?", text.strip())
+    alone = member_ordinal(text) is not None and re.fullmatch(r"[^。；;：:，,]+。?", text.strip())
     return bool(alone) and _form(text) != _form(lines[at + 1][1])
 
 

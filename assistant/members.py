@@ -191,7 +191,7 @@ def _dashed(question: Question, place: Ranked, lines: dashed.Lines, near: bool) 
         kind = question.ordinal is not None and of_one_kind(question, texts)
         kind = kind or bool(noun and all(noun in normalize(text) for text in texts))
         inside = near and at in {i for i, _ in run}
-        leads = dashed.leads_into(place, run) and not question.each
+        leads = near and dashed.leads_into(place, run) and not question.each
         if leads or (sized and run[0][0] == at + 1) or ((sized or kind) and inside):
             return found
     return []

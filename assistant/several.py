@@ -118,12 +118,8 @@ def answered_in_parts(
         told = _trusted(whole, in_turn, told)
     if all(not answer.quotes or _covers(whole, answer) for answer in told):
         return whole
-    joined = [quote for answer in told for quote in answer.quotes]
-    if any(part != alone for part, alone in in_turn) and not all(
-        any(_overlap(quote, other) for other in joined) for quote in whole.quotes
-    ):
-        joined = [*whole.quotes, *joined]
-    joined = _apart(joined)
+    # What answers the whole question goes first.
+    joined = _apart([*whole.quotes, *(quote for answer in told for quote in answer.quotes)])
     quotes = tuple(replace(quote, marker=n) for n, quote in enumerate(joined, 1))
     leads = [answer.lead if answer.quotes else "" for answer in told]
     if len(set(leads)) == 1:

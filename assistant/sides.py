@@ -102,11 +102,10 @@ def sides(question: Question, titles: Titles, places: Places) -> Sides | None:
         count < 2 and not (compares and any(side.strength >= NAMED for side in outside))
     ):
         return None
-    asked = _asked(question, found)
     # Or compared with what is not there.
-    named = [(held, one) for held, one in zip(here, asked, strict=True) if held] or [
-        (documents, asked_of_each(question, [side.reference for side in found]))
-    ]
+    named = [
+        (held, one) for held, one in zip(here, _asked(question, found), strict=True) if held
+    ] or [(documents, asked_of_each(question, [side.reference for side in found]))]
     return Sides(_by_date(named), tuple(titles.documents[s.places[0]] for s in outside))
 
 
