@@ -108,6 +108,10 @@ _HEADED = re.compile(
 
 _OF_ANY_NAMED = re.compile(r"那|就|曾|当年|国[办发]*[发函]|[上下]?会|上|发")
 """What may stand beside the name of a document as well."""
+_IS_GIVEN = re.compile(
+    r"[讲谈说写会开办举发印刊文号]|作(?!用|物)|报告|意见|通知|方案|规定|条例|决定|[致贺献]辞|仪式|活动|论坛"
+)
+"""What is said of a document or the event at which it was given."""
 _PAPER = re.compile(r"《[^《》]{1,8}报》|[\u3400-\u9fff]{2}日报|新华社|报纸")
 """Where it was printed."""
 _OF_ANY_NAMED_EN = _OF_ANY_DOCUMENT_EN | frozenset(
@@ -115,7 +119,7 @@ _OF_ANY_NAMED_EN = _OF_ANY_DOCUMENT_EN | frozenset(
 )
 _DAY = re.compile(r"哪一?天|几月|几[号日]|日期|\bwhat (?:day|date)\b")
 _CALLED = re.compile(
-    r"\s*(?:同志|总书记|主席|总理)?的?(?P<whole>(?P<name>[\u3400-\u9fff]{2,4}?)(?:重要)?(?:讲话|谈话|演讲|致辞))"
+    r"\s*(?:同志|总书记|主席|总理)?的?(?P<whole>(?!重要|主要|有关|相关)(?P<name>[\u3400-\u9fff]{2,4}?)(?:重要)?(?:讲话|谈话|演讲|致辞))"
 )
 """A speech by a name of its own."""
 _LONG = 4
@@ -150,11 +154,22 @@ def facts_asked_of(question: Question, name: str) -> tuple[Fact, ...]:
     """The same of a document that the question calls by its normalised `name`: what stands in that says which one, and nothing
     else."""
     text = _PAPER.sub(" ", question.normalized)
-    if not _of_named(question, text, name):
+    if not _of_named(question, text, name) or _when_else(question):
         return ()
     for i in range(len(name) - _LONG + 1):
         text = text.replace(name[i : i + _LONG], " ")
     return _asked(text)
+
+
+def _when_else(question: Question) -> bool:
+    """Whether a Chinese question asks when something was that a document's name only speaks of (特区是哪年建立的), not when it was given
+    or issued."""
+    m = ASKED["date"].search(question.normalized)
+    if m is None or question.language == "en":
+        return False
+    what = question.normalized[m.end() :].lstrip()
+    given = not re.match(r"\w", what) or _OF_ANY_DOCUMENT.match(what) or _OF_ANY_NAMED.match(what)
+    return not given or not _IS_GIVEN.search(question.normalized)
 
 
 def _of_named(question: Question, text: str, name: str) -> bool:

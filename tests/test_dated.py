@@ -53,6 +53,7 @@ def told(answer: Answer) -> list[tuple[str, str]]:
             "渡口.txt",
             ["（新华社清河8月9日电）", "《 清河日报 》（ 2019年08月10日 01 版）"],
         ),
+        ("哪年召开了灯会筹备会", "灯会.txt", ["在灯会筹备会上的讲话（王强，2017）"]),
         ("灯会筹备会上的讲话是哪年作的", "灯会.txt", ["在灯会筹备会上的讲话（王强，2017）"]),
         ("发展渔业的意见哪年哪月发的", "渔业.txt", ["2020年4月8日"]),
         ("王强在青山县谈话的日期", "山林.txt", ["（一九九五年三月一日——三月九日）"]),
@@ -62,6 +63,15 @@ def test_the_date_is_told_by_what_stands_below_the_text_or_by_the_year_in_the_ti
     opened: Assistant, question: str, name: str, lines: list[str]
 ) -> None:
     assert told(opened.ask(question)) == [(name, line) for line in lines]
+
+
+@pytest.mark.parametrize(
+    "question", ["渡口是哪年启用的", "渡口启用是在哪天", "养蜂合作社是什么时候成立的"]
+)
+def test_what_a_title_only_speaks_of_is_not_dated_by_its_document(
+    opened: Assistant, question: str
+) -> None:
+    assert not any("清河日报" in quote.text for quote in opened.ask(question).quotes)
 
 
 def test_the_year_in_a_title_is_no_day(opened: Assistant) -> None:
