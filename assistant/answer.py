@@ -9,9 +9,10 @@ from dataclasses import replace
 from assistant import phrases, several_phrases, wording_phrases
 from assistant.another import ASKS
 from assistant.answerability import THRESHOLD, answerability, content_words, evidence
+from assistant.by_number import Number, number_in
 from assistant.clean import normalize
-from assistant.facts import Fact, asks_about_text, part_asked
-from assistant.front import asked_of, facts_told, parts_of, told_by_front
+from assistant.facts import Fact, asks_about_text, facts_asked_of_numbered
+from assistant.front import asked_of, facts_told, part_of, unknown_speech
 from assistant.introduced import completed
 from assistant.meant import meant, named_documents
 from assistant.mention import containing, countable, mentioned
@@ -127,15 +128,19 @@ def _told_by_form(context: Context) -> Answer | None:
     None if nothing of that is asked, or cannot be told."""
     question, ranked, snapshot = context.question, context.retrieval.ranked, context.snapshot
     language = question.language
-    if (part := part_asked(question)) is not None:
-        if lines := told_by_front(question, ranked, snapshot):
+    part, parts = part_of(question, ranked, snapshot)
+    if part is not None:
+        if lines := parts[part.number - 1 : part.number]:
             return _answered(context, Selection(tuple(lines)), 1.0, ())
-        parts = parts_of(ranked, snapshot, part.unit)
         lacking = (phrases.part(part.number, part.unit, language),)
         return not_found(context, 0.0, lacking, parts) if parts else None
+    if (number := number_in(question.text)) and (asked := facts_asked_of_numbered(question)):
+        return _numbered(context, number, asked)
     facts, names = asked_of(question, ranked, snapshot)
     if facts:
         return _of_front(context, facts, names)
+    if unknown := unknown_speech(question, ranked, snapshot, context.scope):
+        return not_found(context, 0.0, (unknown,))
     if context.sides:
         return None
     listed = part_named(question, ranked[0], snapshot)
@@ -152,6 +157,16 @@ def _told_by_form(context: Context) -> Answer | None:
     if found.quotes and all(question.each in normalize(text) for text in said):
         return _answered(context, found, 1.0, ())
     return None
+
+
+def _numbered(context: Context, number: Number, facts: Sequence[Fact]) -> Answer | None:
+    """The answer to what is asked of the document of a number, or where other documents give the number."""
+    every = context.snapshot.documents_in(context.scope)
+    if names := [d.name for d in every if d.series and number.is_of(d.series)]:
+        return _of_front(context, facts, names)
+    if rows := containing(context, number.written):
+        return mentioned(context, number.written, rows)
+    return not_found(context, 0.0, (number.written,))
 
 
 def _of_number(context: Context, listed: Sequence[Selected]) -> Selected | None:
@@ -176,7 +191,7 @@ def _of_front(context: Context, facts: Sequence[Fact], names: Sequence[str]) -> 
     """The answer to what is asked of the documents `names` themselves, with the facts that no line of them tells; None if that may
     be told by what they say."""
     ranked, snapshot = context.retrieval.ranked, context.snapshot
-    told = facts_told(facts, names, ranked, snapshot)
+    told = facts_told(context.question, facts, names, ranked, snapshot)
     language = context.question.language
     left_out = tuple(phrases.fact(fact, language) for fact in facts if fact not in told)
     if told:

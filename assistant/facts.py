@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.by_number import without_number
 from assistant.numerals import parse_integer
 from assistant.ordinals import ORDINALS_EN
 from assistant.question import FUNCTION_WORDS_EN, Question
@@ -104,11 +106,22 @@ _HEADED = re.compile(
 )
 
 
-_OF_ANY_NAMED = re.compile(r"那|就|曾|当年|国[办发]*[发函]|[上下]?会")
+_OF_ANY_NAMED = re.compile(r"那|就|曾|当年|国[办发]*[发函]|[上下]?会|上|发")
 """What may stand beside the name of a document as well."""
+_IS_GIVEN = re.compile(
+    r"[讲谈说写会开办举发印刊文号]|作(?!用|物)|报告|意见|通知|方案|规定|条例|决定|[致贺献]辞|仪式|活动|论坛"
+)
+"""What is said of a document or the event at which it was given."""
+_PAPER = re.compile(r"《[^《》]{1,8}报》|[\u3400-\u9fff]{2}日报|新华社|报纸")
+"""Where it was printed."""
 _OF_ANY_NAMED_EN = _OF_ANY_DOCUMENT_EN | frozenset(
     "report work government party national people congress npc state council".split()
 )
+_DAY = re.compile(r"哪一?天|几月|几[号日]|日期|\bwhat (?:day|date)\b")
+_CALLED = re.compile(
+    r"\s*(?:同志|总书记|主席|总理)?的?(?P<whole>(?!重要|主要|有关|相关)(?P<name>[\u3400-\u9fff]{2,4}?)(?:重要)?(?:讲话|谈话|演讲|致辞))"
+)
+"""A speech by a name of its own."""
 _LONG = 4
 """Characters from which a stretch of a document's name tells nothing of what is asked for."""
 
@@ -140,20 +153,73 @@ def facts_asked(question: Question) -> tuple[Fact, ...]:
 def facts_asked_of(question: Question, name: str) -> tuple[Fact, ...]:
     """The same of a document that the question calls by its normalised `name`: what stands in that says which one, and nothing
     else."""
-    text = question.normalized
-    inside = [text[i : i + 2] in name for i in range(len(text) - 1)]
-    named = [a or b for a, b in zip([*inside, False], [False, *inside], strict=True)]
-    left = "".join(" " if known else c for c, known in zip(text, named, strict=True))
-    if question.language == "en":
-        words = set(re.findall(r"[a-z]+", text)) - set(name.split())
-        beyond = bool(words - _OF_ANY_NAMED_EN)
-    else:
-        beyond = bool(re.search(r"\w", _OF_ANY_NAMED.sub("", _OF_ANY_DOCUMENT.sub("", left))))
-    if beyond:
+    text = _PAPER.sub(" ", question.normalized)
+    if not _of_named(question, text, name) or _when_else(question):
         return ()
     for i in range(len(name) - _LONG + 1):
         text = text.replace(name[i : i + _LONG], " ")
     return _asked(text)
+
+
+def _when_else(question: Question) -> bool:
+    """Whether a Chinese question asks when something was that a document's name only speaks of (特区是哪年建立的), not when it was given
+    or issued."""
+    m = ASKED["date"].search(question.normalized)
+    if m is None or question.language == "en":
+        return False
+    what = question.normalized[m.end() :].lstrip()
+    given = not re.match(r"\w", what) or _OF_ANY_DOCUMENT.match(what) or _OF_ANY_NAMED.match(what)
+    return not given or not _IS_GIVEN.search(question.normalized)
+
+
+def _of_named(question: Question, text: str, name: str) -> bool:
+    """Whether a text of the question's language holds only words of a document's name and such as fit every document."""
+    if question.language == "en":
+        return not set(re.findall(r"[a-z]+", text)) - set(name.split()) - _OF_ANY_NAMED_EN
+    inside = [text[i : i + 2] in name for i in range(len(text) - 1)]
+    named = [a or b for a, b in zip([*inside, False], [False, *inside], strict=True)]
+    left = "".join(" " if known else c for c, known in zip(text, named, strict=True))
+    return not re.search(r"\w", _OF_ANY_NAMED.sub("", _OF_ANY_DOCUMENT.sub("", left)))
+
+
+def facts_asked_of_numbered(question: Question) -> tuple[Fact, ...]:
+    """The same of a document that the question calls by its number: what it is, if nothing else is asked."""
+    left = without_number(question.normalized)
+    if left == question.normalized or not _of_any_document(question, left):
+        return ()
+    return _asked(left) or ("title",)
+
+
+def asks_for_day(question: Question) -> bool:
+    """Whether a year alone does not answer a question for a date."""
+    return _DAY.search(question.normalized) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A speech called by a name of its own: 南方谈话."""
+
+    whole: str
+    name: str
+
+    def fits(self, title: str) -> bool:
+        """Whether a normalised title has any of the name."""
+        return any(self.name[i : i + 2] in title for i in range(len(self.name) - 1))
+
+
+def called_speech(question: Question, speakers: Iterable[str]) -> Called | None:
+    """The speech that a question calls by a name and, maybe, one of the normalised speakers, if it asks of it nothing but what is
+    true of every document."""
+    text = question.normalized
+    for speaker in speakers:
+        text = text.replace(speaker, " ")
+    m = _CALLED.match(text)
+    if m is None or not re.search(r"\w", _OF_ANY_DOCUMENT.sub("", m["name"])):
+        return None
+    left = text[m.end() :]
+    return (
+        Called(m["whole"], m["name"]) if _asked(left) and _of_any_document(question, left) else None
+    )
 
 
 def _asked(text: str) -> tuple[Fact, ...]:
@@ -175,15 +241,26 @@ class Part:
 
 def part_asked(question: Question) -> Part | None:
     """The part of a document whose heading a question asks for, and nothing else."""
-    found = list(_PART.finditer(question.normalized))
-    if len(found) != 1 or not _HEADED.search(question.normalized):
-        return None
-    left = _HEADED.sub(" ", _PART.sub(" ", question.normalized))
-    if not _of_any_document(question, left):
-        return None
+    part, left = _part(question)
+    return part if part and _of_any_document(question, left) else None
+
+
+def part_asked_of(question: Question, name: str) -> Part | None:
+    """The same of a document that the question calls by its normalised `name`."""
+    part, left = _part(question)
+    return part if part and _of_named(question, left, name) else None
+
+
+def _part(question: Question) -> tuple[Part | None, str]:
+    """The one part whose heading a question asks for, and what it says beside."""
+    text = without_number(question.normalized)
+    found = list(_PART.finditer(text))
+    if len(found) != 1 or not _HEADED.search(text):
+        return None, ""
     m = found[0]
     number = parse_integer(m["nth"]) if m["nth"] else ORDINALS_EN[m["nth_en"]]
-    return Part(number, m["unit"] or _UNITS.get(m["unit_en"], "")) if number else None
+    part = Part(number, m["unit"] or _UNITS.get(m["unit_en"], "")) if number else None
+    return part, _HEADED.sub(" ", _PART.sub(" ", text))
 
 
 def _of_any_document(question: Question, text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.types import Span
 from assistant.wraps import unwrapped
 
 _MARKED = re.compile(r"(#{1,6})\s+(\S.*)")
@@ -12,14 +13,34 @@ _STRONG = re.compile(
     r"(?<![0-9A-Za-z*])\*\*(?=\S)([^*\n]{1,200}?)(?<=\S)\*\*(?![0-9A-Za-z*])|(?<!\w)__(?=\S)([^_\n]{1,200}?)(?<=\S)__(?!\w)"
 )
 _SETS = r"(?i:p|b|i|u|center|font|strong|em|div|span|br|h[1-6])"
-_TAGS = re.compile(rf"^(?:</?{_SETS}(?:\s[^<>]{{0,60}})?/?>\s*)+|(?:\s*</{_SETS}>)+$")
+_TAG = rf"</?{_SETS}(?:\s[^<>]{{0,60}})?/?>"
+_TAGS = re.compile(rf"^(?:{_TAG}\s*)+|(?:\s*</{_SETS}>)+$")
 """What is left of a web page that was saved as plain text."""
+_INSIDE = re.compile(_TAG)
+_APART = re.compile(r"</?(?i:p|center|div|br|h[1-6])(?:\s[^<>]{0,60})?/?>")
+"""Sets what follows apart from what stands before."""
 
 
 def marks(line: str) -> int:
     """How many marks make a line a Markdown heading, 0 if none do."""
     m = _MARKED.fullmatch(line)
     return len(m.group(1)) if m else 0
+
+
+def untagged(line: str) -> list[Span]:
+    """Where a line says something: the stretches that tags set apart, without white space at their ends, nor tags that stand
+    around the whole of them."""
+    cuts = [m.span() for m in _APART.finditer(line)]
+    starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(line)]
+    spans = []
+    for start, end in zip(starts, ends, strict=True):
+        whole = line[start:end].strip()
+        said = _TAGS.sub("", whole).strip()
+        kept = whole if said and _INSIDE.search(said) else said
+        if kept:
+            first = line.index(kept, start)
+            spans.append((first, first + len(kept)))
+    return spans
 
 
 def unmarked(line: str) -> str:

@@ -55,14 +55,13 @@ def _of_part(lines: Sequence[tuple[Paragraph, str]], heading: int) -> list[int]:
     return found if len(found) > 1 else []
 
 
-def headings(place: Ranked, snapshot: Snapshot) -> list[Selected]:
-    """The headings of the parts of the place's document, in order; empty if it has none that are numbered."""
-    name = place.row.document
+def headings(name: str, score: float, snapshot: Snapshot) -> list[Selected]:
+    """The headings of the parts of a document, in order; empty if it has none that are numbered."""
     every = [(p, text) for p, text in snapshot.lines_of(name) if p.kind == "heading"]
     highest = min((p.level for p, _ in every), default=0)
     found = [(p, text) for p, text in every if p.level == highest]
     run = next(iter(counted([_part_ordinal(unmarked(text)) for _, text in found])), [])
-    return [of_paragraph(name, *found[i], None, place.score) for i in run]
+    return [of_paragraph(name, *found[i], None, score) for i in run]
 
 
 def opening(place: Ranked, paragraph: Paragraph, text: str) -> Selected:

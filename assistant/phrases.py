@@ -52,7 +52,7 @@ _STANDS: dict[Language, str] = {
 _LISTS: dict[Language, str] = {
     "zh": "{who}{where}列出 {n} 项：",
     "zh-Hant": "{who}{where}列出 {n} 項：",
-    "en": "{who}, {where}, lists {n} items:",
+    "en": "{who}{where} lists {n} items:",
 }
 _SEVERAL: dict[Language, str] = {
     "zh": "相关原文 {n} 处，出自 {d} 篇文献：",
@@ -189,7 +189,8 @@ def lead_quote(each: Sequence[tuple[str, Sequence[str]]], language: Language, *,
 
 
 def lead_list(who_: str, where: str, count: int, language: Language) -> str:
-    return _LISTS[language].format(who=who_, where=where, n=count)
+    set_off = f", {where}," if language == "en" and where else where
+    return _LISTS[language].format(who=who_, where=set_off, n=count)
 
 
 def lead_provision(places: Sequence[tuple[str, str]], language: Language) -> str:

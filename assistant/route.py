@@ -108,6 +108,7 @@ def strength(question: Question, text: str, titles: Titles, kinds: Sequence[str]
         evidence += np.where(dated, np.where(inside, gained, -_OUTSIDE), 0)
     evidence[titles.spoken_by(text)] += 0.3
     evidence[titles.given_on(text)] += 0.5
+    evidence[titles.numbered(text)] += 0.6
     for place, share in _titles(question, text, titles).items():
         evidence[place] += 0.6 * share
     return np.clip(evidence, -0.5, 1.0)

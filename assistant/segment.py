@@ -10,7 +10,8 @@ from dataclasses import replace
 from assistant import metadata
 from assistant.clean import edits_within, find_edits
 from assistant.dates import find_date, is_date_line
-from assistant.markup import marks, unmarked
+from assistant.markup import marks, unmarked, untagged
+from assistant.numbered import heading_levels
 from assistant.speakers import find_speaker, is_name
 from assistant.types import (
     Document,
@@ -23,14 +24,6 @@ from assistant.types import (
 )
 from assistant.wraps import unwrapped
 
-_NUMERAL = "一二三四五六七八九十百零〇"
-# Heading patterns by level. A line is a heading when it starts so and reads like a title.
-_HEADINGS = (
-    (1, re.compile(rf"^第[{_NUMERAL}\d]+(?:部分|编|篇|章)")),
-    (1, re.compile(rf"^[{_NUMERAL}]+、")),
-    (2, re.compile(rf"^(?:[（(][{_NUMERAL}]+[)）]|第[{_NUMERAL}\d]+节)")),
-    (3, re.compile(r"^(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）])")),
-)
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 60
 _BEGINNING = 300
@@ -66,14 +59,12 @@ def parse(name: str, loaded: LoadedText | str, *, title: str = "") -> ParsedDocu
 
 
 def _lines(text: str) -> list[Span]:
-    """Non-blank lines without the white space around them."""
-    spans: list[Span] = []
-    for m in re.finditer(r"[^\n]+", text):
-        stripped = m.group().strip()
-        if stripped:
-            start = m.start() + m.group().index(stripped[0])
-            spans.append((start, start + len(stripped)))
-    return spans
+    """Non-blank lines, each as far as a tag that sets it apart, without the white space and the tags around them."""
+    return [
+        (m.start() + start, m.start() + end)
+        for m in re.finditer(r"[^\n]+", text)
+        for start, end in untagged(m.group())
+    ]
 
 
 def _joined(lines: Sequence[Span], edits: Sequence[Edit]) -> list[Span]:
@@ -91,7 +82,7 @@ def _levels(text: str, spans: Sequence[Span], declared: Mapping[int, int]) -> li
     """The level of each paragraph as a heading, 0 for others: by how it is numbered, else by what the
     file calls it or Markdown marks it."""
     lines = [unmarked(text[start:end]) for start, end in spans]
-    numbered = [heading_level(line) for line in lines]
+    numbered = heading_levels(lines)
     called = (
         declared.get(text.rfind("\n", 0, start) + 1, 0) or marks(text[start:end])
         for start, end in spans
@@ -143,13 +134,6 @@ def _paragraphs(
             )
         )
     return paragraphs
-
-
-def heading_level(line: str) -> int:
-    """1 to 3 for a line that reads like a heading, else 0."""
-    if len(line) > _LONGEST_HEADING or line[-1] in "。；;，,：:":
-        return 0
-    return next((level for level, pattern in _HEADINGS if pattern.match(line)), 0)
 
 
 def _kinds(

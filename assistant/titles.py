@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from assistant.by_number import number_in
 from assistant.clean import normalize
 from assistant.dates import find_days
 from assistant.numerals import parse_integer
@@ -76,6 +77,13 @@ class Titles:
         """Places of the documents of a day that the text names, of any year that it does not contradict."""
         days = tuple(find_days(text))
         return [p for p, d in enumerate(self.documents) if days and d.date[5:] in days]
+
+    def numbered(self, text: str) -> list[int]:
+        """Places of the documents whose number the text gives."""
+        number = number_in(text)
+        if number is None:
+            return []
+        return [p for p, d in enumerate(self.documents) if d.series and number.is_of(d.series)]
 
     def matches(self, text: str) -> dict[int, float]:
         """By place, how far the text repeats a title; documents of which it repeats nothing are

@@ -26,7 +26,8 @@ _LEANS_BACK = re.compile(
 )
 _ENDLESS = 2 * LONG_SENTENCE
 """Characters above which what has no full stop and no ；is no sentence any more."""
-_CLAUSE_END = re.compile(r"[，,：:、\s]+")
+_CLAUSE_ENDS = (re.compile(r"[，,：:\s]+"), re.compile(r"[，,：:、\s]+"))
+"""Between clauses and, where these are endless too, between what is listed in them."""
 _KEEPS = re.compile(r"[0-9０-９A-Za-z.,%％〇零一二两三四五六七八九十百千万亿点]")
 _GOVERNS = re.compile(
     r"(?:不得|不能|不准|严禁|禁止|如果|假如|若|除非|有人说|有的人说|所谓|不是|认为|指出|强调|要求|提出|说)[^；;]*$"
@@ -86,11 +87,17 @@ def _ended(text: str, sentence: Span) -> list[Span]:
             found.append((start, end))
             continue
         words = text[start:end]
-        stops = [m.end() for m in _CLAUSE_END.finditer(words)]
-        if not stops or max(b - a for a, b in pairwise([0, *stops, len(words)])) > _ENDLESS:
-            stops = _between_words(words)
-        found += _packed(text, start, end, [start + stop for stop in stops])
+        found += _packed(text, start, end, [start + stop for stop in _stops(words)])
     return found
+
+
+def _stops(text: str) -> list[int]:
+    """Where a text without full stops may be cut into pieces that are not endless: between as whole ones as can be."""
+    for clause_end in _CLAUSE_ENDS:
+        stops = [m.end() for m in clause_end.finditer(text)]
+        if max(b - a for a, b in pairwise([0, *stops, len(text)])) <= _ENDLESS:
+            return stops
+    return _between_words(text)
 
 
 def _between_words(text: str) -> list[int]:

@@ -73,6 +73,10 @@ def test_a_fact_of_the_document_is_told_by_its_line(
     assert quoted(opened, question) == lines
 
 
+def test_in_english_a_list_of_several_places_is_led_in_without_one(opened: Assistant) -> None:
+    assert opened.ask("What are the parts?", documents=[NAME]).lead == "The speech lists 2 items:"
+
+
 def test_a_part_that_is_not_there_is_not_found(opened: Assistant) -> None:
     answer = opened.ask("第五部分讲了什么？", documents=[NAME])
     assert answer.status == "not_found"

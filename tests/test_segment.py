@@ -245,6 +245,12 @@ def test_text_without_full_stops_is_quoted_by_its_clauses() -> None:
     assert "".join(text[a:b] for a, b in sorted(quotes)) == text
 
 
+def test_such_text_is_not_cut_within_a_clause_that_lists() -> None:
+    text = "，".join(f"修第{n}号渠、筑坝、清淤、植树、护林" for n in range(1, 40))
+    ends = {end for _, end in structure(text).sentences}
+    assert all(text[end - 1] == "，" for end in ends if end < len(text))
+
+
 def test_text_without_any_mark_is_cut_between_words_and_outside_numbers() -> None:
     text = "".join(f"全年粮食总产量达到{n}345.67万吨并且adopted继续增长" for n in range(1, 40))
     for start, end in structure(text).sentences:
