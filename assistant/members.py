@@ -17,6 +17,7 @@ from assistant.clean import normalize
 from assistant.counted_on import counted_on
 from assistant.headed import asked_noun, heads
 from assistant.items import common_prefix, counted, parallel_clauses
+from assistant.ordinals import OF_LISTS
 from assistant.parts import in_part, member_ordinal, opening, part_named
 from assistant.provisions import opens_article
 from assistant.question import Question
@@ -192,6 +193,9 @@ def _dashed(question: Question, place: Ranked, lines: dashed.Lines, near: bool) 
         kind = kind or bool(noun and all(noun in normalize(text) for text in texts))
         inside = near and at in {i for i, _ in run}
         leads = near and dashed.leads_into(place, run) and not question.each
+        # What is no name of any list must be called so, before the members or by each.
+        named = not noun or kind or noun in normalize(place.row.text[-_TAIL:])
+        leads = leads and (named or re.search(OF_LISTS, noun) is not None)
         if leads or (sized and run[0][0] == at + 1) or ((sized or kind) and inside):
             return found
     return []

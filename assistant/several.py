@@ -114,7 +114,7 @@ def answered_in_parts(
         return whole
     asked = [part for part, _ in in_turn]
     told = [ask(part, alone) for part, alone in in_turn]
-    if not parts(question.text):
+    if not parts(question.text) or not whole.quotes:
         told = _trusted(whole, in_turn, told)
     if all(not answer.quotes or _covers(whole, answer) for answer in told):
         return whole
