@@ -114,8 +114,7 @@ def answered_in_parts(
         return whole
     asked = [part for part, _ in in_turn]
     told = [ask(part, alone) for part, alone in in_turn]
-    if not parts(question.text) or not whole.quotes:
-        told = _trusted(whole, in_turn, told)
+    told = _trusted(whole, in_turn, told)
     if all(not answer.quotes or _covers(whole, answer) for answer in told):
         return whole
     # What answers the whole question goes first.
@@ -141,14 +140,15 @@ def answered_in_parts(
 def _trusted(
     whole: Answer, in_turn: Sequence[tuple[str, str]], told: Sequence[Answer]
 ) -> list[Answer]:
-    """The answers to the parts without what is not surely told; what is asked of the same thing is, where that is dealt with."""
+    """The answers to the parts without what is not surely told; what is asked of the same thing, or beside what is answered, is
+    told in the documents that deal with that."""
     if not (whole.quotes or _surely(told[0])):
         return [replace(answer, quotes=()) for answer in told]
     there = {quote.document for quote in whole.quotes}
     kept = []
     for (part, alone), answer in zip(in_turn, told, strict=True):
         quotes = answer.quotes if _surely(answer) else ()
-        if part != alone:
+        if part != alone or whole.quotes:
             quotes = tuple(quote for quote in quotes if quote.document in there)
         there |= {quote.document for quote in quotes}
         kept.append(replace(answer, quotes=quotes))
