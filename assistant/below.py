@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import rjieba
 
-from assistant.clean import normalize
+from assistant.another import ASKS
+from assistant.clean import has_chinese, normalize
 from assistant.headed import without_number
 from assistant.markup import unmarked
 from assistant.numerals import parse_integer
@@ -51,10 +52,14 @@ def told_below(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
     asks = _ASKS.search(question.normalized)
     before = question.normalized[: asks.start()] if asks else question.normalized
     asked, size = re.sub(r"\W", "", before), asks["size"] if asks else None
+    if not has_chinese(asked[-1:]) or ASKS.search(before):
+        return Selection(())
     places = {place.row.document: place for place in reversed(ranked)}
     for name in dict.fromkeys(place.row.document for place in ranked):
         lines = snapshot.lines_of(name)
-        for at, (paragraph, _) in enumerate(lines):
+        for at, (paragraph, text) in enumerate(lines):
+            if asked[-_SHORTEST:] not in text:
+                continue
             label = _label(lines, at)
             if len(label) < _SHORTEST or not asked.endswith(label):
                 continue
