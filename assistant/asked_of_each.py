@@ -49,6 +49,7 @@ _MATTER_EN = re.compile(
     re.IGNORECASE,
 )
 """What two texts are compared on."""
+_SAYS_EN = re.compile("[a-z]{3}", re.IGNORECASE)
 _EDGES = "，,、?？。 的"
 
 
@@ -60,8 +61,8 @@ def asked_of_each(question: Question, references: Sequence[Span]) -> Question:
         return question
     if question.language == "en":
         m = _MATTER_EN.search(whole)
-        matter = (m[1] or m[2]) if m else whole
-        return replace(read(re.sub(YEAR, "", matter)), language="en")
+        matter = re.sub(YEAR, "", (m[1] or m[2]) if m else whole)
+        return replace(read(matter), language="en") if _SAYS_EN.search(matter) else question
     text = _without(whole, references)
     for pattern in (EACH, _PLEASE, _COMPARING, _OUTCOME):
         text = pattern.sub("", text.strip(_EDGES))

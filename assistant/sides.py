@@ -87,6 +87,8 @@ def sides(question: Question, titles: Titles, places: Places) -> Sides | None:
     if not question.years and EACH.search(question.normalized):
         yearly = [[d] for d in documents if d.year and _YEARLY in d.title]
         asked = asked_of_each(question, ())
+        if asked is question:
+            return None
         return Sides(_by_date([(of, asked) for of in yearly]), each=True) if yearly[1:] else None
     compares = COMPARES.search(question.normalized) is not None
     if not compares and not _MAY_JOIN.search(question.normalized):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from checked import one, told
 from click.testing import CliRunner, Result
 from quotation_samples import OWN, SPEECH, samples
 
@@ -18,7 +19,7 @@ from assistant.check_formats import html, markdown, terminal, word
 from assistant.checking import LONGEST_ARTICLE
 from assistant.cli import main
 from assistant.cli_check import NOT_EXACT
-from assistant.findings import CheckReport, Finding
+from assistant.findings import CheckReport
 from assistant.quotations import quotations
 
 AGAIN = "全市防汛工作会议上的讲话\n（2015年5月）\n再强调一遍：任何人不准脱岗，不准漏报，不准迟报。"
@@ -37,15 +38,6 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     with Assistant.open(tmp_path_factory.mktemp("library")) as opened:
         opened.add_texts(texts | {"again.txt": AGAIN, "undated.txt": UNDATED})
         yield opened
-
-
-def one(assistant: Assistant, text: str) -> Finding:
-    (finding,) = assistant.check(text).findings
-    return finding
-
-
-def told(finding: Finding) -> list[tuple[str, str, str]]:
-    return [(d.asked, d.source, d.kind) for d in finding.check.differences]
 
 
 def test_verdicts_are_right_on_exact_altered_joined_and_invented_quotations(

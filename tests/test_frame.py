@@ -62,7 +62,7 @@ def test_a_polite_question_is_answered_and_shown_as_the_plain_one(library: Path)
     assert answer.question == answer.standalone_question == polite
 
 
-@pytest.mark.parametrize("said", ["继续", "English please", "你好呀", "谢谢"])
+@pytest.mark.parametrize("said", ["继续", "English please", "你好呀", "谢谢", "（）是什么意思"])
 def test_what_asks_for_nothing_is_not_found(library: Path, said: str) -> None:
     with Assistant.open(library) as assistant:
         assistant.add_text(f"{SPEECH}要继续努力,继续前进。\n", name="water.txt")

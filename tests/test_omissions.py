@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from checked import one, told
 
 from assistant import Assistant
 from assistant.check_formats import html, markdown, terminal, word
-from assistant.findings import Finding
 from assistant.omissions import parts
 from ui.check_page import report as page
 from ui.strings import EN, ZH
@@ -32,15 +32,6 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     with Assistant.open(tmp_path_factory.mktemp("library")) as opened:
         opened.add_texts({"talk.txt": TALK, "other.txt": OTHER})
         yield opened
-
-
-def one(assistant: Assistant, text: str) -> Finding:
-    (finding,) = assistant.check(text).findings
-    return finding
-
-
-def told(finding: Finding) -> list[tuple[str, str, str]]:
-    return [(d.asked, d.source, d.kind) for d in finding.check.differences]
 
 
 @pytest.mark.parametrize("sign", ["……", "…", "...", "......", "⋯⋯", "。。。", "[…]", "（……）"])

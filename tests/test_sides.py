@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant import Assistant
+from assistant.asked_of_each import asked_of_each
 from assistant.question import read
 from assistant.sides import sides
 
@@ -97,6 +98,17 @@ def test_a_question_that_names_no_two_or_asks_nothing_of_them_keeps_its_words(
     shelf: Assistant, question: str
 ) -> None:
     assert set(wanted(shelf, question).values()) <= {question}
+
+
+def test_what_compares_nothing_but_years_keeps_its_words() -> None:
+    question = read("How do they differ on 2015?")
+    assert asked_of_each(question, ()) == question
+
+
+def test_all_yearly_reports_are_asked_only_where_something_is_asked_of_them(
+    shelf: Assistant,
+) -> None:
+    assert wanted(shelf, "历年政府工作报告") == wanted(shelf, "各年") == {}
 
 
 def test_of_documents_compared_each_gives_its_sentence_and_no_third_one_speaks(
