@@ -23,7 +23,7 @@ from embeddings.recent import Recent
 
 _WORTH_THREADS = 32
 """Texts from which starting the tokenizer's worker threads takes less time than it saves."""
-_KEPT = 1024
+_KEPT = 4096
 """Texts whose tokens stay in memory: the words of a question and the paragraphs quoted are asked for again and again."""
 MODEL_FOLDER = Path(__file__).parent / "model"
 WEIGHTS = "model.safetensors"
