@@ -16,8 +16,7 @@ import rjieba
 from assistant.clean import normalize
 from assistant.contents import StoredParagraph
 from assistant.lexicon import known_names, named_in_chinese
-from assistant.numerals import number_terms
-from assistant.period import in_chinese, short_years, without_decades
+from assistant.period import in_chinese
 from assistant.question import Question
 from assistant.ranked import Ranked
 from assistant.surnames import SURNAMES
@@ -27,12 +26,20 @@ from embeddings import background_idf
 
 _BESIDE = 0.5
 """What a particular counts for that another ranked paragraph of the document holds."""
+_IN_DOCUMENT = 0.8
+"""What a name counts for that another paragraph of the document holds."""
 _NEXT_REPORT = 0.15
 """Score that what another report says of a year loses where that of the year is there."""
 _OTHER_YEAR, _OTHER_THAN_NAMED, _OTHER_REPORT = 0.45, 1.0, 2.0
 """Score that a paragraph of another year loses, one that is not of the report that is named, and one of another report
 where that of the year is there."""
 _FULL_NAME = 3
+_INSTITUTION = 5
+"""Characters from which what the tagger calls an institution mostly is one."""
+_RANK = re.compile(r"(?:省|(?<![城都上省县各外])市|县|州|自治[区州县])$")
+"""What kind of place a place is: 湖南省, but not 大城市."""
+_OURS = frozenset(("中国", "中华"))
+"""Named everywhere, and meant where it is not."""
 _RARE = 4.4
 """Background IDF from which a name tells one text from another."""
 _REPORT = re.compile(r"报告|\breport")
@@ -55,21 +62,19 @@ def stated_year(question: Question, ranked: Sequence[Ranked]) -> float:
     )
 
 
-def stated(question: Question, ranked: Sequence[Ranked], sayer: str = "") -> float:
-    """The same of the numbers and names of a question but that of the `sayer`, whose words the first is taken to be. A year in two
-    digits is met by the whole year as well."""
-    near, others = _places(ranked)
-    levels = [1.0]
-    numbers = [n for n in number_terms(without_decades(question.normalized)) if _tells(n)]
-    if numbers:
-        here, beside = set(number_terms(near)), set(number_terms(others))
-        for year in short_years(question.normalized):
-            here |= {str(year % 100)} if _holds_year(near, year) else set()
-            beside |= {str(year % 100)} if _holds_year(others, year) else set()
-        levels += [_level(n in here, n in beside) for n in numbers]
-    for name in set(names(question.normalized)) - {sayer}:
-        levels.append(_level(name in near, name in others))
-    return min(levels)
+def named(
+    question: Question, ranked: Sequence[Ranked], rows: Iterable[StoredParagraph], sayer: str = ""
+) -> float:
+    """How well the worst met of the persons, places and institutions that a question names is met, but of the `sayer`, whose words
+    the first ranked paragraph is taken to be: 1 in that paragraph or in what is known of its document, 0.8 in another of the `rows` of
+    the document, which may be a speech at that place, 0 in none."""
+    first = ranked[0]
+    absent = set(proper_names(question.normalized)) - {sayer}
+    absent = {name for name in absent if name not in _places(ranked)[0]}
+    if not absent:
+        return 1.0
+    texts = [row.search.text for row in rows if row.document == first.row.document]
+    return _IN_DOCUMENT if all(any(n in text for text in texts) for n in absent) else 0.0
 
 
 def _places(ranked: Sequence[Ranked]) -> tuple[str, str]:
@@ -174,11 +179,6 @@ def _written(year: int) -> tuple[str, ...]:
     return str(year), *in_chinese(str(year))
 
 
-def _tells(number: str) -> bool:
-    """Small numbers count things in a question (两个方面); years are looked at apart."""
-    return len(number) > 1 and not _YEAR.fullmatch(number)
-
-
 def names(normalized: str) -> list[str]:
     """People and places that a text names and few texts mention, in Chinese."""
     found = [word for word in rjieba.cut(normalized) if word in known_names()]
@@ -186,6 +186,19 @@ def names(normalized: str) -> list[str]:
     found += persons(normalized)
     rarity = background_idf(found) if found else ()
     return list(dict.fromkeys(w for w, i in zip(found, rarity, strict=True) if i > _RARE))
+
+
+def proper_names(normalized: str) -> list[str]:
+    """All of these, and those that many texts mention; places without their rank (湖南省), institutions as the tagger has them."""
+    found = names(normalized)
+    for word, tag in rjieba.tag(normalized):
+        stem = _RANK.sub("", word)
+        of_rank = tag == "ns" and len(word) > len(stem) > 1
+        if of_rank or (stem in known_names() and stem not in _OURS):
+            found.append(stem)
+        elif tag == "nt" and len(word) >= _INSTITUTION:
+            found.append(word)
+    return list(dict.fromkeys(found))
 
 
 def persons(normalized: str) -> list[str]:

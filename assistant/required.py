@@ -15,6 +15,7 @@ import rjieba
 from assistant.clean import normalize
 from assistant.expected import ASKS_FOR_BODY, expected
 from assistant.named_set import joined, members_told
+from assistant.numerals import numbers
 from assistant.particulars import names
 from assistant.question import FEW, Question
 from assistant.surnames import SURNAMES
@@ -84,7 +85,8 @@ def lacking(question: Question, quoted: str, after: str, *, listed: bool) -> Req
             return "members"
     kinds = [asked for asked in expected(own) if asked.kind in ("number", "date")]
     if kinds and len(_ASKS.findall(own)) <= 1:  # what asks two things may be answered one
-        told = (listed and question.intent == "list") or any(k.may_be_in(text) for k in kinds)
+        rest = _unstated(own, text)
+        told = (listed and question.intent == "list") or any(k.may_be_in(rest) for k in kinds)
         return None if told else "date" if kinds[0].kind == "date" else "number"
     if person := _PERSON_ASKED.search(own):
         rest = _NAMED_FOR.sub("·", _without(own, text)).replace(person["office"] or "·", "·")
@@ -98,6 +100,15 @@ def lacking(question: Question, quoted: str, after: str, *, listed: bool) -> Req
     if not _BODY_ASKED.search(own) or names(text):
         return None
     return None if _BODY.search(_without(_BODY_ASKED.sub(" ", own), text)) else "body"
+
+
+def _unstated(own: str, text: str) -> str:
+    """A sentence without the numbers that the question states, which are not what it asks for: 546条意见里有多少条…."""
+    stated = {value for _, _, value in numbers(own) if len(value) > 1}
+    for start, end, value in reversed(numbers(text)):
+        if value in stated:
+            text = f"{text[:start]}·{text[end:]}"
+    return text
 
 
 def _by_surname(office: str | None, text: str) -> bool:
