@@ -40,8 +40,12 @@ _NAMED_FOR = re.compile(
     r"(?:毛泽东|邓小平|习近平)(?:新时代中国特色社会主义)?(?:思想|理论)|以[\u3400-\u9fff]{2,4}同志为(?:核心|总书记)|[\u3400-\u9fff]{2,3}总书记"
 )
 """Names somebody, but not as who does or is something here: what is called after a person, the one at the head of all."""
+_WHICH = rf"哪(?:些|(?:几|{FEW})?[个家所座])"
 _PLACE_ASKED = re.compile(
-    r"哪(?:些|几个|个)(?:省份|省区|省市|城市|区县|县市|市县|[省县市])(?=$|[,。?;、的和与])"
+    rf"{_WHICH}(?:国家|省份|省区|省市|城市|区县|县市|市县|街道|[国省县市])(?=$|[,。?;、的和与])"
+)
+_INSTITUTION_ASKED = re.compile(
+    rf"{_WHICH}[\u3400-\u9fff]{{0,8}}(?P<each>公司|集团|大学|学校|[高院]校|银行|交易所)(?=$|[,。?;、的和与])"
 )
 _QUOTED = re.compile("[“《‘「『]")
 _REGION = re.compile(r"[东西南北中]部|沿海|各省|各地|[东西南北]{1,2}地区|三角洲|流域")
@@ -97,6 +101,10 @@ def lacking(question: Question, quoted: str, after: str, *, listed: bool) -> Req
         return None if _QUOTED.search(text) or _names_more(own, text, "name") else "name"
     if _PLACE_ASKED.search(own):
         return None if _REGION.search(text) or _names_more(own, text, "place") else "place"
+    if institution := _INSTITUTION_ASKED.search(own):
+        each = rf"[\u3400-\u9fff]{{2}}{institution['each']}|、"
+        rest = _without(own, text)
+        return None if re.search(each, rest) or _names_more(own, text, "name") else "name"
     if not _BODY_ASKED.search(own) or names(text):
         return None
     return None if _BODY.search(_without(_BODY_ASKED.sub(" ", own), text)) else "body"

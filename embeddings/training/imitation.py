@@ -105,12 +105,12 @@ def imitate(
     student: Encoder,
     larger: Larger,
     shelf: Shelf,
-    judged: Judged,
+    judged: Judged | None,
     steps: int,
     rate: float,
     draw: Iterator[Batch],
 ) -> None:
-    """What `finding.teach` teaches, and to order the misses of a question and the sentences of its passage as they were `judged`;
+    """What `finding.teach` teaches, and to order the misses of a question and the sentences of its passage as they were `judged`, if they were;
     and layer by layer what each token is to the larger encoder: the squared difference of the states, as a share of
     their squares (after Jiao et al. 2020, TinyBERT)."""
 
@@ -136,8 +136,9 @@ def imitate(
             rows.append(seen(states[-1], there, sides, count))
             order.append(some)
         read = joined(rows, order)
-        ordered = _ordered(shelf, batch, vectors, read, judged)
-        return found(shelf, batch, vectors, read) + _JUDGED * ordered + sum(losses)
+        if judged is not None:
+            losses.append(_JUDGED * _ordered(shelf, batch, vectors, read, judged))
+        return found(shelf, batch, vectors, read) + sum(losses)
 
     descend(list(student.parameters()), steps, rate, draw, loss_of)
 

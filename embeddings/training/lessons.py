@@ -34,6 +34,10 @@ class Known:
     """Where in its passage a question is answered, in code points."""
     traps: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """By passage: questions of the same matter, build and register that it does not answer."""
+    misses: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By question: passages that somebody read for it, and they do not answer."""
+    partly: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By question: passages that answer in part, neither right nor a miss."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,10 @@ class Lessons:
     """(N,) bit i says that sentence i of the passage answers; 0 where it is not known which."""
     traps: Rows
     """By passage, questions that it does not answer."""
+    misses: Rows
+    """By question, passages that are known not to answer it."""
+    partly: Rows
+    """By question, passages that answer it in part."""
 
 
 def lessons_of(
@@ -95,6 +103,12 @@ def lessons_of(
     questions = list(dict.fromkeys([*(q for q, _, _ in pairs), *(q for row in traps for q in row)]))
     asked = {text: number for number, text in enumerate(questions)}
     held = {text: number for number, text in enumerate(passages)}
+
+    def read_for(found: Mapping[str, Sequence[str]]) -> Rows:
+        return Rows.from_lists(
+            [[held[p] for p in found.get(q, ()) if p in held] for q in questions]
+        )
+
     # Their last blank is part of the first token of what follows.
     opening = tuple(tokenizer.encode(prefix.rstrip()).ids for prefix in (QUESTION, PASSAGE))
     own = len(opening[1])
@@ -119,6 +133,8 @@ def lessons_of(
             [_telling(spans[held[p]], known.answers.get((q, p), ())) for q, p, _ in pairs], np.int64
         ),
         traps=Rows.from_lists([[asked[q] for q in row] for row in traps]),
+        misses=read_for(known.misses),
+        partly=read_for(known.partly),
     )
 
 

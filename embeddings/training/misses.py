@@ -18,7 +18,7 @@ _ASKED_AT_ONCE = 256
 _NEAR, _NEAREST = 10, 6
 """Passages of all, and of the same document, that are most like a question and do not answer it."""
 _OF_DOCUMENT = 3
-"""Misses of the same document, at most."""
+"""Misses of the same document, at most; and of those that are known not to answer."""
 MISSES = 6
 """Misses of a question."""
 _CLEARLY = 0.03
@@ -49,13 +49,14 @@ class Judged:
 
 @torch.no_grad()
 def near_misses(encoder: Encoder, shelf: Shelf, rng: np.random.Generator) -> Integers:
-    """(N, MISSES) passages for each pair, repeated where there are too few, by the vectors of an encoder."""
+    """(N, MISSES) passages for each pair, repeated where there are too few, some of those known and otherwise by the
+    vectors of an encoder."""
     lessons = shelf.lessons
     read = read_all(encoder, shelf)
     answers: defaultdict[int, set[int]] = defaultdict(set)
     of_document: defaultdict[int, set[int]] = defaultdict(set)
     for question, passage, document in lessons.pairs:
-        answers[question].add(passage)
+        answers[question].update((passage, *lessons.partly[question]))
         of_document[document].add(passage)
     beside = {d: np.array(sorted(ps)) for d, ps in of_document.items() if d != GENERAL}
     found = np.zeros((len(lessons.pairs), MISSES), np.int64)
@@ -66,10 +67,12 @@ def near_misses(encoder: Encoder, shelf: Shelf, rng: np.random.Generator) -> Int
         tops = best.topk(min(_LOOKED_AT, best.shape[1]), dim=1).indices.cpu().numpy()
         likeness = best.float().cpu().numpy()
         for row, (question, passage, document) in enumerate(some):
+            known = rng.permutation(lessons.misses[question])[:_OF_DOCUMENT]
+            left_out = answers[question] | set(known)
             near = _near(
-                likeness[row], tops[row], int(passage), beside.get(document), answers[question], rng
+                likeness[row], tops[row], int(passage), beside.get(document), left_out, rng
             )
-            found[start + row] = np.resize(near or [passage], MISSES)
+            found[start + row] = np.resize([*known, *near] or [passage], MISSES)
     return found
 
 
@@ -78,15 +81,16 @@ def _near(
     tops: Integers,
     passage: int,
     beside: Integers | None,
-    answers: set[int],
+    left_out: set[int],
     rng: np.random.Generator,
 ) -> list[int]:
     """Up to MISSES passages, of the same document before others."""
     own = np.array([], np.int64) if beside is None else beside[np.argsort(-likeness[beside])]
-    near = [int(i) for i in own if i not in answers][:_NEAREST]
+    near = [int(i) for i in own if i not in left_out][:_NEAREST]
     chosen = [int(i) for i in rng.permutation(near)[:_OF_DOCUMENT]]
     most = likeness[passage] + _CLEARLY
-    far = [int(i) for i in tops if i not in answers and i not in chosen and likeness[i] < most]
+    left_out = left_out | set(chosen)
+    far = [int(i) for i in tops if i not in left_out and likeness[i] < most]
     others = [int(i) for i in rng.permutation(far[:_NEAR])]
     return [*chosen, *others][:MISSES]
 

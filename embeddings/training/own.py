@@ -155,6 +155,11 @@ def read_twins(own: Path, folder: Path) -> tuple[list[Question], list[Question]]
     return answered, [q for q in twins if q.kind != _ANSWERED]
 
 
+def read_graded(own: Path, folder: Path) -> list[GradedQuestion]:
+    """The questions of `own` that are trained on and of which passages were graded, if there are any, as `read_grades` has them."""
+    return [q for path in find(own, "grades_taught*.tsv") for q in read_grades(path, folder)]
+
+
 def read_grades(path: Path, folder: Path) -> list[GradedQuestion]:
     """The graded questions of a file, with their passages from `folder`.
 
