@@ -150,10 +150,13 @@ def named_in_chinese(normalized: str) -> str:
 
 
 @cache
-def known_names() -> frozenset[str]:
-    """Normalised Chinese names of people and places."""
-    held = _names().entries.values()
-    return frozenset(normalize(name) for names in held for name in names.split("、"))
+def known_names() -> Mapping[str, frozenset[str]]:
+    """Normalised Chinese names of people and places, each with all names of the same: 林州 is 林县."""
+    found: dict[str, frozenset[str]] = {}
+    for names in _names().entries.values():
+        same = frozenset(normalize(name) for name in names.split("、"))
+        found |= {name: same | found.get(name, frozenset()) for name in same}
+    return found
 
 
 def open_lexicon(setting: str = "") -> Lexicon:

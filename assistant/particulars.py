@@ -68,13 +68,19 @@ def named(
     """How well the worst met of the persons, places and institutions that a question names is met, but of the `sayer`, whose words
     the first ranked paragraph is taken to be: 1 in that paragraph or in what is known of its document, 0.8 in another of the `rows` of
     the document, which may be a speech at that place, 0 in none."""
-    first = ranked[0]
-    absent = set(proper_names(question.normalized)) - {sayer}
-    absent = {name for name in absent if name not in _places(ranked)[0]}
-    if not absent:
+    asked = [name for name in proper_names(question.normalized) if name != sayer]
+    if not (absent := _unnamed(asked, _places(ranked)[:1])):
         return 1.0
-    texts = [row.search.text for row in rows if row.document == first.row.document]
-    return _IN_DOCUMENT if all(any(n in text for text in texts) for n in absent) else 0.0
+    document = ranked[0].row.document
+    texts = [row.search.text for row in rows if row.document == document]
+    return 0.0 if _unnamed(absent, texts) else _IN_DOCUMENT
+
+
+def _unnamed(names: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """Names that no text holds, nor another name of the same."""
+    known = known_names()
+    forms = {name: known.get(name, {name}) for name in names}
+    return [n for n, same in forms.items() if not any(f in text for text in texts for f in same)]
 
 
 def _places(ranked: Sequence[Ranked]) -> tuple[str, str]:
