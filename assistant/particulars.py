@@ -16,7 +16,7 @@ import rjieba
 from assistant.clean import normalize
 from assistant.contents import StoredParagraph
 from assistant.lexicon import known_names, named_in_chinese
-from assistant.period import in_chinese
+from assistant.period import in_chinese, short_years
 from assistant.question import Question
 from assistant.ranked import Ranked
 from assistant.surnames import SURNAMES
@@ -55,11 +55,10 @@ _AHEAD = re.compile(r"[今本明]年|拟|将|力争|预期|(?:^|[,。;])要")
 def stated_year(question: Question, ranked: Sequence[Ranked]) -> float:
     """How well the worst met year of a question is met: 1 in the first of the ranked paragraphs or
     in what is known of its document, 0.5 in another of the same document, 0 in neither; 1 if the
-    question states none."""
+    question states none. A year may be written in two digits."""
     near, others = _places(ranked)
-    return min(
-        (_level(_holds_year(near, y), _holds_year(others, y)) for y in question.years), default=1.0
-    )
+    years = (*question.years, *short_years(question.normalized))
+    return min((_level(_holds_year(near, y), _holds_year(others, y)) for y in years), default=1.0)
 
 
 def named(
@@ -178,7 +177,7 @@ def _is_report(document: Document) -> bool:
 
 def _holds_year(text: str, year: int) -> bool:
     """Whether a normalised text holds a year, in any writing."""
-    return any(form in text for form in _written(year))
+    return any(form in text for form in _written(year)) or year in short_years(text)
 
 
 def _written(year: int) -> tuple[str, ...]:
