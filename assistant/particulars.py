@@ -30,6 +30,8 @@ _IN_DOCUMENT = 0.8
 """What a name counts for that another paragraph of the document holds."""
 _NEXT_REPORT = 0.15
 """Score that what another report says of a year loses where that of the year is there."""
+_REVIEWED = 0.15
+"""Score that a paragraph gains under a heading of the year, as that of a document of the year does."""
 _OTHER_YEAR, _OTHER_THAN_NAMED, _OTHER_REPORT = 0.45, 1.0, 2.0
 """Score that a paragraph of another year loses, one that is not of the report that is named, and one of another report
 where that of the year is there."""
@@ -134,8 +136,13 @@ def _may_tell(
         return True
     if named or dated - 1 not in years:
         return False
-    headed = {int(year) for heading in row.paragraph.section for year in _YEAR.findall(heading)}
+    headed = _headed(row)
     return not headed or not headed.isdisjoint(years)
+
+
+def _headed(row: StoredParagraph) -> set[int]:
+    """The years that the headings above a paragraph name."""
+    return {int(year) for heading in row.paragraph.section for year in _YEAR.findall(heading)}
 
 
 def lost_to_other_years(
@@ -143,7 +150,7 @@ def lost_to_other_years(
 ) -> npt.NDArray[np.float64]:
     """(P,) what paragraphs lose that are of other years than a question names: the more if the report of such a year is among the
     documents and the question names it. Most of all those of other reports, which tell the like of another year, where one that
-    tells of the year is there: its own or the next."""
+    tells of the year is there: its own or the next. What stands under a heading of the year gains (二〇二一年工作回顾 in the next report)."""
     other, named = of_other_years(question, rows, documents), _names_report(question)
     reports = {name: d.year for name, d in documents.items() if d.year and _is_report(d)}
     own = set(question.years)
@@ -152,9 +159,11 @@ def lost_to_other_years(
     beside = {name for name, year in reports.items() if there and year not in telling}
     in_report = np.array([row.document in beside for row in rows])
     lost = _OTHER_THAN_NAMED if there and named else _OTHER_YEAR
-    return np.where(
+    found = np.where(
         other, np.where(in_report, _OTHER_REPORT, lost), np.where(in_report, _NEXT_REPORT, 0.0)
     )
+    headed = np.array([not named and bool(_headed(row) & own) for row in rows])
+    return np.where(headed & ~other, -_REVIEWED, found)
 
 
 def absent_reports(question: Question, documents: Iterable[Document]) -> tuple[str, ...]:

@@ -32,6 +32,8 @@ _KINDS = {
 NAMED = 0.3
 """Strength from which a question names a document."""
 _MEANT = 5
+_AS_FAR = 0.5
+"""Share of the best one's strength from which a document is meant as well: who is asked about names his own speeches too."""
 _OF_PERIOD, _OF_SHORT_YEAR = 0.25, 0.35
 """What a document of a decade, or of a year in two digits, that the question names gains."""
 _OUTSIDE = 0.25
@@ -64,10 +66,8 @@ def route(question: Question, titles: Titles, places: Places) -> Routing:
     text = f"{question.normalized} {named_in_chinese(question.normalized)}"
     pointing = strength(question, text, titles, kinds_named(text))[places]
     order = np.argsort(-pointing, kind="stable").tolist()
-    pointed = [
-        (float(pointing[i]), titles.documents[places[i]]) for i in order if pointing[i] >= NAMED
-    ]
-    meant = [document for _, document in pointed[:_MEANT]]
+    least = max(NAMED, _AS_FAR * float(pointing.max(initial=0.0)))
+    meant = [titles.documents[places[i]] for i in order[:_MEANT] if pointing[i] >= least]
     naming = {
         word for document in meant for word in _names(document) if word in question.normalized
     }
