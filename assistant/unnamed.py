@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
+import rjieba
 
 from assistant.clean import simplify
 from assistant.features import covered
@@ -24,13 +25,13 @@ _DOCUMENT = re.compile(
 _MOSTLY = 0.5
 """Share of such a reference that must consist of words which name a document that was found."""
 _LIGHT = (
-    r"的|在|于|和|与|年|那|这|次|届|个|份|场|(?:召开|举行|举办|主持)的|全[国省市]|国务院|中央|党的|总书记|主席|总理|同志|会议|大会|座谈会"
+    r"的|在|于|和|与|谈|讲|时|年|那|这|次|届|个|份|场|(?:召开|举行|举办|主持)的|全[国省市]|国务院|中央|党的|总书记|主席|总理|同志|会议|大会|座谈会"
     r"|全会|讲座|论坛|报告|讲话|谈话|讲稿|文件|意见|通知|方案|工作|政府"
 )
 """What such a reference holds beside those words: more would tell another document, or something of it."""
 _LIGHT_ENDS = re.compile(rf"^(?:{_LIGHT})+|(?:{_LIGHT})+$")
 _SHORT = 2
-"""Characters of another word that such a reference may hold: 南方 in 南方谈话."""
+"""Characters of other words that such a reference may hold: 南方 in 南方谈话."""
 _TELLS_APART = re.compile(r"[第0-9〇零一二三四五六七八九十上下前后]")
 _SPEAKER = r"(?:{})(?:同志|总书记|主席|总理)?(?:在(?=[,，]))?" + _SAYS
 _YEAR = re.compile(rf"(?<![到至从自]){YEAR}年?的?")
@@ -86,11 +87,13 @@ def _is_meant(text: str, named: npt.NDArray[np.bool_], span: Span, titles: str) 
     reference has, or of its title, and so tells no other."""
     own = named[slice(*span)]
     beyond = "".join(" " if n else c for c, n in zip(text[slice(*span)], own, strict=True)).split()
-    telling = [piece for each in beyond if (piece := _LIGHT_ENDS.sub("", each))]
-    known = sum(len(piece) for piece in telling if len(piece) > 1 and piece in titles)
-    return (own.sum() + known) / len(own) >= _MOSTLY and all(
-        piece in titles or (len(piece) <= _SHORT and not _TELLS_APART.search(piece))
-        for piece in telling
+    words = [word for piece in beyond for word in rjieba.cut(_LIGHT_ENDS.sub("", piece))]
+    strange = "".join(word for word in words if word not in titles)
+    known = sum(map(len, words)) - len(strange)
+    return (
+        (own.sum() + known) / len(own) >= _MOSTLY
+        and len(strange) <= _SHORT
+        and not _TELLS_APART.search(strange)
     )
 
 
