@@ -39,7 +39,7 @@ from assistant.route import Routing, route
 from assistant.score import Scores, score
 from assistant.source import Source
 from assistant.store import Scope, Snapshot, StoredParagraph
-from assistant.unnamed import references, unnamed, untitled
+from assistant.unnamed import put_to, references, unnamed, untitled
 from assistant.whole import (
     Together,
     asked_whole,
@@ -135,6 +135,7 @@ class Retriever:
         )
         if source.borrowed:
             routing = routing.by(source.sayer)
+        source = replace(source, put_to=put_to(question, routing))
         earlier = filter(None, [normalize(question.earlier).strip()])
         light = (*routing.naming, *references(question, routing), *earlier)
         query = query_features(self.model, question.text, light)

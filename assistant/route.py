@@ -54,6 +54,8 @@ class Routing:
     """Those of them that are speakers."""
     titles: str = ""
     """Titles and occasions of these documents, normalised."""
+    meant: frozenset[str] = frozenset()
+    """The names of all that are named as strongly."""
 
     def by(self, sayer: str) -> Routing:
         """The same where it is asked what `sayer` says, be he known as a speaker or not."""
@@ -67,13 +69,15 @@ def route(question: Question, titles: Titles, places: Places) -> Routing:
     pointing = strength(question, text, titles, kinds_named(text))[places]
     order = np.argsort(-pointing, kind="stable").tolist()
     least = max(NAMED, _AS_FAR * float(pointing.max(initial=0.0)))
-    meant = [titles.documents[places[i]] for i in order[:_MEANT] if pointing[i] >= least]
+    pointed = [titles.documents[places[i]] for i in order if pointing[i] >= least]
+    meant = pointed[:_MEANT]
     naming = {
         word for document in meant for word in _names(document) if word in question.normalized
     }
     speakers = {normalize(document.speaker) for document in meant} & naming
     called = "\n".join(normalize(f"{document.title} {document.occasion}") for document in meant)
-    return Routing(pointing, frozenset(naming), frozenset(speakers), called)
+    every = frozenset(document.name for document in pointed)
+    return Routing(pointing, frozenset(naming), frozenset(speakers), called, every)
 
 
 @functools.lru_cache(maxsize=20_000)

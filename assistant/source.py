@@ -69,6 +69,8 @@ class Source:
     """The year, in all writings, whose report is asked for and not there."""
     borrowed: bool = False
     """Whether one of his own does not say that it is his."""
+    put_to: frozenset[str] = frozenset()
+    """Documents to which the question is put by name, if it is to any."""
 
     @classmethod
     def of(
@@ -90,14 +92,17 @@ class Source:
         return cls(by, frozenset(told), absent, bool(borrowed))
 
     def is_other(self, row: StoredParagraph) -> bool:
-        """Whether a paragraph is neither of these documents nor quotes him, or cannot be of the report."""
+        """Whether a paragraph is neither of these documents nor quotes him, is of none to which the question is put, or cannot be of the
+        report."""
+        if self.put_to and row.document not in self.put_to:
+            return True
         if self.sayer and row.document not in self.own and not _quotes(self.sayer, row):
             return True
         return bool(self.absent) and not any(year in row.search.text for year in self.absent)
 
     def lost(self, rows: Sequence[StoredParagraph]) -> Floats:
-        """(P,) what paragraphs lose that somebody else says."""
-        if not self.sayer:
+        """(P,) what paragraphs lose that somebody else says, or another document."""
+        if not (self.sayer or self.put_to):
             return np.zeros(len(rows), np.float32)
         return np.array([_LOST * self.is_other(row) for row in rows], np.float32)
 

@@ -52,19 +52,34 @@ def references(question: Question, routing: Routing) -> tuple[str, ...]:
     return tuple(text[a:b] for a, b in _references(text, routing)) if routing.speakers else ()
 
 
+def put_to(question: Question, routing: Routing) -> frozenset[str]:
+    """The documents to which a question is put by their names (十六大报告里说…), as whose words it wants an answer; empty if it is
+    put to none."""
+    found = _documents(question.normalized, routing)
+    return routing.meant if found else frozenset()
+
+
 def _references(searched: str, routing: Routing) -> list[Span]:
+    spans = _documents(searched, routing)
+    if speakers := "|".join(map(re.escape, routing.speakers)):
+        spans += [m.span() for m in re.finditer(_SPEAKER.format(speakers), searched)]
+    if not routing.naming:
+        return spans
+    named = covered(searched, routing.naming)
+    return spans + [m.span() for m in _YEAR.finditer(searched) if named[slice(*m.span())].any()]
+
+
+def _documents(searched: str, routing: Routing) -> list[Span]:
+    """Where it refers to documents that it points at."""
     if not routing.naming:
         return []
     named = covered(searched, routing.naming)
-    spans = [
+    return [
         m.span()
         for m in _DOCUMENT.finditer(searched)
         if (m["put"] is not None or m["to"])
         and _is_meant(searched, named, m.span("name"), routing.titles)
     ]
-    if speakers := "|".join(map(re.escape, routing.speakers)):
-        spans += [m.span() for m in re.finditer(_SPEAKER.format(speakers), searched)]
-    return spans + [m.span() for m in _YEAR.finditer(searched) if named[slice(*m.span())].any()]
 
 
 def untitled(question: Question, routing: Routing) -> str:
