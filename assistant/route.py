@@ -16,7 +16,7 @@ from assistant.clean import normalize
 from assistant.lexicon import named_in_chinese
 from assistant.period import year_names
 from assistant.question import Question
-from assistant.titles import Titles
+from assistant.titles import Titles, called, short_names
 from assistant.types import Document
 
 Floats = npt.NDArray[np.float32]
@@ -53,7 +53,7 @@ class Routing:
     speakers: frozenset[str] = frozenset()
     """Those of them that are speakers."""
     titles: str = ""
-    """Titles and occasions of these documents, normalised."""
+    """All that these documents are called, normalised."""
     meant: frozenset[str] = frozenset()
     """The names of all that are named as strongly."""
 
@@ -75,9 +75,9 @@ def route(question: Question, titles: Titles, places: Places) -> Routing:
         word for document in meant for word in _names(document) if word in question.normalized
     }
     speakers = {normalize(document.speaker) for document in meant} & naming
-    called = "\n".join(normalize(f"{document.title} {document.occasion}") for document in meant)
+    titled = "\n".join(map(called, meant))
     every = frozenset(document.name for document in pointed)
-    return Routing(pointing, frozenset(naming), frozenset(speakers), called, every)
+    return Routing(pointing, frozenset(naming), frozenset(speakers), titled, every)
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -87,7 +87,7 @@ def _names(document: Document) -> tuple[str, ...]:
     words = [w for w in rjieba.cut(title) if len(w) > 1 and w[0].isalpha()]
     year = year_names(document.year) if document.year else ()
     speaker = [normalize(document.speaker)] if document.speaker else []
-    return (*words, *year, *speaker, "政府工作报告", "讲话", "报告")
+    return (*words, *short_names(title), *year, *speaker, "政府工作报告", "讲话", "报告")
 
 
 def kinds_named(text: str) -> list[str]:

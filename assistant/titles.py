@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import rjieba
 
 from assistant.by_number import number_in
 from assistant.clean import normalize
@@ -31,6 +32,13 @@ _GENERIC = re.compile(
     r"|第[一二三四五六七八九十]+[次届]|(?:19|20)\d\d年?|[〇零一二三四五六七八九十]+年|[在上的和与为对在中向以]"
 )
 """Phrases that titles are made of and that name no document in particular."""
+_REFERENCE = re.compile(
+    r"(?P<name>[^,，。;；?？、（(]{2,30}?(?P<kind>会议|大会|座谈会|全会|讲座|论坛|报告|意见|通知|方案|办法|规定|决定|条例))"
+    r"(?=会?上|里|中|当中|时|的?(?:讲话|谈话|报告|发言))"
+)
+"""A document or meeting as a question refers to it, by what it is."""
+_MOSTLY = 0.6
+"""Share of what such a reference says beside that which must stand in one title."""
 _GRAM = 3
 _STRETCH = 4
 """Characters from which a stretch of a title that a question repeats may name it."""
@@ -91,9 +99,36 @@ class Titles:
         asked = grams_of(text)
         touched = {place for gram in asked for place in self.grams.get(gram, ())}
         found = {place: title_match(asked, self.documents[place]) for place in touched}
+        for place, share in self.referred(text).items():
+            found[place] = max(found.get(place, 0.0), share)
         called = (places for alias, places in self.aliases.items() if alias in text)
         found.update(dict.fromkeys(itertools.chain.from_iterable(called), 1.0))
         return found
+
+
+    def referred(self, text: str) -> dict[int, float]:
+        """By place, how much of a reference (双随机的意见里) stands in a title of its kind; only of those that hold the most of it, and
+        most of it."""
+        found: dict[int, float] = {}
+        for m in _REFERENCE.finditer(text):
+            words = _telling_words(m["name"])
+            kind = [p for p, d in enumerate(self.documents) if words and m["kind"] in d.title]
+            held = {p: _held(words, normalize(self.documents[p].title)) for p in kind}
+            most = max(held.values(), default=0.0)
+            if most >= _MOSTLY:
+                found |= {p: share for p, share in held.items() if share == most}
+        return found
+
+
+def _telling_words(reference: str) -> list[str]:
+    """Its words but those that all titles are made of."""
+    own = _GENERIC.sub(" ", reference)
+    return [word for word in rjieba.cut(own) if len(word) > 1 and word[0].isalnum()]
+
+
+def _held(words: Sequence[str], title: str) -> float:
+    """Share of the characters of words that a title holds."""
+    return sum(len(word) for word in words if word in title) / sum(map(len, words))
 
 
 def title_match(asked: frozenset[str], document: Document) -> float:
@@ -136,7 +171,7 @@ def _title(line: str) -> _Title:
     telling = [c.isalnum() for c in text]
     for m in _GENERIC.finditer(text):
         telling[m.start() : m.end()] = [False] * (m.end() - m.start())
-    return _Title(text, tuple(telling), sum(telling), grams_of(text), _short_names(text))
+    return _Title(text, tuple(telling), sum(telling), grams_of(text), short_names(text))
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -145,7 +180,7 @@ def called(document: Document) -> str:
     title = normalize(f"{document.title} {document.occasion}")
     year = year_names(document.year) if document.year else ()
     speaker = normalize(document.speaker)
-    return " ".join((title, speaker, document.date, *_short_names(title), *year))
+    return " ".join((title, speaker, document.date, *short_names(title), *year))
 
 
 def grams_of(text: str) -> frozenset[str]:
@@ -153,7 +188,7 @@ def grams_of(text: str) -> frozenset[str]:
     return frozenset(text[i : i + _GRAM] for i in range(len(text) - _GRAM + 1))
 
 
-def _short_names(text: str) -> tuple[str, ...]:
+def short_names(text: str) -> tuple[str, ...]:
     """The short names of party congresses: 第十六次全国代表大会 is also 十六大, in English the 16th."""
     found = []
     for m in _DISCIPLINE.finditer(text):
