@@ -76,6 +76,8 @@ _CHECKS = re.compile(
     r"|里有|出自|准确吗|对吗|是吗|是真的|属实|[说讲写]的话?吗|(?:did|does|do) .* (?:say|state|mention)|(?:did|do|does|was|is) .*(?:contain|include|appear|\bsaid\b)"
     r"|really (?:say|said)|exact (?:words|quote)|is (?:it|this) true|actually"
 )
+_ASKS_WHAT_EN = re.compile(r"\b(?:what|which|how|why)\b")
+"""Asks for more about a term than whether, when or where it was said."""
 _A_SENTENCE = 8
 """Characters from which a quotation is no mere term."""
 _YEAR = re.compile(
@@ -203,9 +205,15 @@ def read(text: str) -> Question:
 
 def _asks_whether_said(quotations: Sequence[str], beside: str) -> bool:
     """Whether what stands beside quotations asks for their words: it says so, or a sentence is quoted and nothing but yes or no is asked."""
-    a_sentence = max(map(len, quotations)) >= _A_SENTENCE
+    a_sentence = any(_length(quotation) >= _A_SENTENCE for quotation in quotations)
     only_whether = WANTS_YES_OR_NO.search(beside) and not ASKS_MORE.search(beside)
-    return bool(_CHECKS.search(beside) or (a_sentence and only_whether))
+    asks = _CHECKS.search(beside) and (a_sentence or not _ASKS_WHAT_EN.search(beside))
+    return bool(asks or (a_sentence and only_whether))
+
+
+def _length(quotation: str) -> int:
+    """Its characters in Chinese; a word in Latin script is two of them."""
+    return len(quotation) if has_chinese(quotation) else 2 * len(quotation.split())
 
 
 def as_typed(word: str, text: str, folded: str) -> str:

@@ -32,7 +32,7 @@ _PERSON_ASKED = re.compile(
     r"(?P<office>会长|主席|主任|组长|负责人|代表|校长|书记|总理|[市省县区州部局厅院厂处科所站乡镇村社]长|董事长|经理)(?:各|都|分别)?(?:(?:是|由)(?:谁(?:担任|当)?|哪位)|叫(?:什么|啥))|姓什么"
     r"|\bwho (?:is|was) the (?:chair|president|head|director|leader|secretary|mayor|minister|principal)"
 )
-_NAME_ASKED = re.compile(r"叫(?:什么|啥)名字?|名字(?:是|叫)(?:什么|啥)")
+_NAME_ASKED = re.compile(r"叫(?:什么|啥)名字?|名字(?:是|叫)(?:什么|啥)|(?:分别|各|都)叫(?:什么|啥)")
 _IN_OFFICE = re.compile(
     r"[总副]理|主席|书记|[部市省县区州校院厅局处科所站乡镇村社]长|秘书长|主任|担任|任组长"
 )
