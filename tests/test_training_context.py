@@ -167,7 +167,10 @@ FIRST_PASSAGE, SECOND_PASSAGE = "水库一年比一年好。医院怎么样。",
 
 def lessons(encoder: Encoder) -> Lessons:
     known = Known(
-        {("医院咋整", FIRST_PASSAGE): ((9, 15),)}, {FIRST_PASSAGE: ["医院怎么比", "水库怎么比"]}
+        {("医院咋整", FIRST_PASSAGE): ((9, 15),)},
+        {FIRST_PASSAGE: ["医院怎么比", "水库怎么比"]},
+        {"医院咋整": [SECOND_PASSAGE, "没有谁问到的一段。"]},
+        {"医院咋整": ["粮食一年比一年好。"]},
     )
     groups = [[("医院咋整", FIRST_PASSAGE), ("铁路咋整", SECOND_PASSAGE)]]
     return lessons_of(encoder.tokenizer, groups, [("粮食咋整", "粮食一年比一年好。")], known)
@@ -203,6 +206,8 @@ def test_a_question_is_drawn_with_what_answers_it_before_what_does_not(source: P
     misses = near_misses(encoder, shelf, rng)
     assert misses.shape == (3, MISSES)
     assert (misses != made.pairs[:, 1:2]).all()
+    # What is known not to answer comes first, what answers in part is no miss.
+    assert (misses[0] == 1).all()
     whole = whole_batch(made, misses, np.array([0]), rng)
     own, *others = whole.lists[0]
     assert (whole.passages[own], whole.wanted[own]) == (0, 1)
@@ -233,16 +238,20 @@ def test_batches_for_finding_hold_every_passage_once(source: Path) -> None:
 
 
 @pytest.mark.slow
-def test_one_command_makes_a_model_or_a_mean_of_several_that_has_learned_its_questions(
+def test_one_command_makes_models_that_have_learned_their_questions(
     source: Path, folder: Path, tmp_path: Path
 ) -> None:
     command = [str(folder), str(source), "--own", str(folder / "own"), "--output", str(tmp_path)]
-    command += ["--teacher-steps", "40", "--reader-steps", "40"]
-    command += ["--student-steps", "80", "--cross-steps", "160"]
-    kept = tmp_path / "kept.safetensors"
-    program.main([*command, "--keep", str(kept)])
-    # The mean with one that learned the same is that one.
-    program.main([*command, "--with", str(kept), "0.5", "--settle-steps", "20"])
+    for stage, count in (
+        ("teacher", 40),
+        ("mild", 80),
+        ("reader", 40),
+        ("student", 80),
+        ("settle", 60),
+        ("cross", 160),
+    ):
+        command += [f"--{stage}-steps", str(count)]
+    program.main(command)
     made = ContextModel.load(tmp_path)
     read = [made.passage(f"{thing}一年比一年好。") for thing in THINGS]
     first = [likeness(made.question(f"{t}咋整"), read).argmax() for t in THINGS]
