@@ -12,6 +12,7 @@ import numpy as np
 from assistant.abbreviated import in_full
 from assistant.candidates import candidates
 from assistant.clean import normalize
+from assistant.conceded import lost_to_concession
 from assistant.expected import by_naming
 from assistant.facts import asks_for_series
 from assistant.features import (
@@ -166,7 +167,7 @@ class Retriever:
             fused += _ROUTING * loaded.by_document(named)
             if question.years:
                 fused -= lost_to_other_years(question, rows, documents)
-        fused = fused - source.lost(rows)
+        fused = fused - source.lost(rows) - lost_to_concession(question, fused, rows, features)
         scores, fused = with_held(question, scores, fused, rows, features)
         scores, fused = self._read(
             snapshot, question, routing, loaded, scores, fused, judged=judged
