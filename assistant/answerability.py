@@ -56,7 +56,7 @@ _ELSEWHERE = 0.5
 place."""
 _ANNOUNCEMENT = 40
 """Characters up to which a paragraph is taken only to announce the list that was found."""
-_IN_PARAGRAPH = 0.5
+_IN_PARAGRAPH = 0.3
 """What it counts for that another sentence of the paragraph holds what is asked for."""
 _LONGEST_WORD = 20
 _ONLY_ASKS = re.compile(
@@ -87,7 +87,7 @@ class Evidence:
     whole: float
     """How like the question the best paragraph is, read whole (embeddings/context.py)."""
     type_match: float
-    """0 where a quantity, date, body or so many members are asked for and the best paragraph holds none, 0.5 if only its best
+    """0 where a quantity, date, body or so many members are asked for and the best paragraph holds none, 0.3 if only its best
     sentence does not, else 1."""
     year: float
     """How well the worst met year of the question is met: 1 in the best paragraph or by what is

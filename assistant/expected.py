@@ -44,6 +44,8 @@ _ALSO = {
 _FEW = r"(?<![哪这那好前近没面才的第十百千去后述他理对待茶])(?<!能不能)几(?!乎|[十百千万]|内亚|经|[^,。?]*[吗么不没][?]*$)"
 """几 that asks, not that of 哪几项 (a list), 好几年, 刚才几位 or 能少上几门课吗."""
 _MEASURED = re.compile(rf"(?P<asks>多少|{_FEW})[万亿千百]?(?P<measure>{_MEASURE})(?!百分点)")
+_OF_TIME = frozenset("年 月 日 天 个月 小时 周 分钟 季度 岁 周岁 届 倍 次".split())
+"""Measures of which there may well be one, where 多少 asks: 有效期是多少年."""
 _LISTED = "个 家 位 项 条 件 种 类 点 对 样 方面 步 级 门 国家".split()
 """What is counted also by naming each: 几条原则."""
 _NAMED = r"、|一是|第一[,:]|首先|\(一\)"
@@ -189,7 +191,12 @@ def _quantity(normalized: str) -> tuple[str, str] | None:
     if not (measured := _MEASURED.search(normalized)):
         return _first((_ANY,), normalized)
     measure = measured["measure"]
-    looks = rf"{_FIGURE}[^,。;、0-9]{{0,2}}?(?:{_ALSO.get(measure, measure)})|{_UNLIMITED}"
+    few = (
+        ""
+        if measured["asks"] != "多少" or measure in _OF_TIME
+        else rf"(?!(?<![十百千万])一(?:{_MEASURE}))"
+    )
+    looks = rf"{few}{_FIGURE}[^,。;、0-9]{{0,2}}?(?:{_ALSO.get(measure, measure)})|{_UNLIMITED}"
     listed = measure in _LISTED and measured["asks"] == "几"
     return (f"{looks}|{_NAMED}" if listed else looks), f"{_MANIFOLD}|{_OF_A_SUM}"
 

@@ -88,7 +88,9 @@ def lacking(question: Question, quoted: str, after: str, *, listed: bool) -> Req
         if not told:
             return "members"
     kinds = [asked for asked in expected(own) if asked.kind in ("number", "date")]
-    if kinds and len(_ASKS.findall(own)) <= 1:  # what asks two things may be answered one
+    if kinds and len(_ASKS.findall(own)) <= len(
+        kinds
+    ):  # what asks another thing may be answered that
         rest = _unstated(own, text)
         told = (listed and question.intent == "list") or any(k.may_be_in(rest) for k in kinds)
         return None if told else "date" if kinds[0].kind == "date" else "number"

@@ -105,7 +105,6 @@ class Titles:
         found.update(dict.fromkeys(itertools.chain.from_iterable(called), 1.0))
         return found
 
-
     def referred(self, text: str) -> dict[int, float]:
         """By place, how much of a reference (双随机的意见里) stands in a title of its kind; only of those that hold the most of it, and
         most of it."""
