@@ -111,8 +111,8 @@ class Titles:
         found: dict[int, float] = {}
         for m in _REFERENCE.finditer(text):
             words = _telling_words(m["name"])
-            kind = [p for p, d in enumerate(self.documents) if words and m["kind"] in d.title]
-            held = {p: _held(words, normalize(self.documents[p].title)) for p in kind}
+            lines = enumerate(map(called, self.documents)) if words else ()
+            held = {p: _held(words, line) for p, line in lines if m["kind"] in line}
             most = max(held.values(), default=0.0)
             if most >= _MOSTLY:
                 found |= {p: share for p, share in held.items() if share == most}

@@ -176,3 +176,14 @@ def test_a_fact_of_the_document_that_is_asked_for_is_no_word_that_is_looked_for(
     assert answer.missing == ("speaker",)
     assert "“speaker”" not in answer.lead
     assert answer.lead.endswith("asked for: speaker.")
+
+
+def test_a_name_that_no_paragraph_holds_tells_that_another_is_asked_about(tmp_path: Path) -> None:
+    with Assistant.open(tmp_path) as a:
+        text = "林县的水渠\n红旗渠灌溉的田地有五十万亩。\n修渠的经验传到了石家庄。\n"
+        a.add_text(text, "教育.txt")
+        assert signs(a, "红旗渠灌溉的田地有多少亩").named == 1.0
+        assert signs(a, "林州的水渠灌溉的田地有多少亩").named == 1.0  # as it is called now
+        assert signs(a, "石家庄市的水渠灌溉的田地有多少亩").named == 0.8
+        assert signs(a, "沈阳市的水渠灌溉的田地有多少亩").named == 0.0
+        assert signs(a, "中国的大城市灌溉的田地有多少亩").named == 1.0  # names none

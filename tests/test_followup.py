@@ -276,3 +276,15 @@ def test_a_question_that_leaves_no_room_is_asked_alone(length: int) -> None:
     assert (
         in_conversation(asked[:length], ["造林遇到哪些难处？"], bundled_model()) == asked[:length]
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "whole"),
+    [
+        ("制造业的提到多少", "制造业的研发费用扣除比例是多少？"),
+        ("那小企业的是多少？", "小企业的研发费用扣除比例是多少？"),
+        ("全县的耕地有多少？", "全县的耕地有多少？"),
+    ],
+)
+def test_how_much_for_which_ones_is_asked_of_the_same(asked: str, whole: str) -> None:
+    assert standalone(asked, "研发费用扣除比例是多少？", bundled_model()) == whole

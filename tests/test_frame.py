@@ -67,3 +67,8 @@ def test_what_asks_for_nothing_is_not_found(library: Path, said: str) -> None:
     with Assistant.open(library) as assistant:
         assistant.add_text(f"{SPEECH}要继续努力,继续前进。\n", name="water.txt")
         assert assistant.ask(said).status == "not_found"
+
+
+@pytest.mark.parametrize("wish", ["逐条列一下", "请逐一列出来", "全部列出", "帮我一条一条列出来"])
+def test_how_the_answer_is_to_be_laid_out_is_no_part_of_it(wish: str) -> None:
+    assert without_frame(f"要新修哪些水渠？{wish}") == "要新修哪些水渠？"

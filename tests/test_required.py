@@ -202,3 +202,27 @@ def test_what_is_called_after_a_person_names_nobody_in_office() -> None:
 def test_members_are_joined_or_counted_off_or_told_alike(sentence: str, *, lacks: bool) -> None:
     asked = read("要管好哪三个方面")
     assert (lacking(asked, sentence, sentence, listed=False) == "members") is lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacks"),
+    [
+        ("这386条建议里有多少条是教师提的", "共收到建议386条，逐条作了答复", True),
+        ("这386条建议里有多少条是教师提的", "386条建议中有教师提的40条", False),
+        ("全县办了多少个食堂", "每所学校只能办一个食堂", True),
+        ("食堂的许可证有效期是多少年", "许可证有效期为一年", False),
+        # What asks for two things must tell one of them.
+        ("食堂补到多少元，从哪一年开始补", "逐步提高食堂的补助", True),
+        ("食堂补到多少元，从哪一年开始补", "食堂从2019年起补", False),
+        ("学校同哪几个国家有往来", "学校同国外的一些人有往来", True),
+        ("学校同哪几个国家有往来", "学校同日本和法国有往来", False),
+        ("食堂选了哪些公司", "开展食堂配餐试点", True),
+        ("食堂选了哪些公司", "由绿野餐饮公司配餐", False),
+        ("两家公司分别叫什么", "由两家公司配餐", True),
+        ("What is the size of the grant?", "对学校给予补助", True),
+    ],
+)
+def test_what_is_asked_for_is_more_than_what_the_question_says_itself(
+    question: str, sentence: str, *, lacks: bool
+) -> None:
+    assert (lacking(read(question), sentence, sentence, listed=False) is not None) is lacks

@@ -12,6 +12,7 @@ from assistant.question import read
 from assistant.route import Routing, route
 from assistant.titles import Titles, title_match
 from assistant.types import Document
+from assistant.unnamed import put_to
 
 REPORT_2019 = Document(
     "2019.txt", "2019年政府工作报告", speaker="李克强", date="2019-03-05", type="report"
@@ -176,3 +177,43 @@ def test_a_follow_up_that_names_another_meeting_means_that_one() -> None:
     strength = route(question, Titles.of(ALL), np.arange(len(ALL))).strength
     assert ALL[int(strength.argmax())] is SCIENCE_TALK
     assert strength[ALL.index(CONGRESS_16)] < 0.45
+
+
+FORESTS = Document("f.txt", "关于在全省林区全面推行“双轮换、一公示”护林的意见", type="policy")
+NORTH = Document(
+    "n.txt",
+    "在许昌主持召开豫东和豫北地区水利工作座谈会时的讲话",
+    speaker="许文山",
+    date="1999-08-12",
+    type="speech",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "document"),
+    [
+        ("双轮换的意见里，多久换一次人？", FORESTS),
+        ("豫东豫北水利座谈会上说可以卖水库吗？", NORTH),
+        ("十六大报告里说党员有多少？", CONGRESS_16),
+    ],
+)
+def test_a_reference_names_the_document_whose_title_holds_what_it_says(
+    question: str, document: Document
+) -> None:
+    routing = route(read(question), Titles.of([*ALL, FORESTS, NORTH]), np.arange(len(ALL) + 2))
+    assert routing.meant == {document.name}
+    assert put_to(read(question), routing) == {document.name}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["双轮换的通知里，多久换一次人？", "豫西水利座谈会上说了什么？", "座谈会上说了什么？"],
+)
+def test_a_reference_of_another_kind_or_place_names_none_of_them(question: str) -> None:
+    routing = route(read(question), Titles.of([FORESTS, NORTH]), np.arange(2))
+    assert put_to(read(question), routing) == set()
+
+
+def test_a_speaker_who_is_spoken_of_is_not_put_the_question() -> None:
+    question = read("习近平在科学家座谈会上怎么评价李克强？")
+    assert route(question, Titles.of(ALL), np.arange(len(ALL))).speakers == {"习近平"}

@@ -79,3 +79,9 @@ def test_a_report_without_a_speaker_may_be_his_where_the_question_names_it(
 def test_a_report_that_is_not_there_is_told_and_no_other_answers_for_it(shelf: Assistant) -> None:
     answer = shelf.ask("2015年政府工作报告的粮食产量目标是多少")
     assert answer.status == "not_found" and "2015年的报告" in answer.missing
+
+
+def test_another_document_does_not_answer_for_the_one_that_is_asked(shelf: Assistant) -> None:
+    answer = shelf.ask("全国林业工作座谈会上的讲话里，粮食产量目标是多少？")
+    assert answer.status == "not_found"
+    assert shelf.ask("粮食产量目标是多少？").quotes[0].document == "2012.txt"

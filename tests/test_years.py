@@ -143,3 +143,14 @@ def test_a_year_is_met_in_any_writing(tmp_path: Path, written: str) -> None:
 def test_a_year_with_a_zero_has_as_many_names_as_zero_has_signs() -> None:
     assert year_names(2008) == ("2008年", "08年", "〇八年", "○八年", "零八年")
     assert year_names(2017) == ("2017年", "17年", "一七年")
+
+
+def test_what_the_next_report_looks_back_on_is_of_the_year(library: Path) -> None:
+    looks_back = (
+        "2018年政府工作报告\n（2018年3月5日）\n各位代表：\n一、2017年工作回顾\n新设了青山和绿水两家林场。\n"
+        "二、2018年工作安排\n今年要办好林场。\n"
+    )
+    with Assistant.open(library) as assistant:
+        assistant.add_text(report(2017, "6.4%") + "林场的改革要扎实推进。\n", name="2017.txt")
+        assistant.add_text(looks_back, name="2018.txt")
+        assert "青山和绿水" in assistant.ask("2017年新设了哪两家林场？").quotes[0].text
