@@ -86,7 +86,7 @@ _QUANTITIES = (
 )
 """Particular ways to ask for a quantity, what one looks like, and what else may be one."""
 _ANY = (
-    rf"多少|{_FEW}|how (?:many|much|big|large)|what (?:(?:is|was|are|were|the|total) ){0,3}(?:number|size|amount|sum)\b",
+    rf"多少|{_FEW}|how (?:many|much|big|large)|what (?:(?:is|was|are|were|the|total) ){{0,3}}(?:number|size|amount|sum)\b",
     rf"{_NO_DATE}|(?:[只仅][^,。;]{{0,8}}(?=一)|(?!十分(?!之)|一(?!倍|半)(?:{_NO_TIME}))){_FIGURE}(?:{_NO_TIME})|百分之|分之|{_HAN_FIGURE}[百千万亿]|成以上|{_UNLIMITED}",
     _MANIFOLD,
 )
