@@ -40,8 +40,10 @@ _ASKING = frozenset(
         "我们 我 你 他 她 它 他们 咱们 没有 可以 应该 以及 或者 还是 还有 一共 总共 总计 名称 名字 比例 占比 多长 意思 说法 提法 表述"
     ).split()
 )
-_OPENS_ASKING = "哪怎咋啥"
-"""Characters that only words that ask begin with: 哪一年, 咋治."""
+_ASKS = re.compile(
+    r"[哪怎咋啥]|多(?:[少久大高远快]|长(?!期))|几[^内经何乎]|第几|何[时地种处人以为]"
+)
+"""What only words that ask begin with: 哪一年, 咋治, 多长时间."""
 _A_NOT_A = re.compile(
     r"能不能|会不会|可不可以|要不要|该不该|行不行|是不是|有没有|对不对|好不好|算不算"
 )
@@ -244,7 +246,7 @@ def _content(text: str) -> list[str]:
         stripped = word.strip()
         if not re.search(r"\w", stripped) or stripped in _ASKING or stripped in FUNCTION_WORDS_EN:
             continue
-        if stripped[0] in _OPENS_ASKING:
+        if _ASKS.match(stripped):
             continue
         if len(stripped) > 1:
             words.append(stripped)

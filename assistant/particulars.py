@@ -20,6 +20,7 @@ from assistant.period import in_chinese, short_years
 from assistant.question import Question
 from assistant.ranked import Ranked
 from assistant.surnames import SURNAMES
+from assistant.titles import called
 from assistant.types import Document
 from assistant.units import quotable
 from embeddings import background_idf
@@ -48,6 +49,9 @@ _REPORT = re.compile(r"报告|\breport")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEARLY = re.compile(
     r"((?:19|20)\d\d)年?的?(?:国务院|中央)?(?:政府)?工作报告|((?:19|20)\d\d) government work report"
+)
+_CONGRESS = re.compile(
+    r"(?<![一二三四五六七八九第])(?P<congress>(?:[一二]?十[一二三四五六七八九]?|[七八九])大)的?(?:政治)?报告"
 )
 _GOVERNMENT = "政府工作"
 _AHEAD = re.compile(r"[今本明]年|拟|将|力争|预期|(?:^|[,。;])要")
@@ -166,14 +170,20 @@ def lost_to_other_years(
     return np.where(headed & ~other, -_REVIEWED, found)
 
 
-def absent_reports(question: Question, documents: Iterable[Document]) -> tuple[str, ...]:
-    """The years, in all writings, whose yearly reports a question names, where none of these can be among the documents."""
+def absent_reports(question: Question, documents: Sequence[Document]) -> tuple[str, ...]:
+    """The yearly reports and those to party congresses that a question names, by all their names, where none of these can be among
+    the documents."""
     years = {int(m[1] or m[2]) for m in _YEARLY.finditer(question.normalized)}
     there = {d.year for d in documents if _is_report(d)}
     undated = any(not d.year and _GOVERNMENT in d.title for d in documents)
-    return (
-        () if undated or years & there else tuple(form for year in years for form in _written(year))
+    absent = set() if undated or years & there else years
+    yearly = [f"{form}年政府工作报告" for year in absent for form in _written(year)]
+    congresses = dict.fromkeys(m["congress"] for m in _CONGRESS.finditer(question.normalized))
+    known = " ".join(map(called, documents))
+    lacking = (
+        [] if any(one in known for one in congresses) else [f"{one}报告" for one in congresses]
     )
+    return (*yearly, *lacking)
 
 
 def _names_report(question: Question) -> bool:

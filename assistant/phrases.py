@@ -170,11 +170,11 @@ def kind(name: str, language: Language) -> str:
     return _KINDS[name][("zh", "zh-Hant", "en").index(language)]
 
 
-def source(sayer: str, year: str, language: Language) -> str:
-    """Whose words, or the report of which year, a question asks for."""
+def source(sayer: str, report: str, language: Language) -> str:
+    """Whose words, or which report, a question asks for."""
     of_person = {"zh": f"{sayer}的话", "zh-Hant": f"{sayer}的話", "en": f"words of {sayer}"}
-    of_year = {"zh": f"{year}年的报告", "zh-Hant": f"{year}年的報告", "en": f"the report of {year}"}
-    return (of_person if sayer else of_year)[language]
+    named = {"zh": report, "zh-Hant": report.replace("报", "報"), "en": report}
+    return (of_person if sayer else named)[language]
 
 
 def lead_quote(each: Sequence[tuple[str, Sequence[str]]], language: Language, *, line: bool) -> str:

@@ -66,7 +66,7 @@ class Source:
     """Documents that may hold these: his own, and those without a known speaker that are named or all there is; of one who is the
     speaker of none, all without a speaker, as news tell what people say."""
     absent: tuple[str, ...] = ()
-    """The year, in all writings, whose report is asked for and not there."""
+    """The report that is asked for and not there, by all its names."""
     borrowed: bool = False
     """Whether one of his own does not say that it is his."""
     put_to: frozenset[str] = frozenset()
@@ -98,7 +98,7 @@ class Source:
             return True
         if self.sayer and row.document not in self.own and not _quotes(self.sayer, row):
             return True
-        return bool(self.absent) and not any(year in row.search.text for year in self.absent)
+        return bool(self.absent) and not any(name in row.search.text for name in self.absent)
 
     def lost(self, rows: Sequence[StoredParagraph]) -> Floats:
         """(P,) what paragraphs lose that somebody else says, or another document."""

@@ -78,7 +78,21 @@ def test_a_report_without_a_speaker_may_be_his_where_the_question_names_it(
 
 def test_a_report_that_is_not_there_is_told_and_no_other_answers_for_it(shelf: Assistant) -> None:
     answer = shelf.ask("2015年政府工作报告的粮食产量目标是多少")
-    assert answer.status == "not_found" and "2015年的报告" in answer.missing
+    assert answer.status == "not_found" and "2015年政府工作报告" in answer.missing
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("2008年政府工作报告提出水库的目标是什么", "2008年政府工作报告"),
+        ("十五大报告怎么讲造林", "十五大报告"),
+    ],
+)
+def test_a_document_of_the_same_year_or_matter_does_not_stand_for_a_report_that_is_not_there(
+    shelf: Assistant, question: str, missing: str
+) -> None:
+    answer = shelf.ask(question)
+    assert answer.status == "not_found" and missing in answer.missing
 
 
 def test_another_document_does_not_answer_for_the_one_that_is_asked(shelf: Assistant) -> None:
