@@ -28,7 +28,13 @@ from assistant.sides import Sides
 from assistant.told_provision import told as told_provision
 from assistant.types import Answer, Quote
 from assistant.verdict import absent, checked, claimed
-from assistant.wording import counted_wording, in_marks, mentioned_wording, wording_of_documents
+from assistant.wording import (
+    counted_wording,
+    in_marks,
+    mentioned_wording,
+    wording_of_documents,
+    wording_of_somebody,
+)
 
 _CLEARLY = 0.9
 """Answerability from which a text is taken to mention a thing in other words."""
@@ -67,6 +73,8 @@ def answer(context: Context) -> Answer:
         return mentioned(named, word, containing(named, word))
     if word := countable(context, wording_of_documents(question)):
         return mentioned(context, word, containing(context, word), documents=True)
+    if (word := wording_of_somebody(question)) and (rows := containing(context, word)):
+        return mentioned(context, word, rows, documents=True)
     if (told := _told_by_form(context)) is not None:
         return told
     if context.sides and (told := _side_by_side(context, context.sides)) is not None:

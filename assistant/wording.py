@@ -62,6 +62,14 @@ _OF_DOCUMENTS = (
         r"(?P<word>[^?]{2,40})"
     ),
 )
+_WHO_SAID = (
+    re.compile(
+        r"^谁(?:最早|最先|首先|曾经?)?(?:说|讲|提出)[过了]?(?:的?是)?(?P<word>[^?,，“]{5,30})[?]*$"
+    ),
+    re.compile(
+        r"^(?P<word>[^?,，“]{5,30}?)(?:这句?话)?(?:最早|最先|首先)?是谁(?:说|讲|提出来?)的[?]*$"
+    ),
+)
 _QUOTED = re.compile(r"[“\"「『](?P<word>[^”\"」』]+)[”\"」』]")
 _HERE = re.compile(
     rf"(?:在|把)?(?:(?:本|这[篇份个]|该|整[篇个份])(?:{_TEXT}|篇)|全文|全篇|通篇)(?:里面?|里头|当中|之中|中|上|内)?"
@@ -116,6 +124,11 @@ def mentioned_wording(question: Question) -> str:
 def wording_of_documents(question: Question) -> str:
     """The wording of which a question wants to know what documents hold it; empty if it asks for no documents."""
     return _first(_OF_DOCUMENTS, question)
+
+
+def wording_of_somebody(question: Question) -> str:
+    """What a question without quotation marks asks who said it; empty if it does not."""
+    return _first(_WHO_SAID, question)
 
 
 def in_marks(question: Question, word: str) -> bool:

@@ -99,3 +99,19 @@ def test_another_document_does_not_answer_for_the_one_that_is_asked(shelf: Assis
     answer = shelf.ask("全国林业工作座谈会上的讲话里，粮食产量目标是多少？")
     assert answer.status == "not_found"
     assert shelf.ask("粮食产量目标是多少？").quotes[0].document == "2012.txt"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "谁说过水库修在山上的树林里",
+        "水库修在山上的树林里是谁说的？",
+        "谁提出了水库修在山上的树林里？",
+    ],
+)
+def test_who_said_a_wording_is_told_by_where_it_stands_to_the_letter(
+    shelf: Assistant, question: str
+) -> None:
+    answer = shelf.ask(question)
+    assert [quote.document for quote in answer.quotes] == ["zhou.txt"]
+    assert shelf.ask("水库修在山下的田野里是谁说的？").text != answer.text
