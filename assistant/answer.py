@@ -16,6 +16,7 @@ from assistant.front import asked_of, facts_told, part_of, unknown_speech
 from assistant.introduced import completed
 from assistant.meant import meant, named_documents
 from assistant.mention import containing, countable, mentioned
+from assistant.noun_headed import told_under_noun
 from assistant.nth import called_so, counted_off, member_at
 from assistant.of_each import MOST_EACH, side_by_side
 from assistant.ordinals import OF_LISTS
@@ -160,6 +161,9 @@ def _told_by_form(context: Context) -> Answer | None:
         and (context.scope.documents == 1 or len(listed) == question.size)
     ):
         return _answered(context, Selection(tuple(listed), listed=True), 1.0, ())
+    under = told_under_noun(question, ranked, snapshot)
+    if under.quotes and under.quotes[0].document == ranked[0].row.document:
+        return _answered(context, under, 1.0, ())
     found = enumerated(question, ranked, snapshot) if question.each else Selection(())
     said = (s.text[s.start - s.paragraph.start : s.end - s.paragraph.start] for s in found.quotes)
     if found.quotes and all(question.each in normalize(text) for text in said):

@@ -35,24 +35,31 @@ def in_part(
     lines = snapshot.lines_of(place.row.document)
     for at, (paragraph, text) in enumerate(lines):
         if paragraph.kind == "heading" and asks_for(question.normalized, unmarked(text)):
-            found = _of_part(lines, at)
+            found = members_of(lines, at)
             if found and question.size in (None, len(found)):
                 return [opening(place, *lines[i]) for i in found]
     return []
 
 
-def _of_part(lines: Sequence[tuple[Paragraph, str]], heading: int) -> list[int]:
-    """Places of the members that are counted on in the part below a heading, from whatever number; empty if there is but one."""
-    title, found, last = unmarked(lines[heading][1]), list[int](), 0
+def members_of(lines: Sequence[tuple[Paragraph, str]], heading: int) -> list[int]:
+    """Places of the members that are counted on in the part below a heading, from whatever number, all numbered in one way; empty
+    if there is but one."""
+    title, found, last, way = unmarked(lines[heading][1]), list[int](), 0, ""
     for i in range(heading + 1, len(lines)):
         paragraph, text = lines[i]
         if title not in map(unmarked, paragraph.section):
             break
         ordinal = member_ordinal(unmarked(text))
-        if ordinal and (not found or ordinal == last + 1):
+        if ordinal and (not found or (ordinal == last + 1 and _way(text) == way)):
             found.append(i)
-            last = ordinal
+            last, way = ordinal, _way(text)
     return found if len(found) > 1 else []
+
+
+def _way(text: str) -> str:
+    """How a member is numbered: in brackets, with 第 or 其, in digits, or in characters alone."""
+    first = unmarked(text).strip()[:1].replace("(", "（")
+    return "1" if first.isdecimal() else first if first in "（第其" else "一"
 
 
 def headings(name: str, score: float, snapshot: Snapshot) -> list[Selected]:

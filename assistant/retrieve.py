@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from assistant.abbreviated import in_full
+from assistant.achieved import lost_to_praise
 from assistant.candidates import candidates
 from assistant.clean import normalize
 from assistant.conceded import lost_to_concession
@@ -168,6 +169,7 @@ class Retriever:
             if question.years:
                 fused -= lost_to_other_years(question, rows, documents)
         fused = fused - source.lost(rows) - lost_to_concession(question, fused, rows, features)
+        fused = fused - lost_to_praise(question, fused, rows, features)
         scores, fused = with_held(question, scores, fused, rows, features)
         scores, fused = self._read(
             snapshot, question, routing, loaded, scores, fused, judged=judged

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.achieved import asks_for_achievements, only_praises
 from assistant.below import told_below
 from assistant.beside import told_beside
 from assistant.defined import defined
@@ -13,6 +14,7 @@ from assistant.front import asked_of, told_by_front
 from assistant.markup import unmarked
 from assistant.members import announced, members
 from assistant.named_set import in_one, told_again
+from assistant.noun_headed import told_under_noun
 from assistant.nth import counted_off, member_at
 from assistant.particulars import of_other_years
 from assistant.question import Question, of_all_members
@@ -67,6 +69,8 @@ def enumerated(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
         return Selection(())
     if (meaning := defined(question, ranked, snapshot)) is not None:
         return Selection((meaning,))
+    if (under := told_under_noun(question, ranked, snapshot)).quotes:
+        return under
     if (below := told_below(question, ranked, snapshot)).quotes:
         return below
     if (parts := told_again(question, ranked)) is not None:
@@ -102,8 +106,9 @@ def _sentences(
     would often prefer a sentence of another paragraph, and more often be wrong (benchmarks/LOG.md)."""
     scored: dict[_At, tuple[float, Ranked]] = {}
     for place in _of_the_year(question, _fitting(ranked)[:MOST_QUOTES]):
-        best = max(score for _, score in place.units)
-        for unit, score in place.units:
+        telling = _telling_units(question, place)
+        best = max(score for _, score in telling)
+        for unit, score in telling:
             span = quotable(place.row.text, unit)
             total = place.score - (best - score)
             key = (place.row.place, span)
@@ -119,6 +124,14 @@ def _sentences(
             wide = told_beside(question, place.row.text, wide)
         _put(found, place, wide, total)
     return [selected(*one) for one in found]
+
+
+def _telling_units(question: Question, place: Ranked) -> Sequence[tuple[Span, float]]:
+    """The units of a place without those that only praise what is asked for, unless there are no others."""
+    if not asks_for_achievements(question.normalized):
+        return place.units
+    text = place.row.text
+    return [one for one in place.units if not only_praises(text[slice(*one[0])])] or place.units
 
 
 def _fitting(ranked: Sequence[Ranked]) -> Sequence[Ranked]:
