@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.expected import asks_for
+from assistant.hollow import defines, points_back, tells_there_are, with_what_they_are
 from assistant.question import Question
 from assistant.types import Span
 from assistant.units import structure
@@ -57,11 +58,16 @@ def told_beside(question: Question, text: str, span: Span) -> Span:
 
     One that only announces, asks or tells what others say, with the sentence after it, which says in full, answers, judges or gives
     the reason that is asked for; or, but for what others say, that sentence alone, if both are long. One that concludes, where
-    the reason is asked for, or names together what was said, with what stands before it, if both are short enough. Any other
-    as it is.
+    the reason is asked for, or names together or points back at what was said, with what stands before it, if both are short enough.
+    One that says only that there are some, with what they are; one beside that which is defined gives way to it. Any other as it is.
     """
     sentences, told = structure(text).sentences, text[slice(*span)]
     why = asks_for(question.normalized, "reason")
+    if tells_there_are(question, told):
+        return with_what_they_are(text, span)
+    following = next((s for s in sentences if s[0] >= span[1]), None)
+    if following and defines(question, told, text[slice(*following)]):
+        return following
     wider, last = span, told
     for after in [s for s in sentences if s[0] >= span[1]][:_MOST_AFTER]:
         reported, says = _OTHERS_SAY.search(last), text[slice(*after)]
@@ -73,7 +79,8 @@ def told_beside(question: Question, text: str, span: Span) -> Span:
     if wider != span:
         return wider
     before = [s for s in sentences if s[0] < span[0]]
-    if before and (_LEANS_BACK.search(told) or (why and _CONCLUDES.search(told.lstrip()))):
+    leans = _LEANS_BACK.search(told) or points_back(told)
+    if before and (leans or (why and _CONCLUDES.search(told.lstrip()))):
         both = (before[-1][0], span[1])
         return both if both[1] - both[0] <= _LONGEST_WITH_BOTH else span
     return span

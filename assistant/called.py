@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import rjieba
+
 from assistant.clean import normalize
 from assistant.question import FEW, WHICH, Question
 from assistant.ranked import Ranked
@@ -22,6 +24,14 @@ _OF_ANY_LIST = re.compile(
     r"要求|问题|方面|任务|措施|意见|原则|工作|建议|主张|希望|关系|标准|目标|做法|经验|举措|条件|情况|环节|内容|步骤|理由|原因|特点|大块|件事"
 )
 """What the members of any list may be called."""
+SHORTCOMINGS = re.compile("不足|问题|困难|挑战|短板|弱点|薄弱环节|差距|缺点|毛病")
+"""What is asked for by one of these names is told by the others."""
+_ASKED_OF_ANY_LIST = re.compile(
+    rf"{WHICH}[个种条项类样大点]?[\u3400-\u9fff]{{0,4}}?(?P<noun>{_OF_ANY_LIST.pattern})"
+)
+_SAID_OF_ANY = re.compile(rf"{SHORTCOMINGS.pattern}|存在|面临|遇到|主要|突出|哪些")
+_TAIL = 24
+"""Characters before the members that may announce them."""
 _OPENING = 40
 """Characters in which a member says the word that each is said to hold."""
 _AGAIN, _TWICE = 3, 2
@@ -55,6 +65,21 @@ def fits(question: Question, place: Ranked, texts: Sequence[str]) -> bool:
         or any(noun in (name.sub(" ", text) if name else text) for text in said)
     )
     return bool(called) and each_holds(question, texts)
+
+
+def is_called(question: Question, text: str) -> bool:
+    """Whether a text says what the members that a question asks for are called, if that is the name of any list."""
+    asked = _ASKED_OF_ANY_LIST.search(question.normalized)
+    return bool(asked and asked["noun"] in normalize(text))
+
+
+def short_of(asked: str, before: str, unit: str) -> bool:
+    """Whether shortcomings are asked for, and what stands before the members announces them, by whatever name; not if the best
+    unit alone holds another word of the question."""
+    if not (SHORTCOMINGS.search(asked) and SHORTCOMINGS.search(before[-_TAIL:])):
+        return False
+    words = (w for w in rjieba.cut(_SAID_OF_ANY.sub(" ", asked)) if len(w) > 1)
+    return not any(word in unit and word not in before for word in words)
 
 
 def each_holds(question: Question, texts: Sequence[str]) -> bool:

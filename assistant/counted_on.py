@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
+from assistant.beside import ANNOUNCES
+from assistant.called import is_called, short_of
+from assistant.clean import normalize
 from assistant.items import counted, marks
 from assistant.provisions import opens_article
+from assistant.question import Question
 from assistant.ranked import Ranked
 from assistant.selected import Selected, of_paragraph
 from assistant.store import Snapshot
@@ -16,24 +21,51 @@ from assistant.units import structure
 
 _FAR = 15
 """Paragraphs before and after one that are looked through."""
+_DEMANDS = re.compile(r"对[^,。]{2,30}提出[^,。]{0,12}(?:要求|任务|问题)")
+"""Says what circumstances ask for, before the reasons why: 对创新提出了更为迫切的要求。"""
+Lines = Sequence[tuple[Paragraph, str]]
 _Mark = tuple[int, int]
 """A paragraph, from 0, and where a member begins in it."""
 
 
 def counted_on(place: Ranked, snapshot: Snapshot) -> list[Selected]:
     """The members of the enumeration that runs through the paragraph or begins right below it, each by its first sentence; empty
-    if there is none or each of them stands in one paragraph, or in one of its own."""
+    if there is none or all of them stand in one paragraph, or each opens one of its own."""
     lines = snapshot.lines_of(place.row.document)
     at = place.row.paragraph.number - 1
     window = range(max(at - _FAR, 0), min(at + _FAR + 1, len(lines)))
     for run in runs({i: lines[i][1] for i in window}):
         held = sorted({i for i, _ in run})
-        if 1 < len(held) < len(run) and (at in held or at + 1 == held[0]):
+        # The first member may stand in the paragraph that leads into them.
+        apart = len(held) < len(run) or run[0][1]
+        if len(held) > 1 and apart and (at in held or at + 1 == held[0]):
             return [
                 _opening(place, *lines[mark[0]], mark, following)
                 for mark, following in zip_longest(run, run[1:])
             ]
     return []
+
+
+def led_into(question: Question, place: Ranked, whole: Sequence[Selected], lines: Lines) -> bool:
+    """Whether a question asks for the members that are counted on: the sentence right before the first of them is the best unit of
+    the place and announces something (主要做了以下工作。一是…) or names what is asked for; or the place is one of their paragraphs,
+    shortcomings are asked for, and that sentence ends in a word for them."""
+    first, at = whole[0], place.row.paragraph.number
+    start = first.start - first.paragraph.start
+    number = first.paragraph.number if start else first.paragraph.number - 1
+    before = lines[number - 1][1][: start or None].rstrip() if number else ""
+    if not before:
+        return False
+    lead = before[slice(*structure(before).sentences[-1])]
+    best = place.row.text[slice(*place.best_unit)]
+    if number <= at <= whole[-1].paragraph.number and short_of(
+        normalize(question.own), normalize(lead), normalize(best)
+    ):
+        return True
+    if at != number or not before.endswith(best.rstrip()):
+        return False
+    called = is_called(question, lead) and not _DEMANDS.search(normalize(lead))
+    return called or ANNOUNCES.search(lead) is not None
 
 
 def runs(texts: Mapping[int, str]) -> Iterator[list[_Mark]]:

@@ -8,13 +8,11 @@ from collections.abc import Sequence
 from functools import partial, reduce
 from itertools import groupby
 
-import rjieba
-
 from assistant import dashed
 from assistant.beside import ANNOUNCES
-from assistant.called import each_holds, fits, names_each, of_one_kind
+from assistant.called import each_holds, fits, is_called, names_each, of_one_kind, short_of
 from assistant.clean import normalize
-from assistant.counted_on import counted_on
+from assistant.counted_on import counted_on, led_into
 from assistant.headed import asked_noun, heads
 from assistant.items import common_prefix, counted, parallel_clauses
 from assistant.ordinals import OF_LISTS
@@ -49,7 +47,6 @@ _BRIEF = 40
 """Characters up to which a sentence only announces; a longer one tells something itself."""
 _TAIL = 24
 """Characters at the end of a paragraph that may announce a list."""
-_SHORTCOMINGS = re.compile("不足|问题|困难|短板|弱点|薄弱环节|差距|缺点|毛病")
 _SHARED = 4
 """Characters that all members begin with, from which a question that holds them asks for all."""
 
@@ -91,6 +88,7 @@ def _going_on(
         return whole if {s.start for s in found} <= {s.start for s in whole} else found
     below = whole[0].paragraph.number == place.row.paragraph.number + 1
     announced = below and _LEADS_INTO.search(place.row.text[-_TAIL:]) is not None
+    announced = announced or led_into(question, place, whole, snapshot.lines_of(place.row.document))
     return whole if announced or question.size == len(whole) else []
 
 
@@ -147,7 +145,8 @@ def _asked_for(
     if len(shared) >= _SHARED and shared in own:
         return True
     opening = items[0].start
-    if best[1] > opening and _announced_as(own, place.row.text, opening, best):
+    before, unit = (normalize(place.row.text[a:b]) for a, b in ((0, opening), best))
+    if best[1] > opening and short_of(own, before, unit):
         return True
     stems = bisect_right(place.units, opening, key=lambda unit: unit[0][1])
     if not stems:
@@ -157,16 +156,6 @@ def _asked_for(
         first = bisect_left(place.units, best[0], key=lambda unit: unit[0][0])
         return stems - first <= 2
     return best[0] < items[-1].end and place.units[stems - 1][1] >= _STEM * best_score
-
-
-def _announced_as(asked: str, text: str, opening: int, best: Span) -> bool:
-    """Whether a list of shortcomings is asked for, and what stands before the members announces it, by whatever name; not if the
-    best unit alone holds another word of the question."""
-    before, unit = normalize(text[:opening]), normalize(text[slice(*best)])
-    if not (_SHORTCOMINGS.search(asked) and _SHORTCOMINGS.search(before[-_TAIL:])):
-        return False
-    words = (w for w in rjieba.cut(_SHORTCOMINGS.sub(" ", asked)) if len(w) > 1)
-    return not any(word in unit and word not in before for word in words)
 
 
 def _across(
@@ -228,7 +217,9 @@ def _led_into(
     heading = place.row.paragraph.kind == "heading" or _is_numbered_line(texts[at])
     leading = not _OPENS_DOCUMENT.search(tail) or _CALLED.search(question.normalized)
     announces = ends and (heading or bool(leading and _LEADS_INTO.search(tail)))
-    sums_up = _SUMS_UP.match(texts[at][slice(*place.best_unit)])
+    sums_up = _SUMS_UP.match(texts[at]) or _SUMS_UP.match(texts[at][place.best_unit[0] :])
+    first = texts[at][slice(*structure(texts[at]).sentences[0])]
+    summed = _SUMS_UP.match(first) and near and is_called(question, first)
     for run in numbered:
         sized = question.size == len(run) and fits(question, place, [texts[i] for i in run])
         leads = announces and not question.each
@@ -236,8 +227,10 @@ def _led_into(
         # Some words of introduction may stand between a heading and its members.
         introduced = heading and run[0] == at + 2 and _LEADS_INTO.search(texts[at + 1][-_TAIL:])
         kind = question.ordinal is not None and of_one_kind(question, [texts[i] for i in run])
-        if ((run[0] == at + 1 or introduced) and leads) or (
-            (sized and beside) or ((sized or kind) and near and at in run)
+        if (
+            ((run[0] == at + 1 or introduced) and leads)
+            or ((sized or summed) and beside)
+            or ((sized or kind) and near and at in run)
         ):
             return run
     return []

@@ -54,3 +54,34 @@ def test_no_sentence_explains_what_it_only_mentions_or_another_word(
         library.write([parse("a.txt", HARBOUR)])
         with library.snapshot() as snapshot:
             assert defined(read(question), retrieved(snapshot, question), snapshot) is None
+
+
+ORCHARDS = """在果业会议上的讲话
+同志们：去年病虫害少了一半，这是坚持防重于治方针的成果。
+这次会议进一步明确了果业工作的基本方针，这就是：防重于治，水肥并重，让种果的人得实惠。
+果业工作的方针定了，就要一条一条落到地头。
+在做油改电的同时，要把旧机器收好。从今年起，将果园里的烧油水泵分批改为用电水泵，油钱省下一半。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("果业工作的方针是什么？", "这次会议进一步明确"),
+        ("油改电是什么？", "从今年起"),
+        ("什么是油改电？", "从今年起"),
+    ],
+)
+def test_what_a_policy_or_a_change_is_is_told_by_the_sentence_that_states_it(
+    tmp_path: Path, question: str, opening: str
+) -> None:
+    (told,) = words(chosen(tmp_path, question, ORCHARDS))
+    assert told.startswith(opening)
+
+
+def test_the_policy_of_something_else_is_not_stated(tmp_path: Path) -> None:
+    question = "渔业工作的方针是什么？"
+    with Library.open(tmp_path, bundled_model()) as library:
+        library.write([parse("a.txt", ORCHARDS)])
+        with library.snapshot() as snapshot:
+            assert defined(read(question), retrieved(snapshot, question), snapshot) is None

@@ -215,3 +215,52 @@ def test_a_name_in_quotation_marks_is_not_what_each_member_says(tmp_path: Path) 
 def test_the_others_of_a_list_leave_out_the_one_that_was_told(tmp_path: Path) -> None:
     told = words(chosen(tmp_path, "船坞大修验收的标准，除第二条外还有哪些标准", YARD))
     assert told == ["1.龙骨平直。", "3.油漆均匀。"]
+
+
+WORK = """在果业站的讲话
+同志们：近一段时间，果业站主要做了以下工作。一是换了老品种。
+二是修好了东渠。东渠通到山脚，浇水不再靠挑。
+三是请来了两位技术员。四是添了一座冷库。
+三年来，果业站从无到有，积累了宝贵经验，也交了不少学费。
+一是种什么要先问买的人。二是浇水要看天。
+三是账目要贴在墙上。
+这些都要记牢。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "opens", "count"),
+    [("果业站做了哪些工作", "一是换了老品种", 4), ("果业站有哪些经验", "一是种什么", 3)],
+)
+def test_a_sentence_that_only_announces_gives_way_to_what_is_counted_off_behind_it(
+    tmp_path: Path, question: str, opens: str, count: int
+) -> None:
+    found = words(chosen(tmp_path, question, WORK))
+    assert len(found) == count
+    assert found[0].startswith(opens)
+
+
+SUMMED = """在茶厂的讲话
+同志们：茶厂二十年，走过弯路，也走出了路。
+（一）坚持当天采当天制。隔夜的青叶做不出好茶。
+（二）坚持师傅带徒弟。手上的功夫要手把手教。
+（三）坚持先尝后卖。买的人信得过，生意才长久。
+以上三条，是茶厂办下来的基本经验。这些经验来得不容易，要一代一代传下去。
+"""
+
+
+def test_what_sums_up_a_list_gives_way_to_its_members(tmp_path: Path) -> None:
+    found = words(chosen(tmp_path, "茶厂有哪些基本经验", SUMMED))
+    assert [text[:3] for text in found] == ["（一）", "（二）", "（三）"]
+
+
+TROUBLES = """在渔村的讲话
+同志们：在肯定成绩的同时，也要看到我们面临的困难和挑战。一是渔船老旧，修一次要停半个月。
+二是鱼价不稳，丰收年反而少赚。三是年轻人都往城里走，码头的问题没有人管。
+要把这些事一件一件办好。
+"""
+
+
+def test_asked_for_problems_all_that_are_counted_off_are_quoted(tmp_path: Path) -> None:
+    found = words(chosen(tmp_path, "存在哪些问题", TROUBLES))
+    assert [text[:2] for text in found] == ["一是", "二是", "三是"]
