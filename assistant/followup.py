@@ -62,6 +62,7 @@ from assistant.question import (
     language,
     read,
 )
+from assistant.relative_year import in_the_other_year
 from assistant.subject import (
     ASKING,
     has_subject,
@@ -159,6 +160,7 @@ def standalone(question: str, previous: str | None, model: StaticModel) -> str:
         in_another_year_en(folded, previous)
         or asked_otherwise(folded, previous)
         or the_others(folded, previous)
+        or in_the_other_year(folded, previous)
         or of_the_next_member(folded, article)
     ):
         return other

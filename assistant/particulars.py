@@ -61,7 +61,9 @@ _AHEAD = re.compile(r"[今本明]年|拟|将|力争|预期|(?:^|[,。;])要")
 def stated_year(question: Question, ranked: Sequence[Ranked]) -> float:
     """How well the worst met year of a question is met: 1 in the first of the ranked paragraphs or
     in what is known of its document, 0.5 in another of the same document, 0 in neither; 1 if the
-    question states none. A year may be written in two digits."""
+    question states none. A year may be written in two digits. 0 as well where the first tells of another year than is asked for."""
+    if ranked[0].other_year:
+        return 0.0
     near, others = _places(ranked)
     years = (*question.years, *short_years(question.normalized))
     return min((_level(_holds_year(near, y), _holds_year(others, y)) for y in years), default=1.0)
@@ -99,7 +101,7 @@ def _places(ranked: Sequence[Ranked]) -> tuple[str, str]:
 def _year_reviewed(ranked: Ranked) -> str:
     """The year before that of a report, where the best sentence can be of it: 城镇新增就业1244万人."""
     document, (start, end) = ranked.document, quotable(ranked.row.text, ranked.best_unit)
-    if not document.year or not _is_report(document):
+    if not document.year or not is_report(document):
         return ""
     return "" if _AHEAD.search(normalize(ranked.row.text[start:end])) else f" {document.year - 1}年"
 
@@ -122,7 +124,7 @@ def of_other_years(
     may stand in a document of the next as well, but not under the heading of another year, nor if the question names the report of
     the year. Documents without a date may be of any."""
     years, named = frozenset(question.years), _names_report(question)
-    written = [form for year in years for form in _written(year)]
+    written = [form for year in years for form in written_year(year)]
     return np.array(
         [
             not _may_tell(row, documents[row.document].year, years, named=named)
@@ -156,7 +158,7 @@ def lost_to_other_years(
     documents and the question names it. Most of all those of other reports, which tell the like of another year, where one that
     tells of the year is there: its own or the next. What stands under a heading of the year gains (二〇二一年工作回顾 in the next report)."""
     other, named = of_other_years(question, rows, documents), _names_report(question)
-    reports = {name: d.year for name, d in documents.items() if d.year and _is_report(d)}
+    reports = {name: d.year for name, d in documents.items() if d.year and is_report(d)}
     own = set(question.years)
     telling = own if named or own & set(reports.values()) else {year + 1 for year in own}
     there = bool(telling & set(reports.values()))
@@ -174,10 +176,10 @@ def absent_reports(question: Question, documents: Sequence[Document]) -> tuple[s
     """The yearly reports and those to party congresses that a question names, by all their names, where none of these can be among
     the documents."""
     years = {int(m[1] or m[2]) for m in _YEARLY.finditer(question.normalized)}
-    there = {d.year for d in documents if _is_report(d)}
+    there = {d.year for d in documents if is_report(d)}
     undated = any(not d.year and _GOVERNMENT in d.title for d in documents)
     absent = set() if undated or years & there else years
-    yearly = [f"{form}年政府工作报告" for year in absent for form in _written(year)]
+    yearly = [f"{form}年政府工作报告" for year in absent for form in written_year(year)]
     congresses = dict.fromkeys(m["congress"] for m in _CONGRESS.finditer(question.normalized))
     known = " ".join(map(called, documents))
     lacking = (
@@ -190,16 +192,18 @@ def _names_report(question: Question) -> bool:
     return _REPORT.search(question.normalized) is not None
 
 
-def _is_report(document: Document) -> bool:
+def is_report(document: Document) -> bool:
+    """Whether a document is a report by its title."""
     return _REPORT.search(normalize(document.title)) is not None
 
 
 def _holds_year(text: str, year: int) -> bool:
     """Whether a normalised text holds a year, in any writing."""
-    return any(form in text for form in _written(year)) or year in short_years(text)
+    return any(form in text for form in written_year(year)) or year in short_years(text)
 
 
-def _written(year: int) -> tuple[str, ...]:
+def written_year(year: int) -> tuple[str, ...]:
+    """The digits of a year, in any writing."""
     return str(year), *in_chinese(str(year))
 
 

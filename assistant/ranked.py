@@ -40,6 +40,8 @@ class Ranked:
     """Whether the question may be about the document itself, so that a line of its title block can tell."""
     elsewhere: bool = False
     """Whether this is of another source than the question asks for: another speaker, or a report that is not there."""
+    other_year: bool = False
+    """Whether this tells of this year where last year is asked for, or of last year where this is."""
 
     @property
     def best_unit(self) -> Span:

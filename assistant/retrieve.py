@@ -37,6 +37,7 @@ from assistant.neighbours import neighbour_scores
 from assistant.particulars import lost_to_other_years
 from assistant.question import Question
 from assistant.ranked import Ranked, collapse
+from assistant.relative_year import Relative
 from assistant.route import Routing, route
 from assistant.score import Scores, score
 from assistant.source import Source
@@ -138,6 +139,8 @@ class Retriever:
         if source.borrowed:
             routing = routing.by(source.sayer)
         source = replace(source, put_to=put_to(question, routing))
+        relative = Relative.of(question, documents, routing.meant)
+        question = relative.unsaid(question)
         earlier = filter(None, [normalize(question.earlier).strip()])
         light = (*routing.naming, *references(question, routing), *earlier)
         query = query_features(self.model, question.text, light)
@@ -170,6 +173,7 @@ class Retriever:
                 fused -= lost_to_other_years(question, rows, documents)
         fused = fused - source.lost(rows) - lost_to_concession(question, fused, rows, features)
         fused = fused - lost_to_praise(question, fused, rows, features)
+        scores, fused, of_year = relative.shifted(scores, fused, rows, features)
         scores, fused = with_held(question, scores, fused, rows, features)
         scores, fused = self._read(
             snapshot, question, routing, loaded, scores, fused, judged=judged
@@ -180,6 +184,7 @@ class Retriever:
                 place,
                 asked_about=place.row.document in about,
                 elsewhere=source.is_other(place.row),
+                other_year=bool(of_year[place.index] < 0),
             )
             for place in collapse(
                 order, fused, scores.units, rows, documents, features, limit, named

@@ -155,10 +155,14 @@ def _below(told: Sequence[Ranked]) -> list[Ranked]:
 
 
 def _of_the_year(question: Question, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
-    """The first, and of the others those that are of no other year than the question names."""
+    """The first, and of the others those that are of no other year than the question names or means."""
     documents = {place.document.name: place.document for place in ranked}
     other = of_other_years(question, [place.row for place in ranked], documents)
-    return [p for n, p in enumerate(ranked) if not n or not (question.years and other[n])]
+    return [
+        p
+        for n, p in enumerate(ranked)
+        if not n or not (p.other_year or (question.years and other[n]))
+    ]
 
 
 def _put(found: list[tuple[Ranked, Span, float]], place: Ranked, span: Span, score: float) -> None:
