@@ -9,6 +9,7 @@ import pytest
 
 from assistant import Answer, Assistant, retrieve
 from assistant.numerals import numbers
+from assistant.question import read
 
 TEXT = """全市水利工作会议上的讲话
 今年粮食总产量增长百分之八点五，新建水库三百四十三座。
@@ -158,3 +159,16 @@ def test_verdicts_on_a_large_scope_are_those_on_a_small_one(
     large = assistant.ask(question)
     assert verdict(large) == expected == verdict(small)
     assert [q.text for q in large.quotes] == [q.text for q in small.quotes]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ('What did he say one should call "socialist"?', "plain"),
+        ('Did he really say "practice is the sole criterion of truth"?', "check"),
+        ('Where did he say "practice is the sole criterion"?', "check"),
+        ('Did he say "socialist"?', "check"),
+    ],
+)
+def test_a_term_in_marks_is_not_checked_where_more_is_asked(text: str, intent: str) -> None:
+    assert read(text).intent == intent

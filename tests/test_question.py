@@ -288,16 +288,3 @@ def test_whether_a_text_contains_a_wording_is_a_check(text: str) -> None:
 
 def test_a_part_of_a_number_is_no_year() -> None:
     assert read("投入12018万元修路，新增2000万人用水").years == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "intent"),
-    [
-        ('What did he say one should call "socialist"?', "plain"),
-        ('Did he really say "practice is the sole criterion of truth"?', "check"),
-        ('Where did he say "practice is the sole criterion"?', "check"),
-        ('Did he say "socialist"?', "check"),
-    ],
-)
-def test_a_term_in_marks_is_not_checked_where_more_is_asked(text: str, intent: str) -> None:
-    assert read(text).intent == intent
