@@ -19,6 +19,7 @@ from assistant.nth import counted_off, member_at
 from assistant.particulars import of_other_years
 from assistant.question import Question, of_all_members
 from assistant.ranked import Ranked
+from assistant.required import lacking
 from assistant.said_whole import said_whole
 from assistant.selected import Selected, Selection, selected
 from assistant.store import Snapshot, StoredParagraph
@@ -37,6 +38,10 @@ _NEIGHBOUR = 0.7
 """Share of a quoted sentence's score from which the one beside it is quoted with it."""
 _WIDEST = 160
 """Characters up to which sentences are joined in one quote."""
+_TELLING_NEAR = 0.15
+"""How much less a sentence may score that holds the kind asked for, to be quoted before one that does not."""
+_TOLD_AT_ONCE = ("number", "date", "name", "place", "body")
+"""Kinds that one sentence tells."""
 _TELLING: tuple[ParagraphKind, ...] = ("body", "heading")
 
 
@@ -114,7 +119,9 @@ def _sentences(
             key = (place.row.place, span)
             if key not in scored or total > scored[key][0]:
                 scored[key] = (total, place)
-    ordered = _distinct(sorted(scored.items(), key=lambda kv: -kv[1][0]))
+    ordered = _telling_first(
+        question, _distinct(sorted(scored.items(), key=lambda kv: -kv[1][0]))
+    )
     floor = ordered[0][1][0] - near
     chosen = [e for e in ordered if e[1][0] >= floor][:most]
     found: list[tuple[Ranked, Span, float]] = []
@@ -203,6 +210,23 @@ def _distinct(ordered: Sequence[_Scored]) -> list[_Scored]:
         (_, (start, end)), (_, place) = entry
         seen.setdefault(place.row.text[start:end], entry)
     return list(seen.values())
+
+
+def _telling_first(question: Question, ordered: list[_Scored]) -> list[_Scored]:
+    """Where the best sentence holds nothing of the kind that is asked for, another of its paragraph before it that does and that
+    scores nearly as much."""
+    (key, (best, place)), *_ = ordered
+    if _lacks(question, place, key[1]):
+        for n, (at, (score, _)) in enumerate(ordered):
+            near = at[0] == key[0] and score >= best - _TELLING_NEAR
+            if near and not _lacks(question, place, at[1]):
+                return [ordered[n], *ordered[:n], *ordered[n + 1 :]]
+    return ordered
+
+
+def _lacks(question: Question, place: Ranked, span: Span) -> bool:
+    quoted = place.row.text[slice(*span)]
+    return lacking(question, quoted, quoted, listed=False) in _TOLD_AT_ONCE
 
 
 def _only_heads(row: StoredParagraph) -> bool:

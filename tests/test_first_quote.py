@@ -110,3 +110,19 @@ def test_a_conclusion_too_long_to_be_joined_is_quoted_by_itself(tmp_path: Path) 
         answer = assistant.ask("为什么必须提前转移村民", documents=["flood.txt"])
     assert roads not in answer.quotes[0].text
     assert answer.quotes[0].text.startswith("必须提前一周转移沿河村民")
+
+
+@pytest.mark.parametrize(("lead", "begins"), [(0.1, "应当及时"), (0.3, "第一次")])
+def test_the_first_quote_holds_the_kind_asked_for_where_it_says_nearly_as_much(
+    tmp_path: Path, lead: float, begins: str
+) -> None:
+    text = "犬只管理规定\n第一次不清除犬粪的，应当受到批评教育。园区另行公告。应当及时足额交纳罚款五十元。\n"
+    question = read("不清除犬粪要罚多少元")
+    with Assistant.open(tmp_path) as assistant:
+        assistant.add_text(text, name="dogs.txt")
+        (place, *_) = assistant.retrieve(question).ranked
+    first, between, last = (span for span, _ in place.units)
+    scored = replace(place, units=((first, 1.0), (between, 0.1), (last, 1.0 - lead)))
+    (quote, *_) = select(question, [scored], 1.0).quotes
+    said = quote.text[quote.start - quote.paragraph.start : quote.end - quote.paragraph.start]
+    assert said.startswith(begins)
