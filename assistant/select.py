@@ -119,9 +119,7 @@ def _sentences(
             key = (place.row.place, span)
             if key not in scored or total > scored[key][0]:
                 scored[key] = (total, place)
-    ordered = _telling_first(
-        question, _distinct(sorted(scored.items(), key=lambda kv: -kv[1][0]))
-    )
+    ordered = _telling_first(question, _distinct(sorted(scored.items(), key=lambda kv: -kv[1][0])))
     floor = ordered[0][1][0] - near
     chosen = [e for e in ordered if e[1][0] >= floor][:most]
     found: list[tuple[Ranked, Span, float]] = []
