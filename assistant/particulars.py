@@ -217,7 +217,7 @@ def names(normalized: str) -> list[str]:
 
 
 def proper_names(normalized: str) -> list[str]:
-    """All of these, and those that many texts mention; places without their rank (湖南省), institutions as the tagger has them."""
+    """What `names` finds, and names that many texts mention; places without their rank (湖南省), institutions as the tagger has them."""
     found = names(normalized)
     for word, tag in rjieba.tag(normalized):
         stem = _RANK.sub("", word)

@@ -109,8 +109,9 @@ def not_found(
     kind = None if known else untold(context.question, context.retrieval.ranked)
     told = (phrases.kind(kind, language),) if kind else facts
     found = context.retrieval
-    if not known and found.ranked and found.ranked[0].elsewhere:
-        told = (phrases.source(found.source.sayer, "".join(found.source.absent[:1]), language),)
+    report = "".join(found.source.absent[:1])
+    if not known and found.ranked and found.ranked[0].elsewhere and (found.source.sayer or report):
+        told = (phrases.source(found.source.sayer, report, language),)
     searched = context.searched
     lead = phrases.not_found(
         searched.documents,
