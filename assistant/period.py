@@ -50,11 +50,6 @@ def period(normalized: str) -> tuple[int, int] | None:
     return None
 
 
-def without_decades(normalized: str) -> str:
-    """A question without the decades that it names."""
-    return _DECADE.sub(" ", normalized)
-
-
 def short_years(normalized: str) -> list[int]:
     """The years that a normalised question writes in two digits (八六年, 96年前后), in full."""
     return [_whole(m) for m in _SHORT_YEAR.finditer(normalized)]
