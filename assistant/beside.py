@@ -40,6 +40,10 @@ _REASON = re.compile(
     r"原因|就必须|才能|否则|不然|永远|势必|必然|目的(?:是|在于)|为了|有利于|以免|考虑到"
 )
 """What a sentence that gives a reason nearly always holds, and one that states what it is given for seldom."""
+_OPENS_WITH_REASON = re.compile(
+    r"^(?:(?:同时|此外|另外|当然|但|但是|而且|这|主要|其|也)[，,]?)*(?:是)?(?:考虑到|因为|由于|鉴于|基于|出于|(?:原因|理由|目的)(?:是|在于|有|很))"
+)
+"""Opens what gives a reason for something said before it."""
 _CONCLUDES = re.compile(
     r"^(?:因此|所以|为此|因而|由此|于是|正因|再加上|加上|这就|必须|应当|需要|综合考虑|综上)"
 )
@@ -51,6 +55,8 @@ _LONGEST_WITH_BOTH = 240
 """Characters up to which a sentence that announces or concludes is quoted with those that say in full, or why."""
 _MOST_AFTER = 2
 """Sentences that one is quoted with at most."""
+_REASON_WITHIN = 3
+"""Sentences after one that gives no reason among which it may be given."""
 
 
 def told_beside(question: Question, text: str, span: Span) -> Span:
@@ -78,6 +84,10 @@ def told_beside(question: Question, text: str, span: Span) -> Span:
         wider, last = (span[0], after[1]), says
     if wider != span:
         return wider
+    if why and not _REASON.search(told):
+        later = [s for s in sentences if s[0] >= span[1]][:_REASON_WITHIN]
+        if reason := next((s for s in later if _OPENS_WITH_REASON.search(text[slice(*s)].lstrip())), None):
+            return reason
     before = [s for s in sentences if s[0] < span[0]]
     leans = _LEANS_BACK.search(told) or points_back(told)
     if before and (leans or (why and _CONCLUDES.search(told.lstrip()))):
