@@ -58,8 +58,9 @@ _ELSEWHERE = 0.5
 place."""
 _ANNOUNCEMENT = 40
 """Characters up to which a paragraph is taken only to announce the list that was found."""
-_IN_PARAGRAPH = 0.3
-"""What it counts for that another sentence of the paragraph holds what is asked for."""
+_MEMBERS_UNTOLD, _IN_PARAGRAPH = 0.3, 0.5
+"""What it counts for that a paragraph does not tell so many members as are asked for, which may be told in another way, and that
+another sentence of it holds what is asked for."""
 _LONGEST_WORD = 20
 _ONLY_ASKS = re.compile(
     r"^(?:第?[一二三四五六七八九十0-9]+[个条点项次位处]?|几.|出现|怎么样|怎么办|咋办|咋样|咋回事|有人|没人|这些|那些|分别|不同|讲过|说过|真的|原话"
@@ -89,8 +90,8 @@ class Evidence:
     whole: float
     """How like the question the best paragraph is, read whole (embeddings/context.py)."""
     type_match: float
-    """0 where a quantity, date, body or so many members are asked for and the best paragraph holds none, 0.3 if only its best
-    sentence does not, else 1."""
+    """0 where a quantity, date, body, name or place is asked for and the best paragraph holds none, 0.3 where so many members are; 0.5
+    if only its best sentence does not, but for names, of which others may well stand there; else 1."""
     year: float
     """How well the worst met year of the question is met: 1 in the best paragraph or by what is
     known of its document, 0.5 in another ranked paragraph of the document, 0 in neither."""
@@ -108,8 +109,8 @@ a hundred is less like the paragraph that answers it than .53."""
 
 # Of a logistic function: between what benchmarks/answerability.py --fit takes, whose traps lie as near
 # as can be, and what keeps questions far from the collection apart (benchmarks/LOG.md).
-_COEFFICIENTS = (2.3, 2.0, 4.2, 7.5, 9.5, 5.0, 2.2, 4.0, 12.0, 0.9)
-_INTERCEPT = -37.2
+_COEFFICIENTS = (2.3, 2.0, 4.2, 7.5, 9.5, 7.0, 2.2, 4.0, 12.0, 0.9)
+_INTERCEPT = -39.2
 
 
 def evidence(
@@ -200,9 +201,15 @@ def answerability(signs: Evidence) -> float:
 
 
 def _type_match(question: Question, best: Ranked, *, listed: bool) -> float:
-    if _untold(question, best, listed=listed, whole=False) is None:
+    lacks = _untold(question, best, listed=listed, whole=False)
+    if lacks is None:
         return 1.0
-    return 0.0 if _untold(question, best, listed=listed, whole=True) else _IN_PARAGRAPH
+    if (
+        lacks not in ("name", "place")
+        and _untold(question, best, listed=listed, whole=True) is None
+    ):
+        return _IN_PARAGRAPH
+    return _MEMBERS_UNTOLD if lacks == "members" else 0.0
 
 
 def untold(question: Question, ranked: Sequence[Ranked]) -> Required | None:

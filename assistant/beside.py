@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from assistant.expected import asks_for
+from assistant.clean import normalize
+from assistant.expected import asks_for, expected, held
 from assistant.hollow import defines, points_back, tells_there_are, with_what_they_are
 from assistant.question import Question
 from assistant.types import Span
@@ -48,6 +50,10 @@ _CONCLUDES = re.compile(
     r"^(?:因此|所以|为此|因而|由此|于是|正因|再加上|加上|这就|必须|应当|需要|综合考虑|综上)"
 )
 """What follows from the sentence before, or must be done because of it."""
+_OF_THAT_WORK = re.compile(
+    r"^(?:该|此|这|上述|以上|前述)(?:项|些|类|个)?(?:[\u3400-\u9fff]{0,6})(?:工作|任务|事项|材料|方案|办法|措施|要求)"
+)
+"""Opens what is said of all that was told before, mostly by when: 以上工作要在2月底前完成。"""
 _DIFFERENCE = re.compile(r"不同|区别|差别|差异|对比|相比|\bdiffer")
 _IN_CONTRAST = re.compile(r"^而(?![且今言是])")
 """Opens the other half of what is set side by side."""
@@ -55,8 +61,8 @@ _LONGEST_WITH_BOTH = 240
 """Characters up to which a sentence that announces or concludes is quoted with those that say in full, or why."""
 _MOST_AFTER = 2
 """Sentences that one is quoted with at most."""
-_REASON_WITHIN = 3
-"""Sentences after one that gives no reason among which it may be given."""
+_WITHIN = 3
+"""Sentences after one that gives no reason, or no time, among which it may be given."""
 
 
 def told_beside(question: Question, text: str, span: Span) -> Span:
@@ -84,16 +90,31 @@ def told_beside(question: Question, text: str, span: Span) -> Span:
         wider, last = (span[0], after[1]), says
     if wider != span:
         return wider
-    if why and not _REASON.search(told):
-        later = [s for s in sentences if s[0] >= span[1]][:_REASON_WITHIN]
-        if reason := next((s for s in later if _OPENS_WITH_REASON.search(text[slice(*s)].lstrip())), None):
-            return reason
+    later = [s for s in sentences if s[0] >= span[1]][:_WITHIN]
+    if why and not _REASON.search(told) and (reason := _first(_OPENS_WITH_REASON, text, later)):
+        return reason
+    if (deadline := _first(_OF_THAT_WORK, text, later)) and _dates_only(
+        question, told, text[slice(*deadline)]
+    ):
+        both = (span[0], deadline[1])
+        return both if both[1] - both[0] <= _LONGEST_WITH_BOTH else deadline
     before = [s for s in sentences if s[0] < span[0]]
     leans = _LEANS_BACK.search(told) or points_back(told)
     if before and (leans or (why and _CONCLUDES.search(told.lstrip()))):
         both = (before[-1][0], span[1])
         return both if both[1] - both[0] <= _LONGEST_WITH_BOTH else span
     return span
+
+
+def _first(opens: re.Pattern[str], text: str, spans: Sequence[Span]) -> Span | None:
+    """The first sentence that opens so."""
+    return next((s for s in spans if opens.search(text[slice(*s)].lstrip())), None)
+
+
+def _dates_only(question: Question, told: str, says: str) -> bool:
+    """Whether a date is asked for that only the second of two sentences holds."""
+    dates = [one for one in expected(question.normalized) if one.kind == "date"]
+    return bool(dates) and held(dates, normalize(says)) and not held(dates, normalize(told))
 
 
 def _shorter(text: str, told: Span, last: str, after: Span) -> Span:

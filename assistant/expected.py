@@ -20,6 +20,13 @@ _MEASURE = "|".join(_COUNTED)
 _MONEY = frozenset("元 块 亿元 万元 美元".split())
 _NO_MONEY = "|".join(m for m in _COUNTED if m not in _MONEY)
 _NO_TIME = "|".join(m for m in _COUNTED if m not in "年月日")
+_OF_THINGS = "|".join(
+    m
+    for m in _COUNTED
+    if m not in _MONEY
+    and m
+    not in "年 月 日 天 个月 小时 分钟 季度 周 岁 周岁 倍 字 句 步 度 页 分 级 批 对 趟".split()
+)
 _HAN_FIGURE = "[一二三四五六七八九十百千两〇零半几数]"
 _FIGURE = rf"(?:[0-9][0-9.,]*|{_HAN_FIGURE}{{1,12}})[多余来]?[十百千万亿]{{0,3}}[多余来]?"
 _ALSO = {
@@ -38,24 +45,25 @@ _ALSO = {
     "趟": _MEASURE,
     "样": "样|种|个|项|件|类",
     "点": "点|时",
-    "个": _MEASURE,
+    "个": _OF_THINGS,
 }
-"""Measures that answer for one another; a question in 个 may be answered in any."""
-_FEW = r"(?<![哪这那好前近没面才的第十百千去后述他理对待茶])(?<!能不能)几(?!乎|[十百千万]|内亚|经|[^,。?]*[吗么不没][?]*$)"
-"""几 that asks, not that of 哪几项 (a list), 好几年, 刚才几位 or 能少上几门课吗."""
-_MEASURED = re.compile(rf"(?P<asks>多少|{_FEW})[万亿千百]?(?P<measure>{_MEASURE})(?!百分点)")
+"""Measures that answer for one another; a question in 个 may be answered in any but those of time, money and wording."""
+FEW_ASKED = r"(?<![哪这那好前近没面才的第十百千去后述他理对待茶])(?<!能不能)(?<!多[\u3400-\u9fff])几(?!乎|[十百千万]|内亚|经|[^,。?]*(?:[吗么不没]|准不准|行不行|能不能|会不会|要不要|许不许|对不对|好不好|可不可以|算不算)[?]*$)"
+"""几 that asks for a number, not that of 哪几项 (a list), 好几年, 刚才几位, 多干几年, 能少上几门课吗 or 养几只鸡准不准."""
+_MEASURED = re.compile(rf"(?P<asks>多少|{FEW_ASKED})[万亿千百]?(?P<measure>{_MEASURE})(?!百分点)")
 _OF_TIME = frozenset("年 月 日 天 个月 小时 周 分钟 季度 岁 周岁 届 倍 次".split())
 """Measures of which there may well be one, where 多少 asks: 有效期是多少年."""
 _LISTED = "个 家 位 项 条 件 种 类 点 对 样 方面 步 级 门 国家".split()
 """What is counted also by naming each: 几条原则."""
 _NAMED = r"、|一是|第一[,:]|首先|\(一\)"
 _HOW_MANY = re.compile(
-    rf"(?:一共|总共|(?<![公中])共)?(?P<there_are>[有是])?{_FEW}(?:个(?!点|钱|月|工作日|钟头|小时|星期|季度|百分点|子儿|人|亿|万)|[家条项种件]|位(?!数)|方面)"
+    rf"(?:一共|总共|(?<![公中])共)?(?P<there_are>[有是])?{FEW_ASKED}(?:个(?!点|钱|月|工作日|钟头|小时|星期|季度|百分点|子儿|人|亿|万)|[家条项种件]|位(?!数)|方面)"
 )
 """Asks for the number of what may also be named one by one."""
 _UNLIMITED = "不设上限|不设限|不限|没有上限"
 _A_SHARE = r"%|百分之|分之|[0-9一二三四五六七八九半]成|百分点"
-_SUM = rf"{_FIGURE}[^,。;、0-9]{{0,2}}?(?:元|块)|免费|不收|免收|减免|免除|半价"
+_AMOUNT = rf"{_FIGURE}[^,。;、0-9]{{0,2}}?(?:元|块)"
+_SUM = rf"{_AMOUNT}|免费|不收|免收|减免|免除|半价"
 _OF_A_SUM = rf"(?:{_HAN_FIGURE}|[0-9])[万亿](?=$|[,。;、])|美金|[0-9一二三四五六七八九]角"
 _MANIFOLD = rf"[0-9一二三四五六七八九十两]倍|一半|半数|[翻两一]番|半价|{_UNLIMITED}"
 """What also answers, but does not look like it from afar."""
@@ -68,25 +76,30 @@ _QUANTITIES = (
         _MANIFOLD,
     ),
     (
+        rf"(?:[补发奖领赔掏投拨]|拿出)[^,。?]{{0,4}}?多少(?:块?钱|(?!{_NO_MONEY})$)|how much (?:money|funding|funds)",
+        _AMOUNT,
+        f"{_OF_A_SUM}|{_MANIFOLD}|{_A_SHARE}",
+    ),
+    (
         rf"多少[^,。?]{{0,3}}钱(?!的)|几块|[花拨投]了?多少(?!{_NO_MONEY})"
         rf"|(?:{_PAY})[^,。?]{{0,8}}?多少(?!{_NO_MONEY})",
         _SUM,
         f"{_OF_A_SUM}|{_MANIFOLD}",
     ),
     (
-        r"百分之几|几个?百分点|几个点|多大比例|占比(?:是|为|有|达到?)?多少|比例是多|几成|percent|what share|proportion",
+        r"百分之几|几个?百分点|几个点|多大比例|占比(?:是|为|有|达到?)?多少|比例是多|(?<![汇效])率(?:是|为|有|达到?|要达到|目标(?:是|为)?)*多少|几成|percent|what share|proportion",
         _A_SHARE,
         _MANIFOLD,
     ),
     (
-        r"多久|多长时间|几年一|多少时间|(?:几|多少)个(?:月(?!份)|星期|小时|钟头|工作日)|how (?:long(?!-)|often)",
+        r"多久|多长时间|几年一|多少时间|(?:几|多少)个(?:月(?!份)|星期|小时|钟头|工作日|年头)|how (?:long(?!-)|often)",
         rf"(?<![0-9])(?:[0-9]{{1,3}}|{_HAN_FIGURE}+)[多余]?(?:年(?!代)|个(?:月|季度|工作日|星期)|个?小时|日[内以之]|天|周|星期|学时|季度|分钟|月内)|分之|每[一二三四五六七八九十0-9]*个?(?:[年月季周日]|星期)|定期",
         rf"(?<![月0-9一二三四五六七八九十])(?:[0-9]{{1,3}}|{_HAN_FIGURE}+)日(?!三餐)|年底|[到至][0-9]{{4}}年|公里|{_MANIFOLD}",
     ),
 )
 """Particular ways to ask for a quantity, what one looks like, and what else may be one."""
 _ANY = (
-    rf"多少|{_FEW}|how (?:many|much|big|large)|what (?:(?:is|was|are|were|the|total) ){{0,3}}(?:number|size|amount|sum)\b",
+    rf"多少|{FEW_ASKED}|how (?:many|much|big|large)|what (?:(?:is|was|are|were|the|total) ){{0,3}}(?:number|size|amount|sum)\b",
     rf"{_NO_DATE}|(?:[只仅][^,。;]{{0,8}}(?=一)|(?!十分(?!之)|一(?!倍|半)(?:{_NO_TIME}))){_FIGURE}(?:{_NO_TIME})|百分之|分之|{_HAN_FIGURE}[百千万亿]|成以上|{_UNLIMITED}",
     _MANIFOLD,
 )
@@ -97,15 +110,15 @@ _DATES = (
         "[昨今明]天|即日",
     ),
     (
-        r"什么时候|啥时|何时|哪年|哪一年|几月|(?:what|which) (?:year|month)\b|\bwhen(?=$|[?,]| (?:did|do|does|is|was|were|will|are|has|had|have|should|must|can|would)\b)",
-        r"[0-9一二三四五六七八九十〇零]+[年月日]|[去今明前]年|期间|年[底初内]|[以之][前后]|[日天月]内|尽快",
+        r"什么时候|啥时|何时|几时|哪年|哪一年|几月|(?:what|which) (?:year|month)\b|\bwhen(?=$|[?,]| (?:did|do|does|is|was|were|will|are|has|had|have|should|must|can|would)\b)",
+        r"[0-9一二两三四五六七八九十〇零]+[年月日]|[去今明前]年|期间|年[底初内]|[以之][前后]|[日天月]内|尽快",
         "之初|以来|初期|时期|中叶|世纪|全会|大提出|[上下]半年|季度|[昨今明]天|即日",
     ),
 )
 """The same for a day, and for a time in general."""
 _ASKS_NOTHING = re.compile(r"无论|不管|什么时候都|多少年来")
 """Takes up all there are, and asks for none."""
-_MONTH_OR_DAY = re.compile(r"几月|几号|几日(?![内之以])")
+_MONTH_OR_DAY = re.compile(r"几时|几月|几号|几日(?![内之以])")
 """What asks for a date in the words of a quantity."""
 _LETTERS = re.compile(
     r"哪(十[一二三四五六七八九]?|[二两三四五六七八九]十?|[1-9]\d?)个(?:大)?字(?![母段号])"
@@ -191,11 +204,8 @@ def _quantity(normalized: str) -> tuple[str, str] | None:
     if not (measured := _MEASURED.search(normalized)):
         return _first((_ANY,), normalized)
     measure = measured["measure"]
-    few = (
-        ""
-        if measured["asks"] != "多少" or measure in _OF_TIME
-        else rf"(?!(?<![十百千万])一(?:{_MEASURE}))"
-    )
+    one = "" if measured["asks"] != "多少" or measure in _OF_TIME else f"(?!{_HAN_FIGURE})"
+    few = rf"(?!(?<![十百千万])一(?:批{f'|{one}' if one else ''}))"
     looks = rf"{few}{_FIGURE}[^,。;、0-9]{{0,2}}?(?:{_ALSO.get(measure, measure)})|{_UNLIMITED}"
     listed = measure in _LISTED and measured["asks"] == "几"
     return (f"{looks}|{_NAMED}" if listed else looks), f"{_MANIFOLD}|{_OF_A_SUM}"

@@ -13,23 +13,27 @@ from typing import Literal
 import rjieba
 
 from assistant.clean import normalize
-from assistant.expected import ASKS_FOR_BODY, expected
+from assistant.expected import ASKS_FOR_BODY, FEW_ASKED, expected
+from assistant.lexicon import known_names
 from assistant.named_set import joined, members_told
 from assistant.numerals import numbers
 from assistant.particulars import names
 from assistant.question import FEW, Question
-from assistant.surnames import SURNAMES
+from assistant.surnames import DOUBLE_SURNAMES, SURNAMES
 
-Required = Literal["number", "date", "body", "name", "place", "members"]
+Required = Literal["number", "date", "body", "name", "place", "members", "sanction", "rank"]
 _BODY_ASKED = re.compile(ASKS_FOR_BODY)
 _BODY = re.compile(
     r"[部委局署厅行院办社党会网省市县乡镇村所](?=[、,。;:)和与及负牵制组建审批统按等的对向要应将可依根共一联提投举领办出·]|$)|政府|国务院|中央|党组织|共产党"
-    r"|单位(?!的?gdp)|机[关构]|组织|公司|企业|银行|学校|[中小大]学|财政|群众|人民|村民|街道|[总副]理|主席|书记|[部市省校所院区县厅局处]长|秘书长|主任|负责|领导|同志|各方|地方|主管|牵头"
+    r"|单位(?!的?gdp)|机[关构]|部门(?=应|要|须|负责|会同|等|制定|牵头|按)|组织|公司|企业|银行|学校|[中小大]学|财政|群众|人民|村民|街道|[总副]理|主席|书记|[部市省校所院区县厅局处]长|秘书长|主任|负责|领导|同志|各方|地方|主管|牵头"
     r"|承担|由[^,。]{1,12}|、.+[、和与]"
 )
 """A body or somebody in office; 由 somebody."""
+_PEOPLE = "网友|老板|企业家|专家|教授|院士|科学家|老师|教师|医生|大夫|委员|代表|记者|作者|干部|领导|官员|贪官|当事人|发言人"
 _PERSON_ASKED = re.compile(
-    r"(?P<office>会长|主席|主任|组长|负责人|代表|校长|书记|总理|[市省县区州部局厅院厂处科所站乡镇村社]长|董事长|经理)(?:各|都|分别)?(?:(?:是|由)(?:谁(?:担任|当)?|哪位)|叫(?:什么|啥))|姓什么"
+    r"(?P<office>会长|主席|主任|组长|负责人|代表|校长|书记|总理|[市省县区州部局厅院厂处科所站乡镇村社]长|董事长|经理)(?:各|都|分别)?(?:(?:是|由)(?:谁(?:担任|当)?|哪位)|叫(?:什么|啥))|姓(?:什么|啥|甚)"
+    rf"|哪一?[个位](?:{_PEOPLE})(?=[^们])|(?:{_PEOPLE})(?:都|各|分别|到底|究竟)*是(?:谁|哪(?:位|几位))"
+    r"|\bwho (?:chairs|chaired|heads|headed)\b"
     r"|\bwho (?:is|was) the (?:chair|president|head|director|leader|secretary|mayor|minister|principal)"
 )
 _NAME_ASKED = re.compile(r"叫(?:什么|啥)名字?|名字(?:是|叫)(?:什么|啥)|(?:分别|各|都)叫(?:什么|啥)")
@@ -47,12 +51,36 @@ _PLACE_ASKED = re.compile(
 _INSTITUTION_ASKED = re.compile(
     rf"{_WHICH}[\u3400-\u9fff]{{0,8}}(?P<each>公司|集团|大学|学校|[高院]校|银行|交易所)(?=$|[,。?;、的和与])"
 )
+_SANCTION_ASKED = re.compile(
+    r"(?:什么|啥|怎么|怎样|如何|哪些|哪种)(?:样的)?(?:行政|法律|刑事)?(?:处罚|处分|惩罚|惩处|罚款|制裁)|(?:受到?|给予?|挨)(?:什么|啥|怎样的|哪些)(?:处理|责罚)"
+    r"|怎么(?:罚|惩|处罚|惩处|追责|问责|追究)|罚(?:什么|啥|多少)|\bwhat (?:fine|penalt(?:y|ies)|punishments?|sanctions?)\b"
+)
+_SANCTION = re.compile(
+    r"罚|处分|惩|追究|追责|问责|责任|通报(?!表扬)|批评|警告|约谈|撤销|免职|降级|开除|取消|整改|改正|没收|拘留|刑|吊销|关停|关闭|取缔|查处|移送|曝光|赔偿|清退|退回|扣"
+)
+_RANK_ASKED = re.compile(
+    r"[排居列占](?:在)?(?:全国|世界|全球|全省|国际)?第几|第几(?:位|名(?!代))|排名(?:多少|怎么样|如何|第几)|\bwhat (?:rank|place) (?:does|did|is)\b|\bhow .{1,30}\brank(?:ed|s)?\b"
+)
+_RANK = re.compile(
+    r"第[一二三四五六七八九十百\d]|首位|榜首|之首|前[列茅]|领先|首次|最|末|倒数|前[一二三四五六七八九十\d]"
+)
+_TELLTALE: tuple[tuple[Required, re.Pattern[str], re.Pattern[str]], ...] = (
+    ("sanction", _SANCTION_ASKED, _SANCTION),
+    ("rank", _RANK_ASKED, _RANK),
+)
+"""Kinds of thing told by a word of their own."""
 _QUOTED = re.compile("[“《‘「『]")
-_REGION = re.compile(r"[东西南北中]部|沿海|各省|各地|[东西南北]{1,2}地区|三角洲|流域")
+_REGION = re.compile(
+    r"[东西南北中]部|全国|所有|全部|沿海|各省|各地|[东西南北]{1,2}地区|三角洲|流域"
+)
+_OF_A_SORT = re.compile(
+    r"国有|民营|私营|外资|集体|地方|商业|新兴|各级|有关|农村|城市|城镇|上市|中小"
+)
+"""Begins what names a sort of bodies and none of them."""
 _PROPER = {"name": ("nr", "ns", "nt", "nz"), "place": ("ns",)}
 """Tags of words that name persons, places and bodies."""
 _ASKS = re.compile(
-    r"多少|多久|多长时间|几(?=[^乎])|什么|啥|哪|谁|怎|咋|如何|为何|[吗么]|\b(?:who|which|what|where|when|how|why)\b"
+    rf"多少|多久|多长时间|{FEW_ASKED}|什么|啥|哪|谁|怎|咋|如何|为何|[吗么]|\b(?:who|which|what|where|when|how|why)\b"
 )
 _MEMBERS_ASKED = re.compile(
     rf"哪(?:几|{FEW})(?:个|位|条|项|家|类|种|点|座|所|名|样|件|方面|大)|{FEW}(?:个|大|项|条|种)[^,。?]{{2,12}}(?:是什么|是哪|分别)"
@@ -94,6 +122,9 @@ def lacking(question: Question, quoted: str, after: str, *, listed: bool) -> Req
         rest = _unstated(own, text)
         told = (listed and question.intent == "list") or any(k.may_be_in(rest) for k in kinds)
         return None if told else "date" if kinds[0].kind == "date" else "number"
+    for kind, asks, looks in _TELLTALE:
+        if asks.search(own):
+            return None if looks.search(_without(own, text)) else kind
     if person := _PERSON_ASKED.search(own):
         rest = _NAMED_FOR.sub("·", _without(own, text)).replace(person["office"] or "·", "·")
         if names(rest) or _IN_OFFICE.search(rest) or _by_surname(person["office"], text):
@@ -130,8 +161,17 @@ def _by_surname(office: str | None, text: str) -> bool:
 def _names_more(own: str, text: str, kind: Literal["name", "place"]) -> bool:
     """Whether a sentence holds a proper noun that the question does not."""
     return any(
-        tag in _PROPER[kind] and len(word) > 1 and word not in own for word, tag in rjieba.tag(text)
+        tag in _PROPER[kind] and len(word) > 1 and word not in own and not _only_tagged(word, tag)
+        for word, tag in rjieba.tag(text)
     )
+
+
+def _only_tagged(word: str, tag: str) -> bool:
+    """Whether the tagger takes for a name what is none: 国有银行, 纪检监察."""
+    if tag == "nr":
+        of_person = word[0] in SURNAMES or word.startswith(DOUBLE_SURNAMES) or "·" in word
+        return not of_person and word not in known_names()
+    return tag == "nt" and _OF_A_SORT.match(word) is not None
 
 
 def _asks_for_members(question: Question, own: str) -> bool:

@@ -33,6 +33,18 @@ def test_asked_why_a_sentence_that_gives_no_reason_is_quoted_with_the_next_that_
     assert quoted("今年新购多少册", text, "今年定下新购图书三万册。") == "今年定下新购图书三万册。"
 
 
+def test_asked_why_the_reason_is_quoted_that_is_given_a_little_later() -> None:
+    text = f"有的老师建议写明购书的册数。{'起草时反复比较，认为买得起。' * 2}同时，考虑到书价还会涨，就没有写。"
+    why = quoted("为什么没有写明购书的册数", text, "有的老师建议写明购书的册数。")
+    assert why == "同时，考虑到书价还会涨，就没有写。"
+
+
+def test_asked_by_when_a_task_is_quoted_with_the_deadline_of_all_that_was_told() -> None:
+    text = "各校要清点图书。各班要登记造册。以上工作要在五月底前完成。"
+    assert quoted("图书什么时候清点完", text, "各校要清点图书。") == text
+    assert quoted("图书由谁清点", text, "各校要清点图书。") == "各校要清点图书。"
+
+
 @pytest.mark.parametrize(
     "conclusion",
     ["晚上也开馆，就是出于这样的考虑。", "综合考虑各方面意见，晚上也开馆。"],

@@ -34,10 +34,43 @@ from assistant.required import lacking
         ("什么时候办起第一家纱厂", "新中国成立之初办起第一家纱厂", False),
         ("什么时候都不能忘的是什么", "艰苦奋斗的传统", False),
         ("过去几年取得了什么成绩", "校舍面貌一新", False),
+        ("要建几个图书室", "要建一批图书室，方便学生借阅", True),
+        ("全县有多少个图书室", "每校设一个图书室，同一平台管理", True),
+        ("全县有多少个图书室", "这句话讲了三年", True),
+        ("退学率是多少", "退学的有三十名", True),
+        ("退学率是多少", "退学率下降到百分之二", False),
+        ("下乡的教师一天补多少钱", "下乡的教师免费体检", True),
+        ("体检要交多少钱", "下乡的教师免费体检", False),
+        ("那几条校车线路哪年能通", "加快开通校车线路", True),
+        ("校车什么时候能全通", "力争用两年时间全部开通", False),
+        ("校车几时通的", "校车已于去年五月开通", False),
+        ("课余养几只兔子准不准", "允许学生在校园里养小动物", False),
+        ("是不是要多教几年才能评职称", "逐步放宽教师评职称的年限", False),
     ],
 )
 def test_a_quantity_or_a_date_in_its_measure(question: str, sentence: str, *, lacks: bool) -> None:
     assert (lacking(read(question), sentence, sentence, listed=False) is not None) is lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacks"),
+    [
+        ("不合格的学校会受到什么处理", "对成效突出的学校给予通报表扬", "sanction"),
+        ("不合格的学校会受到什么处理", "对不合格的学校限期整改", None),
+        ("What fine does a school face for late reports?", "学校应当按时报送", "sanction"),
+        ("我县升学率在全国排第几", "升学率大幅度提高", "rank"),
+        ("我县升学率在全国排第几", "升学率居全国第六位", None),
+        ("上台发言的五位老师都是谁", "五位老师作了很好的发言", "name"),
+        ("哪个老师的建议写进去了", "采纳了老师们提出的建议", "name"),
+        ("Who chairs the teachers' association?", "成立了教师协会", "name"),
+        # The tagger takes for names what are none.
+        ("成立的担保公司名字叫什么", "国有银行要成立担保公司", "name"),
+    ],
+)
+def test_a_sanction_a_rank_or_a_name_is_told_by_words_of_its_own(
+    question: str, sentence: str, lacks: str | None
+) -> None:
+    assert lacking(read(question), sentence, sentence, listed=False) == lacks
 
 
 @pytest.mark.parametrize(
