@@ -42,6 +42,7 @@ from assistant.route import Routing, route
 from assistant.score import Scores, score
 from assistant.source import Source
 from assistant.store import Scope, Snapshot, StoredParagraph
+from assistant.to_solve import lost_to_calls
 from assistant.unnamed import put_to, references, unnamed, untitled
 from assistant.whole import (
     Together,
@@ -173,6 +174,7 @@ class Retriever:
                 fused -= lost_to_other_years(question, rows, documents)
         fused = fused - source.lost(rows) - lost_to_concession(question, fused, rows, features)
         fused = fused - lost_to_praise(question, fused, rows, features)
+        fused = fused - lost_to_calls(question, fused, rows, features)
         scores, fused, of_year = relative.shifted(scores, fused, rows, features)
         scores, fused = with_held(question, scores, fused, rows, features)
         scores, fused = self._read(

@@ -48,10 +48,19 @@ def said_whole(question: Question, text: str, span: Span) -> Span:
         return span
     if len(text) <= _LONGEST and _asks_for_targets_of(asked, text):
         return 0, len(text)
-    if span[1] <= _BRIEF and _SAYS_HOW.search(asked) and re.match(OPENS_MEMBER, text):
+    if span[1] <= _BRIEF and _SAYS_HOW.search(asked) and _opens(text, span):
         ends = [end for _, end in structure(text).sentences if end <= _WIDE]
         return 0, max(ends, default=span[1])
     return span
+
+
+def _opens(text: str, span: Span) -> bool:
+    """Whether a span is a member's name or a whole first sentence of one clause, such as names what the rest of a paragraph says."""
+    told = text[slice(*span)]
+    return (
+        re.match(OPENS_MEMBER, text) is not None
+        or re.fullmatch("[^，,。；;：:]+。", told) is not None
+    )
 
 
 def _asks_for_clauses(asked: str, told: str) -> bool:

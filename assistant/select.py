@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.achieved import asks_for_achievements, only_praises
+from assistant.after_complaint import told_after
 from assistant.below import told_below
 from assistant.beside import told_beside
+from assistant.clean import normalize
 from assistant.defined import defined
 from assistant.expected import asks_for
 from assistant.facts import part_asked
@@ -23,6 +25,15 @@ from assistant.required import lacking
 from assistant.said_whole import said_whole
 from assistant.selected import Selected, Selection, selected
 from assistant.store import Snapshot, StoredParagraph
+from assistant.to_solve import (
+    asks_what_is_amiss,
+    asks_what_to_do,
+    asks_which,
+    calls_throughout,
+    only_complains,
+    only_to_solve,
+)
+from assistant.troubles import told_of_troubles
 from assistant.types import ParagraphKind, Place, Span
 from assistant.units import quotable
 
@@ -76,6 +87,8 @@ def enumerated(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
         return Selection((meaning,))
     if (under := told_under_noun(question, ranked, snapshot)).quotes:
         return under
+    if (troubles := told_of_troubles(question, ranked, snapshot)).quotes:
+        return troubles
     if (below := told_below(question, ranked, snapshot)).quotes:
         return below
     if (parts := told_again(question, ranked)) is not None:
@@ -88,6 +101,13 @@ def enumerated(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
             found = members(every, ranked, snapshot)
     else:
         found = announced(question, ranked[0], snapshot)
+    said = [one.words for one in found]
+    if (asks_what_is_amiss(question.normalized) and calls_throughout(said)) or (
+        asks_what_to_do(normalize(question.own)) and all(map(only_complains, said))
+    ):
+        found = []
+    if not found and (after := told_after(question, ranked, snapshot)).quotes:
+        return after
     if not found and (sentence := in_one(question, ranked)):
         return Selection(tuple(sentence))
     if question.besides and len(found) >= question.besides:
@@ -112,7 +132,8 @@ def _sentences(
     scored: dict[_At, tuple[float, Ranked]] = {}
     for place in _of_the_year(question, _fitting(ranked)[:MOST_QUOTES]):
         telling = _telling_units(question, place)
-        best = max(score for _, score in telling)
+        # A paragraph that ranks first is quoted whatever it leaves out; others count for what they tell.
+        best = max(score for _, score in (place.units if scored else telling))
         for unit, score in telling:
             span = quotable(place.row.text, unit)
             total = place.score - (best - score)
@@ -132,11 +153,17 @@ def _sentences(
 
 
 def _telling_units(question: Question, place: Ranked) -> Sequence[tuple[Span, float]]:
-    """The units of a place without those that only praise what is asked for, unless there are no others."""
-    if not asks_for_achievements(question.normalized):
+    """The units of a place without those that only praise what is asked for, or only want it solved, or only complain where it is asked what to do, unless there are no others."""
+    if asks_for_achievements(question.normalized):
+        empty = only_praises
+    elif asks_which(question.normalized):
+        empty = only_to_solve
+    elif asks_what_to_do(question.normalized):
+        empty = only_complains
+    else:
         return place.units
     text = place.row.text
-    return [one for one in place.units if not only_praises(text[slice(*one[0])])] or place.units
+    return [one for one in place.units if not empty(text[slice(*one[0])])] or place.units
 
 
 def _fitting(ranked: Sequence[Ranked]) -> Sequence[Ranked]:

@@ -24,6 +24,12 @@ class Selected:
     """What to highlight, as document offsets; None leaves it to the scores."""
 
     @property
+    def words(self) -> str:
+        """What is quoted."""
+        base = self.paragraph.start
+        return self.text[self.start - base : self.end - base]
+
+    @property
     def place(self) -> Place:
         """Which paragraph it is of."""
         return self.document, self.paragraph.number
