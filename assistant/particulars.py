@@ -25,8 +25,9 @@ from assistant.types import Document
 from assistant.units import quotable
 from embeddings import background_idf
 
-_BESIDE = 0.5
-"""What a particular counts for that another ranked paragraph of the document holds."""
+_IN_ANY, _IN_YEARLY = (0.8, 0.6), (0.4, 0.0)
+"""What a year counts for that only another ranked paragraph of the document holds, and that none does: where the document may be of
+any year, and where it is a yearly report, which tells of its own year, or the one before, where it names none."""
 _IN_DOCUMENT = 0.8
 """What a name counts for that another paragraph of the document holds."""
 _NEXT_REPORT = 0.15
@@ -53,20 +54,29 @@ _YEARLY = re.compile(
 _CONGRESS = re.compile(
     r"(?<![一二三四五六七八九第])(?P<congress>(?:[一二]?十[一二三四五六七八九]?|[七八九])大)的?(?:政治)?报告"
 )
+_WORK_REPORT = "工作报告"
 _GOVERNMENT = "政府工作"
 _AHEAD = re.compile(r"[今本明]年|拟|将|力争|预期|(?:^|[,。;])要")
 """Words of a report's sentence that tells what is planned, not what the year before has brought."""
 
 
 def stated_year(question: Question, ranked: Sequence[Ranked]) -> float:
-    """How well the worst met year of a question is met: 1 in the first of the ranked paragraphs or
-    in what is known of its document, 0.5 in another of the same document, 0 in neither; 1 if the
-    question states none. A year may be written in two digits. 0 as well where the first tells of another year than is asked for."""
-    if ranked[0].other_year:
+    """How well the worst met year of a question is met: 1 in the first of the ranked paragraphs or in what is known of its document,
+    less elsewhere in the document, least in none; 1 if the question states none. A year may be written in two digits. 0 as well where the
+    first tells of another year than is asked for."""
+    first = ranked[0]
+    if first.other_year:
         return 0.0
     near, others = _places(ranked)
-    years = (*question.years, *short_years(question.normalized))
-    return min((_level(_holds_year(near, y), _holds_year(others, y)) for y in years), default=1.0)
+    reviewed = _year_reviewed(first)
+    beside, nowhere = _IN_YEARLY if _is_yearly(first.document) else _IN_ANY
+    levels = [1.0]
+    for year in (*question.years, *short_years(question.normalized)):
+        if year == reviewed:
+            levels.append(_IN_ANY[0])
+        elif not _holds_year(near, year):
+            levels.append(beside if _holds_year(others, year) else nowhere)
+    return min(levels)
 
 
 def named(
@@ -95,15 +105,15 @@ def _places(ranked: Sequence[Ranked]) -> tuple[str, str]:
     first = ranked[0]
     near = f"{first.row.search.text} {normalize(about(first.document))}"
     others = [r.row.search.text for r in ranked[1:] if r.document.name == first.document.name]
-    return near, "\n".join((*others, _year_reviewed(first)))
+    return near, "\n".join(others)
 
 
-def _year_reviewed(ranked: Ranked) -> str:
+def _year_reviewed(ranked: Ranked) -> int | None:
     """The year before that of a report, where the best sentence can be of it: 城镇新增就业1244万人."""
     document, (start, end) = ranked.document, quotable(ranked.row.text, ranked.best_unit)
     if not document.year or not is_report(document):
-        return ""
-    return "" if _AHEAD.search(normalize(ranked.row.text[start:end])) else f" {document.year - 1}年"
+        return None
+    return None if _AHEAD.search(normalize(ranked.row.text[start:end])) else document.year - 1
 
 
 def about(document: Document) -> str:
@@ -113,8 +123,8 @@ def about(document: Document) -> str:
     return " ".join((*facts, year))
 
 
-def _level(near: bool, elsewhere: bool) -> float:
-    return 1.0 if near else _BESIDE if elsewhere else 0.0
+def _is_yearly(document: Document) -> bool:
+    return bool(document.year) and _WORK_REPORT in normalize(document.title)
 
 
 def of_other_years(
