@@ -64,7 +64,7 @@ another sentence of it holds what is asked for."""
 _LONGEST_WORD = 20
 _ONLY_ASKS = re.compile(
     r"^(?:第?[一二三四五六七八九十0-9]+[个条点项次位处]?|几.|出现|怎么样|怎么办|咋办|咋样|咋回事|有人|没人|这些|那些|分别|不同|讲过|说过|真的|原话"
-    r"|这句|时[说讲谈]|打算|以后|之后|现在|看看|做到|知道|觉得|想要|one|ones|done|made|makes?|many|times|wants?|better|go|goes|going|get|gets|give|take|put"
+    r"|这句|时[说讲谈]|打算|包括|包含|以后|之后|现在|看看|做到|知道|觉得|想要|one|ones|done|made|makes?|many|times|wants?|better|go|goes|going|get|gets|give|take|put"
     r"|see|look|think|know|come|keeps?|needs?|up|down|out|off|over"
     r"|谢谢您?|多谢|感谢您|谢了|您好|你好|麻烦|劳驾|打扰一下|hi|hello|hey|thanks?|cheers|sorry|s|re|ll|ve|d|m|t|don|doesn|didn|isn|wasn)$"
 )

@@ -139,6 +139,8 @@ def _asked_for(
     sized = question.size is not None and question.size == len(items)
     if sized or question.each:
         return (sized or question.size is None) and each_holds(question, texts)
+    if question.size is not None:
+        return False
     begins = reduce(common_prefix, texts)
     shared = normalize(begins).lstrip("要")
     own = normalize(question.own)

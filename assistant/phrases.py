@@ -26,6 +26,7 @@ _KINDS = {
     "body": ("由谁", "由誰", "who"),
     "name": ("名字", "名字", "name"),
     "place": ("地方", "地方", "place"),
+    "set": ("逐项内容", "逐項內容", "items one by one"),
     "sanction": ("怎么处罚", "怎麼處罰", "sanction"),
     "rank": ("名次", "名次", "rank"),
     "members": ("逐项内容", "逐項內容", "items one by one"),

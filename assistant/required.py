@@ -21,7 +21,7 @@ from assistant.particulars import names
 from assistant.question import FEW, Question
 from assistant.surnames import DOUBLE_SURNAMES, SURNAMES
 
-Required = Literal["number", "date", "body", "name", "place", "members", "sanction", "rank"]
+Required = Literal["number", "date", "body", "name", "place", "members", "set", "sanction", "rank"]
 _BODY_ASKED = re.compile(ASKS_FOR_BODY)
 _BODY = re.compile(
     r"[部委局署厅行院办社党会网省市县乡镇村所](?=[、,。;:)和与及负牵制组建审批统按等的对向要应将可依根共一联提投举领办出·]|$)|政府|国务院|中央|党组织|共产党"
@@ -70,6 +70,8 @@ _TELLTALE: tuple[tuple[Required, re.Pattern[str], re.Pattern[str]], ...] = (
 )
 """Kinds of thing told by a word of their own."""
 _QUOTED = re.compile("[“《‘「『]")
+_OPEN, _CLOSE = '[“"‘「『]', '[”"’」』]'
+"""Around the name of a set: “四个自信”."""
 _REGION = re.compile(
     r"[东西南北中]部|全国|所有|全部|沿海|各省|各地|[东西南北]{1,2}地区|三角洲|流域"
 )
@@ -83,10 +85,10 @@ _ASKS = re.compile(
     rf"多少|多久|多长时间|{FEW_ASKED}|什么|啥|哪|谁|怎|咋|如何|为何|[吗么]|\b(?:who|which|what|where|when|how|why)\b"
 )
 _MEMBERS_ASKED = re.compile(
-    rf"哪(?:几|{FEW})(?:个|位|条|项|家|类|种|点|座|所|名|样|件|方面|大)|{FEW}(?:个|大|项|条|种)[^,。?]{{2,12}}(?:是什么|是哪|分别)"
+    rf"哪(?:几|{FEW})(?:个|位|条|项|家|类|种|点|座|所|名|样|件|方面|大)|{FEW}(?:个|大|项|条|种)[^,。?]{{2,12}}(?:是什么|是[哪啥]|分别|包括哪|包含哪|指什么|指的?是)"
 )
 _COUNTED = re.compile(
-    rf"{FEW}[个大项条种](?P<each>[\u3400-\u9fff]{{2,8}})(?=是哪|分别|是什么|具体|指|包括哪)"
+    rf"{FEW}[个大项条种](?P<each>[\u3400-\u9fff]{{2,8}})(?=是[哪啥]|分别|是什么|具体|指|都?(?:有|包括|包含)哪)"
 )
 """What is counted and asked for one by one: where a sentence only counts it as well, it does not tell them."""
 _MOST_MEMBERS = 12
@@ -106,15 +108,15 @@ def lacking(question: Question, quoted: str, after: str, *, listed: bool) -> Req
     what it is part of, to the sentence `after` it. `listed` tells that an enumeration of what is asked for was found, whose
     members need not stand together."""
     own, text = normalize(question.own), normalize(quoted)
-    sized_set = question.each and question.size is not None
+    read, counted = normalize(after)[:_READ], _COUNTED.search(own)
+    by_name = counted is not None and re.search(f"{_OPEN}{counted[0]}{_CLOSE}", read) is not None
+    sized_set = by_name or (question.each and question.size is not None)
     if (sized_set or not listed) and _asks_for_members(question, own):
         size = question.size or 2
-        read = normalize(after)[:_READ]
-        counted = _COUNTED.search(own)
         each = question.each or (counted["each"] if counted and counted[0] in read else "")
         told = members_told(each, size, read) if each else _named(min(size, _MOST_MEMBERS), read)
         if not told:
-            return "members"
+            return "set" if each else "members"
     kinds = [asked for asked in expected(own) if asked.kind in ("number", "date")]
     if kinds and len(_ASKS.findall(own)) <= len(
         kinds

@@ -64,10 +64,12 @@ def test_a_quantity_or_a_date_in_its_measure(question: str, sentence: str, *, la
         ("哪个老师的建议写进去了", "采纳了老师们提出的建议", "name"),
         ("Who chairs the teachers' association?", "成立了教师协会", "name"),
         # The tagger takes for names what are none.
+        ("三个坚持是什么", "牢记“三个坚持”，把学校办好", "set"),
+        ("三个坚持是哪三个", "牢记“三个坚持”，即坚持育人、坚持公益、坚持节俭", None),
         ("成立的担保公司名字叫什么", "国有银行要成立担保公司", "name"),
     ],
 )
-def test_a_sanction_a_rank_or_a_name_is_told_by_words_of_its_own(
+def test_a_set_a_sanction_a_rank_or_a_name_is_told_by_words_of_its_own(
     question: str, sentence: str, lacks: str | None
 ) -> None:
     assert lacking(read(question), sentence, sentence, listed=False) == lacks
