@@ -10,13 +10,14 @@ import numpy as np
 from assistant.clean import normalize
 from assistant.contents import StoredParagraph
 from assistant.features import Floats, ScopeFeatures
+from assistant.interrogatives import WHAT_OR_WHICH
 from assistant.question import Question
 
 ACHIEVED = "成绩|成就|成效"
 """What was achieved, by its name. 成果 is often a thing of its own, of which texts tell: 转化科技成果."""
 _ASKS = re.compile(
-    rf"(?:哪些|什么|啥|哪几[个项])[\u3400-\u9fff]{{0,5}}?(?:{ACHIEVED})[呢啊呀]?\W*$"
-    rf"|(?:{ACHIEVED})(?:主要|都)?(?:是|有|包括)(?:什么|啥|哪些)"
+    rf"{WHAT_OR_WHICH}[\u3400-\u9fff]{{0,5}}?(?:{ACHIEVED})[呢啊呀]?\W*$"
+    rf"|(?:{ACHIEVED})(?:主要|都)?(?:是|有|包括){WHAT_OR_WHICH}"
 )
 _CREDITS = re.compile(
     rf"取得的[^,。;]{{0,6}}(?:{ACHIEVED})[^。;]{{0,4}}?[,]?(?:根本)?(?:是[^。]*?(?:的结果|来之不易)|在于|再次?(?:彰显|证明|体现))"

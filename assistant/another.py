@@ -7,27 +7,22 @@ import re
 from assistant import period
 from assistant.clean import has_chinese, normalize
 from assistant.facts import part_asked
+from assistant.interrogatives import ASKS, HOW, REASON, WHEN, WHERE, WHICH_YEAR
 from assistant.numerals import parse_integer, written
-from assistant.ordinals import LAST, NTH, NTH_EN, NUMERAL, OF_LIST, ORDINALS_EN
-from assistant.question import FEW, FUNCTION_WORDS_EN, read
+from assistant.ordinals import FEW, LAST, NTH, NTH_EN, NUMERAL, OF_LIST, ORDINALS_EN
+from assistant.question import FUNCTION_WORDS_EN, read
 
-ASKS = re.compile(
-    r"什么时候|为什么|为啥|怎么样|怎么说|怎么办|怎么|如何|怎样|什么|哪些|哪个|哪里|哪年|谁|几[个点项条]|多少|是不是|有没有|算不算|能不能|要不要|吗"
-)
-"""Words that ask."""
 YEAR = rf"{period.YEAR}年"
 YEAR_AFTER = r"第二年|次年|下一年|转年|[后上前头]一年|再(?:过|往[后前]|早)(?:[一二两三四五六七八九十]|\d{1,2})年"
 """So many years after or before the one that was asked for."""
 _TWO_DIGITS = re.compile(r"(\d{2}|[〇○零一二三四五六七八九]{2})年")
-WHY = re.compile(r"为什么|为啥|凭什么|原因|理由|图什么|怎么会")
+WHY = re.compile(rf"{REASON}|怎么会")
 """Asks for the reason of all that was asked before, not for another aspect of it."""
 _MAYBE = "(?<![网酒茶水氧咖书话贴])吧"
 """The particle, not what sells: 网吧, 酒吧."""
-_ADVERB = r"什么时候|啥时候|何时|哪一?年|在?哪里|在?哪儿|由?谁来?|怎么|如何|怎样"
+_ADVERB = rf"{WHEN}|{WHICH_YEAR}|在?{WHERE}|由?谁来?|{HOW}"
 _ONLY_ASKS = re.compile(rf"(?:那么?|是|又是|具体)?({_ADVERB})(?:的|呢|啊)*[?？]*")
-_ASKS_WITHIN = re.compile(
-    r"(?:由谁来?|谁来|什么时候|啥时候|何时|在哪里|在哪儿|怎么|如何|怎样)(?=[\u3400-\u9fff]{2})"
-)
+_ASKS_WITHIN = re.compile(rf"(?:由谁来?|谁来|{WHEN}|在{WHERE}|{HOW})(?=[\u3400-\u9fff]{{2}})")
 _NTH = rf"第{NUMERAL}"
 _NTH_EN = rf"\b(?:{'|'.join(ORDINALS_EN)})"
 _MEMBER = re.compile(rf"(?:倒数)?(?={NTH})第{NUMERAL}|最后一(?={OF_LIST})|{NTH_EN}")

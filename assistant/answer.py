@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import phrases, several_phrases, wording_phrases
-from assistant.another import ASKS
 from assistant.answerability import THRESHOLD, answerability, content_words, evidence
 from assistant.by_number import Number, number_in
 from assistant.clean import normalize
 from assistant.facts import Fact, asks_about_text, facts_asked_of_numbered
 from assistant.front import asked_of, facts_told, part_of, unknown_speech
+from assistant.interrogatives import ASKS, ASKS_EN
 from assistant.introduced import completed
 from assistant.meant import meant, named_documents
 from assistant.mention import containing, countable, mentioned
@@ -48,7 +48,7 @@ _NO_MATTER = frozenset(
     ).split()
 )
 """Greets or wants a text made, which only quotes cannot do, where it is all that is said."""
-_ASKS = re.compile(rf"{ASKS.pattern}|多[大久长高]|几|\b(?:what|how|which|who|why|when|where)\b")
+_ASKS = re.compile(rf"{ASKS.pattern}|{ASKS_EN}")
 _ONLY_THERE: frozenset[Fact] = frozenset({"printed", "series", "record", "issuer", "addressee"})
 """What nothing but a line of the title block tells."""
 _NAMED = 3

@@ -13,6 +13,7 @@ import rjieba
 
 from assistant.beside import told_beside
 from assistant.features import Floats
+from assistant.interrogatives import WHETHER
 from assistant.markup import unmarked
 from assistant.particulars import named, stated_year
 from assistant.question import FUNCTION_WORDS_EN, Question, as_typed
@@ -43,10 +44,7 @@ _ASKING = frozenset(
 _ASKS = re.compile(
     r"[哪怎咋啥]|多(?:[少久大高远快]|长(?!期))|几[^内经何乎]|第几|何[时地种处人以为]"
 )
-"""What only words that ask begin with: 哪一年, 咋治, 多长时间."""
-_A_NOT_A = re.compile(
-    r"能不能|会不会|可不可以|要不要|该不该|行不行|是不是|有没有|对不对|好不好|算不算"
-)
+"""What only words that ask begin with: 哪一年, 咋治, 多长时间. Of single words, so 几内亚 and 几何 count as well."""
 _STRONG = 0.5
 _LIKE_NOTHING = 0.3
 """Below it the best token of a text is not even of the same field. At .5, two in three right answers seemed to leave a word out,
@@ -244,7 +242,7 @@ def _unevenness(words: Sequence[str], held: Shares, met: Shares) -> float:
 
 def content_words(question: Question) -> list[str]:
     """The words a question asks about, in order, without those that merely ask."""
-    return list(dict.fromkeys(_content(_A_NOT_A.sub(" ", question.normalized))))
+    return list(dict.fromkeys(_content(re.sub(WHETHER, " ", question.normalized))))
 
 
 def _content(text: str) -> list[str]:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 import rjieba
 
-from assistant.another import ASKS
 from assistant.clean import has_chinese, normalize
 from assistant.headed import without_number
+from assistant.interrogatives import ASKS, HOW, WHAT
 from assistant.markup import unmarked
 from assistant.numerals import parse_integer
+from assistant.ordinals import FEW
 from assistant.parts import member_ordinal, opening
-from assistant.question import FEW, Question
+from assistant.question import Question
 from assistant.ranked import Ranked
 from assistant.selected import Selection, of_paragraph
 from assistant.store import Snapshot
@@ -21,7 +22,7 @@ from assistant.types import Paragraph
 from assistant.units import structure
 
 _ASKS = re.compile(
-    rf"(?:主要|具体|分别|各自?|都|又)*(?:是|有|为|包括|指)?(?:什么|啥|哪(?:些|几|(?P<size>{FEW}))?[条个项点]?|怎么[说写讲定]的?)?(?:内容|方面)?[呢啊呀]?\W*$"
+    rf"(?:主要|具体|分别|各自?|都|又)*(?:是|有|为|包括|指)?(?:{WHAT}|哪(?:些|几|(?P<size>{FEW}))?[条个项点]?|{HOW}[说写讲定]的?)?(?:内容|方面)?[呢啊呀]?\W*$"
 )
 """Follows the name where nothing but what stands below is asked for."""
 _COUNTED = re.compile(rf"(?P<size>{FEW}|几)[个条项点大]$")

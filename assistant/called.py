@@ -8,12 +8,14 @@ from collections.abc import Sequence
 import rjieba
 
 from assistant.clean import normalize
-from assistant.question import FEW, WHICH, Question
+from assistant.interrogatives import WHAT, WHICH_MEMBERS
+from assistant.ordinals import FEW
+from assistant.question import Question
 from assistant.ranked import Ranked
 
-_ASKED_NOUN = re.compile(rf"{WHICH}[个种条项类样大点]?[“\"「『]?([\u3400-\u9fff]{{2}})")
+_ASKED_NOUN = re.compile(rf"{WHICH_MEMBERS}[个种条项类样大点]?[“\"「『]?([\u3400-\u9fff]{{2}})")
 _ASKED_WORDING = re.compile(
-    rf"{WHICH}[个种条项类样大点]?[“\"‘「『]([^”\"’」』]+)|[“\"‘「『]([^”\"’」』]+)[”\"’」』](?:的|了)?(?:都|一共|总共|分别|各)*(?:[有是包讲]括?了?)?(?:{WHICH}|什么)"
+    rf"{WHICH_MEMBERS}[个种条项类样大点]?[“\"‘「『]([^”\"’」』]+)|[“\"‘「『]([^”\"’」』]+)[”\"’」』](?:的|了)?(?:都|一共|总共|分别|各)*(?:[有是包讲]括?了?)?(?:{WHICH_MEMBERS}|{WHAT})"
 )
 """A wording that each of what is asked for says."""
 _NAMED = re.compile(
@@ -27,7 +29,7 @@ _OF_ANY_LIST = re.compile(
 SHORTCOMINGS = re.compile("不足|问题|困难|挑战|短板|弱点|薄弱环节|差距|缺点|毛病")
 """What is asked for by one of these names is told by the others."""
 _ASKED_OF_ANY_LIST = re.compile(
-    rf"{WHICH}[个种条项类样大点]?[\u3400-\u9fff]{{0,4}}?(?P<noun>{_OF_ANY_LIST.pattern})"
+    rf"{WHICH_MEMBERS}[个种条项类样大点]?[\u3400-\u9fff]{{0,4}}?(?P<noun>{_OF_ANY_LIST.pattern})"
 )
 _SAID_OF_ANY = re.compile(rf"{SHORTCOMINGS.pattern}|存在|面临|遇到|主要|突出|哪些")
 _TAIL = 24

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.interrogatives import ASKS_EN, OPEN
+
 _SHORTEST = 6
 """Characters of a wording that can be looked up: fewer stand anywhere."""
 _TELLING = 8
@@ -49,10 +51,7 @@ _ASKED = (
 _OF_SAYING = re.compile(
     rf"{_SAID}|提[到法过]|指出|强调|原[话文句]|{_THIS}|出处|出自|表述|核[对实]|记错"
 )
-ASKS_MORE = re.compile(
-    r"什么|怎么|怎样|咋|啥|如何|哪|谁|多少|为何|几[个次点条]"
-    r"|\b(?:what|which|who|whose|when|where|why|how)\b"
-)
+ASKS_MORE = re.compile(rf"{OPEN}|{ASKS_EN}")
 """Asks for more than yes or no."""
 _OPENS = re.compile(r"^(?:[过了到说讲,，:：“]|的是)+|[,，:：。;；]+$")
 _INTRODUCES = re.compile(

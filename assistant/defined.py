@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 import rjieba
 
 from assistant.clean import normalize
+from assistant.interrogatives import HOW, WHAT, WHAT_OR_WHICH
 from assistant.named_set import joined
 from assistant.numerals import parse_integer
-from assistant.question import FEW, Question
+from assistant.ordinals import FEW
+from assistant.question import Question
 from assistant.ranked import Ranked
 from assistant.selected import Selected, of_paragraph
 from assistant.store import Snapshot
@@ -18,9 +20,9 @@ from assistant.types import Span
 from assistant.units import quotable, structure
 
 _ASKS = (
-    re.compile(r"^(?:什么是|什么叫做?|啥是|啥叫|何谓|何为|所谓的?)(?P<term>[^,。?]{2,20})$"),
+    re.compile(rf"^(?:{WHAT}是|{WHAT}叫做?|何谓|何为|所谓的?)(?P<term>[^,。?]{{2,20}})$"),
     re.compile(
-        r"^(?P<term>[^,。?]{2,20}?)(?:(?:指的?|是)+(?:一?个)?(?:什么|啥)(?:意思|概念|东西|制度)?|(?:是|有)?(?:什么|啥)意思|(?:的|是)*(?:定义|含义)(?:是什么)?|(?:怎么|如何)(?:定义|解释))$"
+        rf"^(?P<term>[^,。?]{{2,20}}?)(?:(?:指的?|是)+(?:一?个)?{WHAT}(?:意思|概念|东西|制度)?|(?:是|有)?{WHAT}意思|(?:的|是)*(?:定义|含义)(?:是{WHAT})?|{HOW}(?:定义|解释))$"
     ),
     re.compile(
         rf"^(?P<term>[^,。?]{{2,20}}?)(?:都|分别|具体)?(?:指的?|是|包括)+哪(?P<size>几|{FEW})?[个项条种类样大]?[^,。?]{{0,4}}$"
@@ -28,7 +30,7 @@ _ASKS = (
 )
 _ASKS_KIND = re.compile(
     r"^(?P<of>[^,。?]{2,20}?)的?(?P<kind>(?:指导)?方针|(?:指导|基本)?原则|标准|宗旨|实质|本质|核心|精髓|主题|主线|指导思想|根本任务|根本目的|出发点|落脚点|总要求|总目标)"
-    r"(?:都|主要|具体|究竟|到底)*(?:是|有)(?:什么|啥|哪些)$"
+    rf"(?:都|主要|具体|究竟|到底)*(?:是|有){WHAT_OR_WHICH}$"
 )
 """Asks what the policy, the principle or the like of something is."""
 _TURNED = re.compile(r"^(?P<one>[\u3400-\u9fff])(?P<by>[转改换])(?P<other>[\u3400-\u9fff])$")

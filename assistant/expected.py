@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.interrogatives import REASON, WHAT, WHEN, WHICH_DAY, WHICH_YEAR
 from assistant.numerals import parse_integer
 
 Kind = Literal["number", "date", "reason", "meaning", "name", "body"]
@@ -105,12 +106,12 @@ _ANY = (
 )
 _DATES = (
     (
-        r"(?<!第)几号|哪天|哪一天|几月几|日期|what date|which day|what day",
+        rf"(?<!第)几号|{WHICH_DAY}|几月几|日期|what date|which day|what day",
         r"[0-9一二三四五六七八九十]+[日号]|[月年]底前",
         "[昨今明]天|即日",
     ),
     (
-        r"什么时候|啥时|何时|几时|哪年|哪一年|几月|(?:what|which) (?:year|month)\b|\bwhen(?=$|[?,]| (?:did|do|does|is|was|were|will|are|has|had|have|should|must|can|would)\b)",
+        rf"{WHEN}|{WHICH_YEAR}|几月|(?:what|which) (?:year|month)\b|\bwhen(?=$|[?,]| (?:did|do|does|is|was|were|will|are|has|had|have|should|must|can|would)\b)",
         r"[0-9一二两三四五六七八九十〇零]+[年月日]|[去今明前]年|期间|年[底初内]|[以之][前后]|[日天月]内|尽快",
         "之初|以来|初期|时期|中叶|世纪|全会|大提出|[上下]半年|季度|[昨今明]天|即日",
     ),
@@ -132,15 +133,15 @@ ASKS_FOR_BODY = (
 """Asks which body or who in office does it."""
 _KINDS: dict[Kind, tuple[str, str]] = {
     "meaning": (
-        r"是指|指的是|指[啥什哪]|什么叫|啥叫|何谓|定义|[啥什]么?意思|\bdefin|\bmeant by|what does .{1,40} mean\b|stands? for",
+        rf"是指|指的是|指[啥什哪]|{WHAT}叫|何谓|定义|[啥什]么?意思|\bdefin|\bmeant by|what does .{{1,40}} mean\b|stands? for",
         r"是指|指的是|所称|[简统合]称|定义为",
     ),
     "name": (
-        r"名称|名字|叫(?:什么|啥)名|[啥什]么?名[儿字称]|哪句话|什么口号",
+        rf"名称|名字|叫{WHAT}名|[啥什]么?名[儿字称]|哪句话|{WHAT}口号",
         r"[“《‘「『\"]",
     ),
     "reason": (
-        r"为什么|为啥|为何|凭什么|干嘛|图(?:个|的是)?(?:啥|什么)|原因|理由|\bwhy\b|reason|what for",
+        rf"{REASON}|\bwhy\b|reason|what for",
         r"因为|由于|之所以|原因|根源|症结|为了|目的|在于|才能|只有|需要|关系到|有利于|以便|从而|导致|造成"
         r"|决定了?|使|确保|防止|避免|否则|不然|鉴于",
     ),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.by_number import without_number
+from assistant.interrogatives import HOW, WHAT, WHEN, WHERE, WHICH_DAY, WHICH_YEAR
 from assistant.numerals import parse_integer
 from assistant.ordinals import ORDINALS_EN
 from assistant.question import FUNCTION_WORDS_EN, Question
@@ -29,41 +30,41 @@ Fact = Literal[
 ASKED: dict[Fact, re.Pattern[str]] = {
     "speaker": re.compile(
         r"谁(?:在)?(?:讲|作|做|发表|说|写|主持)|谁的(?:讲话|谈话|报告|发言|话)|(?:讲话|报告|发言|演讲|主持)人|[讲说作做写](?:话|报告)?的?人?是谁|作者"
-        r"|(?:什么|啥|何种?)(?:职务|身份|职位)"
+        rf"|(?:{WHAT}|何种?)(?:职务|身份|职位)"
         r"|\bwho\b"
     ),
     "series": re.compile(
         r"系列|编号|期号|刊号|第几期|文号|字号|几号文|\bseries\b|\b(?:issue|document|reference) number\b"
     ),
     "issuer": re.compile(
-        r"谁(?:印|制|颁|下|联合)?[发制](?:[布文的定]|$)|(?:哪[个家些]|什么)(?:机关|单位|部门|机构)(?:联合)?(?:印|制|颁|下)?[发制]|发[文布](?:机关|单位|机构)"
+        rf"谁(?:印|制|颁|下|联合)?[发制](?:[布文的定]|$)|(?:哪[个家些]|{WHAT})(?:机关|单位|部门|机构)(?:联合)?(?:印|制|颁|下)?[发制]|发[文布](?:机关|单位|机构)"
         r"|落款(?:单位|机关|是谁)|\bissued by\b|\bby whom\b|\bwho issued\b|\bwhich (?:body|agency|organ|department) issued\b"
     ),
     "addressee": re.compile(
-        r"[发写送](?:给|到)(?:谁|哪[些个]|什么)|主送|抬头|收文|下发(?:给|到)|\baddress(?:ed|ees?)\b|\bto whom\b"
+        rf"[发写送](?:给|到)(?:谁|哪[些个]|{WHAT})|主送|抬头|收文|下发(?:给|到)|\baddress(?:ed|ees?)\b|\bto whom\b"
     ),
     "parts": re.compile(r"[几哪多]少?个?大?部分|[大小]标题|\bparts\b|\bsections\b|\bheadings\b"),
     "title": re.compile(
         r"题目|标题|题为|全称|全名|(?:正式|完整)(?:名称|标题)|\btitle\b|\bfull name\b"
     ),
     "printed": re.compile(
-        r"刊[出发登载物]|出版|印发(?:的?(?:日期|时间))|(?:什么时候|啥时候?|何时|哪一?天|几时)印发|页头|最[前上顶开][面头边]?[^,。]{0,8}(?:日期|时间|年|月)|[标印](?:着|的|了)"
+        rf"刊[出发登载物]|出版|印发(?:的?(?:日期|时间))|(?:{WHEN}|{WHICH_DAY})印发|页头|最[前上顶开][面头边]?[^,。]{{0,8}}(?:日期|时间|年|月)|[标印](?:着|的|了)"
     ),
     "record": re.compile(r"录音|整理|速记|记录稿|\btranscri|\brecording"),
     "date": re.compile(
-        r"什么时候|啥时候?|何时|哪一?年|哪一?天|几月几?[号日]?|几号(?!文)|日期|时间|年份"
+        rf"{WHEN}|{WHICH_YEAR}|{WHICH_DAY}|几月几?[号日]?|几号(?!文)|日期|时间|年份"
         r"|\bwhen\b|\bwhat (?:date|day|year|time)\b|\bdate\b"
     ),
     "place": re.compile(
-        r"在?哪[里儿]|在哪|地点|(?:哪个?|什么)(?:城市|地方|[省市])|\bwhere\b|\bwhich city\b"
+        rf"在?{WHERE}|在哪|地点|(?:哪个?|{WHAT})(?:城市|地方|[省市])|\bwhere\b|\bwhich city\b"
     ),
     "occasion": re.compile(
-        r"场合|(?:什么|啥|哪一?[个次场届])(?:会议?|活动|大会)|会议名称|(?:会议?|大会|论坛|活动)叫(?:什么|啥)|\b(?:what|which) (?:meeting|conference|occasion|event|session)\b"
+        rf"场合|(?:{WHAT}|哪一?[个次场届])(?:会议?|活动|大会)|会议名称|(?:会议?|大会|论坛|活动)叫{WHAT}|\b(?:what|which) (?:meeting|conference|occasion|event|session)\b"
     ),
 }
 """What asks for each."""
 _ASKS_ABOUT_TEXT = re.compile(
-    r"什么时候|何时|哪天|哪一天|哪年|哪一年|几月|日期|在哪|哪里|地点|场合|什么会|哪个会|哪次会|题目|标题|主题|题为|系列|编号|期号|录音"
+    rf"{WHEN}|{WHICH_DAY}|{WHICH_YEAR}|几月|日期|在哪|哪里|地点|场合|{WHAT}会|哪个会|哪次会|题目|标题|主题|题为|系列|编号|期号|录音"
     r"|谁(?:讲|作|做|发表)|哪几部分|几个部分|几点意见|大标题|\bwhen\b|\bwhere\b|\btitle|\bseries\b|\boccasion|\bdate\b|what (?:meeting|conference)"
 )
 _THE_TEXT = re.compile(
@@ -102,7 +103,7 @@ _PART = re.compile(
 )
 _UNITS = {"section": "节", "chapter": "章"}
 _HEADED = re.compile(
-    r"[大小]?标题|题目|主题|题为|怎么写|[讲说谈写论]述?(?:的|了)?(?:是)?(?:什么|啥)|关于(?:什么|啥)|\babout\b|\btitle|\bheading|\bcalled\b"
+    rf"[大小]?标题|题目|主题|题为|{HOW}写|[讲说谈写论]述?(?:的|了)?(?:是)?{WHAT}|关于{WHAT}|\babout\b|\btitle|\bheading|\bcalled\b"
 )
 
 
@@ -117,7 +118,7 @@ _PAPER = re.compile(r"《[^《》]{1,8}报》|[\u3400-\u9fff]{2}日报|新华社
 _OF_ANY_NAMED_EN = _OF_ANY_DOCUMENT_EN | frozenset(
     "report work government party national people congress npc state council".split()
 )
-_DAY = re.compile(r"哪一?天|几月|几[号日]|日期|\bwhat (?:day|date)\b")
+_DAY = re.compile(rf"{WHICH_DAY}|几月|几[号日]|日期|\bwhat (?:day|date)\b")
 _CALLED = re.compile(
     r"\s*(?:同志|总书记|主席|总理)?的?(?P<whole>(?!重要|主要|有关|相关)(?P<name>[\u3400-\u9fff]{2,4}?)(?:重要)?(?:讲话|谈话|演讲|致辞))"
 )

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.another import (
-    ASKS,
     FILLER,
     MORE,
     OTHERS,
@@ -44,6 +43,7 @@ from assistant.grounds import (
 )
 from assistant.in_place import of_it
 from assistant.instead import of_another
+from assistant.interrogatives import ASKS
 from assistant.leaning import (
     ANOTHER_SUBJECT,
     ANOTHER_YEAR,
@@ -53,6 +53,7 @@ from assistant.leaning import (
     of_its_list,
 )
 from assistant.ordinals import counted
+from assistant.other_year import in_the_other_year
 from assistant.particulars import names
 from assistant.question import (
     FUNCTION_WORDS_EN,
@@ -62,9 +63,7 @@ from assistant.question import (
     language,
     read,
 )
-from assistant.relative_year import in_the_other_year
 from assistant.subject import (
-    ASKING,
     has_subject,
     matter,
     thing_named,
@@ -90,9 +89,7 @@ _NEW_SUBJECT = re.compile(r"^那么?(?P<subject>[^,，]{2,12})呢[,，](?P<asks>
 """Another subject of which a question of its own is asked."""
 _YEAR_OF = re.compile(rf"(?P<year>{YEAR})的?(?P<subject>.+)")
 _ASPECTS = "^(?:具体)?的?(?:措施|办法|做法|依据|根据|目的|意义|作用|条件|标准|程序|步骤|结果|时间|地点|成员)$"
-_NO_SUBJECT = re.compile(
-    rf"{ASKS.pattern}|{WHY.pattern}|啥|几时|方面的|^在|[以之][前后]$|{_ASPECTS}"
-)
+_NO_SUBJECT = re.compile(rf"{ASKS.pattern}|{WHY.pattern}|方面的|^在|[以之][前后]$|{_ASPECTS}")
 """Shows that not another subject is named, but another question, or an aspect of the same: 学习方面的毛病."""
 _REPLACES_EN = re.compile(r"^(?:and |so )?(?:what|how) about\b")
 _LONGEST_HEAD = 500
@@ -188,7 +185,7 @@ def standalone(question: str, previous: str | None, model: StaticModel) -> str:
     if (of := _OF_IT.match(simplify(raw))) and (owner := _owner(head, person=of["who"] in "他她")):
         return asking(of_it(raw[slice(*of.span("noun"))], owner))
     if subject and (other := of_another(head, subject, model, _as_typed(raw, subject))):
-        other = other if ASKING.search(head) else f"{other}{_last(previous, head)}"
+        other = other if ASKS.search(head) else f"{other}{_last(previous, head)}"
         return question if is_latin_term(other, previous) else asking(other)
     asked = stripped(question).lstrip()
     if (stands := _THING.search(simplify(raw))) and (thing := thing_named(head)):

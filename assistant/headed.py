@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from rapidfuzz.distance import LCSseq
 
 from assistant.clean import normalize
-from assistant.question import WHICH
+from assistant.interrogatives import WHAT, WHICH_MEMBERS
 
 _LONGEST_LINE = 60
 """Characters up to which a paragraph is a line that announces."""
@@ -19,8 +19,8 @@ _SHORTEST = 4
 _AT_A_STRETCH = 0.25
 """Share of them that stand there one after the other: else they come together by chance."""
 _ASKED_NOUN = re.compile(
-    rf"{WHICH}[个种条项类样大]?(?P<after>[\u3400-\u9fff]{{3,8}})[?？。]?$"
-    r"|(?P<before>[\u3400-\u9fff]{3,8}?)(?:有哪|是哪|包括哪|是什么|有什么|分别)"
+    rf"{WHICH_MEMBERS}[个种条项类样大]?(?P<after>[\u3400-\u9fff]{{3,8}})[?？。]?$"
+    rf"|(?P<before>[\u3400-\u9fff]{{3,8}}?)(?:(?:有|是|包括)哪|[是有]{WHAT}|分别)"
 )
 """What the members are called, at some length."""
 _ANNOUNCES = re.compile(r"一系列|以下|如下|(?:几|[一二三四五六七八九十两\d]+)(?:个|点|条|项|大|种)")

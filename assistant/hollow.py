@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.clean import normalize
+from assistant.interrogatives import WHAT, WHAT_OR_WHICH
 from assistant.question import Question
 from assistant.types import Span
 from assistant.units import structure
@@ -14,8 +15,8 @@ _KINDS = re.compile(rf"{_TROUBLE}|影响|变化|经验|教训")
 """What a sentence may say that there is, and the next ones tell."""
 _THERE_IS = re.compile(
     r"(?:有|存在|面临|带来|出现|遇到|看到|发生|产生|积累|创造|总结)(?:着|了|过|出)?"
-    r"(?:[^,。;、等解决克服]{0,16}?(?:一些|一定|不少|许多|很多|诸多|若干|几个|种种|较多|很大|多|主要|突出|宝贵|新鲜|新|深刻|严峻|前所未有)的?)?"
-    rf"[^,。;、等解决克服]{{0,10}}?(?:(?:{_KINDS.pattern})[和与]?)+。$"
+    r"(?:[^,。;、等]{0,16}?(?:一些|一定|不少|许多|很多|诸多|若干|几个|种种|较多|很大|多|主要|突出|宝贵|新鲜|新|深刻|严峻|前所未有)的?)?"
+    rf"[^,。;、等]{{0,10}}?(?:(?:{_KINDS.pattern})[和与]?)+。$"
 )
 """Ends a sentence that says only that there are some: 工作中还存在一些缺点和失误。"""
 _ACTS = re.compile(r"解决|克服|[要应须](?!看到|清醒|承认|指出)|督促|防止|避免|没有")
@@ -28,14 +29,14 @@ _LEAVES = re.compile(
     r"^(?:我们|要|必须|应当|对[此这]|为此|因此|所以|同时|但|可|然而|新形势|解决|今后|总之|希望|各级|当然)"
 )
 """Opens a sentence that tells nothing of what was announced."""
-_ASKS_WHAT = re.compile(r"什么|哪些|哪几|啥|\b(?:what|which)\b")
+_ASKS_WHAT = re.compile(rf"{WHAT_OR_WHICH}|\b(?:what|which)\b")
 _HOLLOW = 60
 """Characters up to which a sentence may have no content of its own."""
 _LONGEST = 240
 _MOST = 4
 """Characters and sentences up to which what tells them is quoted with it."""
 _NOUN = re.compile(
-    r"(?P<noun>标准|方针|原则|关键|重点|目的|实质|本质|方向|任务|出路|办法|依据|条件|核心|根本)(?:应该|应当|主要|究竟|到底)*(?:是|在)(?:于)?(?:什么|啥|哪)"
+    rf"(?P<noun>标准|方针|原则|关键|重点|目的|实质|本质|方向|任务|出路|办法|依据|条件|核心|根本)(?:应该|应当|主要|究竟|到底)*(?:是|在)(?:于)?(?:{WHAT}|哪)"
 )
 """What something is asked to be, by its kind."""
 _POINTS_BACK = re.compile(

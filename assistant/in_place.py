@@ -6,17 +6,19 @@ import re
 
 import rjieba
 
-from assistant.another import ASKS, YEAR
+from assistant.another import YEAR
 from assistant.clean import normalize
+from assistant.interrogatives import ASKS, HOW, HOW_MANY, WHAT
 from assistant.ordinals import OF_LIST, OF_LISTS
 from assistant.particulars import names
 from assistant.subject import matter
 
 _OPINION = re.compile(
-    r"(?:对(?P<on>[^,，]{1,20}?)(?:是|有)?)?(?:怎么|如何|怎样)(?:看待?|评价|评论|论述|说|讲|谈)的?(?P<of>[^,，的]{1,20})?$"
+    rf"(?:对(?P<on>[^,，]{{1,20}}?)(?:是|有)?)?{HOW}(?:看待?|评价|评论|论述|说|讲|谈)的?(?P<of>[^,，的]{{1,20}})?$"
 )
 """Asks what somebody thinks `on` or `of` something."""
-_WHICH = rf"(?:哪(?:[些几]{OF_LIST}?|{OF_LIST})|什么|啥|几{OF_LIST})"
+_WHICH = rf"(?:哪(?:[些几]{OF_LIST}?|{OF_LIST})|{WHAT}|几{OF_LIST})"
+"""An aspect is also one of a list (哪个方面), and so takes all that lists are counted in."""
 _ASPECT = re.compile(
     rf"(?:{OF_LISTS}|目标|方法|方针|思想|思路|内容|重点|对象|对策|作用|背景|功能|意义)$"
 )
@@ -25,7 +27,7 @@ _OF_A_THING = re.compile(
     rf"^[^,，]+的(?P<aspect>[^,，的]{{2,8}}?)(?=(?:都?是|都?有|包括|分为)?(?:{_WHICH}|多少))"
 )
 _WHICH_ASPECT = re.compile(rf"{_WHICH}(?P<aspect>[\u3400-\u9fff]{{2,8}})$")
-_COUNTED = re.compile(r"(?:多少|(?<!哪)几)[个家所名种类项条]?(?P<thing>[\u3400-\u9fff]{2,12})$")
+_COUNTED = re.compile(rf"(?<!哪){HOW_MANY}[个家所名种类项条]?(?P<thing>[\u3400-\u9fff]{{2,12}})$")
 """Ends a question with the thing of which there are so many."""
 _WHEN = re.compile(
     rf"(?:[到在至]?{YEAR}[底末初]?(?:以?前)?|“?[一二三四五六七八九十]{{2,3}}五”?(?:时期|期间)?)"

@@ -10,9 +10,10 @@ import rjieba
 
 from assistant.clean import normalize, simplify
 from assistant.in_place import another_counted, in_its_place, is_quantity
+from assistant.interrogatives import ASKS, HOW_MANY, WHAT
 from assistant.ordinals import OF_LISTS
 from assistant.particulars import names
-from assistant.subject import ASKING, MEASURE, subjects
+from assistant.subject import MEASURE, subjects
 from assistant.types import Span
 from embeddings import StaticModel
 
@@ -30,8 +31,9 @@ _REPORTED = re.compile(
 """Opens a question with who said where what it asks."""
 _OF_A_KIND = re.compile(r"[^,，的年月日]{1,12}的(?!时候)")
 """Opens a question with words that say which ones it is about."""
-_ASKED_FOR = re.compile(r"(?:哪[个些几一类种家位所]*|什么|多少|几)$")
-_ASKS = re.compile("[谁哪]|什么")
+_ASKED_FOR = re.compile(rf"(?:哪[个些几一类种家位所]*|{WHAT}|{HOW_MANY})$")
+_ASKS = re.compile(rf"[谁哪]|{WHAT}")
+"""Asks who or which; not how or how many, which no verb follows that says what these do."""
 _PARTY = re.compile(r"个人|单位|企业|公司|机构|组织|法人|公民|个体户")
 """Whom a rule binds: one takes the place of another, wherever it is done."""
 _A_PERSON = re.compile(r"个人|公民|个体户")
@@ -42,7 +44,7 @@ _NAME = 2
 _KEPT = re.compile(r"(?:目标|指标)$")
 """Ends what is asked for of one quantity as of another."""
 _PER_HEAD = re.compile(r"[人户亩]均|平均")
-_HOW_MUCH = re.compile(r"(?:[从由]?多少|几(?=[^乎]))")
+_HOW_MUCH = re.compile(rf"[从由]?{HOW_MANY}")
 _OF_A_PHRASE = ("n", "v", "b", "s", "j", "l", "i", "a", "eng")
 """First letters of the tags of words that one phrase is made of: 城镇新增就业目标."""
 _IN_MARKS = re.compile("[“‘「『《][^”’」』》]*[”’」』》]")
@@ -85,7 +87,7 @@ def of_another(asked: str, subject: str, model: StaticModel, written: str = "") 
     measure = MEASURE.search(previous[start:end])
     if measure and measure.start() and not MEASURE.search(subject):
         end -= len(measure[0])  # what is asked for of another thing stays: 大豆产量 after 粮食产量
-    elif not ASKING.search(previous):
+    elif not ASKS.search(previous):
         kept = _KEPT.search(previous[start:end])
         if kept and kept.start() and not _KEPT.search(subject):
             end -= len(kept[0])
@@ -109,7 +111,7 @@ def _place(previous: str, subject: str, runs: Sequence[Span], model: StaticModel
         if parties := bound.findall(previous):
             start = previous.rindex(parties[-1])
             return start, start + len(parties[-1])
-        if quantity and not ASKING.search(previous):
+        if quantity and not ASKS.search(previous):
             return quantity[0], quantity[0]  # one to whom it applies: 小企业 the 用电价格
     if counterpart := _counterpart(previous, subject):
         return _whole_phrase(previous, counterpart, _OF_A_PHRASE)
@@ -117,7 +119,7 @@ def _place(previous: str, subject: str, runs: Sequence[Span], model: StaticModel
     best = max(range(len(runs)), key=likeness.__getitem__)
     if likeness[best] >= _LIKE:
         return _whole_phrase(previous, runs[best])
-    quantity = quantity if ASKING.search(previous) else None
+    quantity = quantity if ASKS.search(previous) else None
     owned = quantity and previous[: quantity[0]].endswith(("的", "、"))
     if quantity and not owned and rjieba.tag(subject)[0][1] != "ns":
         return quantity
@@ -175,7 +177,7 @@ def _counterpart(previous: str, subject: str) -> Span | None:
 def _quantity(previous: str) -> Span | None:
     """Place of the phrase of which a question asks how much it is: 城镇新增就业目标 of 城镇新增就业目标是多少."""
     asks = _HOW_MUCH.search(previous)
-    if asks is None and (ASKING.search(previous) or not _named_quantity(previous)):
+    if asks is None and (ASKS.search(previous) or not _named_quantity(previous)):
         return None
     words = list(rjieba.tag(previous[: asks.start()] if asks else previous))
     while words and words[-1][1][0] != "n":

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.another import ASKS, FILLER, YEAR, YEAR_AFTER
+from assistant.another import FILLER, YEAR, YEAR_AFTER
 from assistant.clean import normalize
+from assistant.interrogatives import ASKS
 from assistant.ordinals import BY_PLACE, NUMERAL, OF_LIST, is_bare
 from assistant.question import FUNCTION_WORDS_EN, language
 from assistant.subject import begins_with_subject, has_subject

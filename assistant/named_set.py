@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.clean import normalize
+from assistant.interrogatives import WHAT_OR_WHICH
 from assistant.numerals import written
 from assistant.question import Question
 from assistant.ranked import Ranked
@@ -24,7 +25,7 @@ _EXPLAINS = re.compile(
 _ASSERTS = re.compile(r"[”\"’」』]?(?:[是有为(]|主要(?:是|有|为))")
 """The same, if they are joined in the rest of the sentence."""
 _CONSISTS = re.compile(
-    r"(?P<name>[\u3400-\u9fff]{2,8}?(?P<kind>精神|意识|观念|思维|作风|能力|素质|优势|力量|关系))(?:的?(?:具体|主要)?(?:内容|内涵)|都?(?:是指|指的是|是|有|包括|包含)(?:什么|啥|哪些))"
+    rf"(?P<name>[\u3400-\u9fff]{{2,8}}?(?P<kind>精神|意识|观念|思维|作风|能力|素质|优势|力量|关系))(?:的?(?:具体|主要)?(?:内容|内涵)|都?(?:是指|指的是|是|有|包括|包含){WHAT_OR_WHICH})"
 )
 """Asks what something consists of whose parts are called by the same word."""
 _SEVERAL = 3

@@ -12,6 +12,7 @@ from assistant import dashed
 from assistant.achieved import ACHIEVED, credit_of
 from assistant.below import text_below
 from assistant.headed import without_number
+from assistant.interrogatives import WHAT_OR_WHICH
 from assistant.markup import unmarked
 from assistant.nth import member_at
 from assistant.parts import member_ordinal, members_of, opening
@@ -20,20 +21,19 @@ from assistant.ranked import Ranked
 from assistant.selected import Selected, Selection, of_paragraph
 from assistant.store import Snapshot
 from assistant.types import Paragraph
-from assistant.units import structure
+from assistant.unnumbered import leads, opening_briefly
 
 _TASKS = r"(?:主要|重点|工作|目标|重大|具体)*任务|(?:主要|重点)工作|工作重点"
 _WHOLE = "总体要求|总要求|总的要求"
 _MEASURES = "(?:主要|具体|政策|重要)*(?:措施|举措)"
 _NOUN = rf"(?:{_TASKS}|{_WHOLE}|{_MEASURES}|(?:主要|重大|突出|显著|历史性|决定性|伟大|新的?)*(?:{ACHIEVED}))"
-_WHICH = "(?:哪些|什么|啥|哪几[个项条]?)"
 _ASKS = tuple(
     map(
         re.compile,
         (
-            rf"^(?P<rest>.*?)(?:取得|实现|创造|有|是|包括)?了?{_WHICH}(?P<noun>{_NOUN})[呢啊呀]?\W*$",
-            rf"^(?P<rest>.*?)的?(?P<noun>{_NOUN})(?:主要|都|分别)*(?:是|有|包括){_WHICH}(?:内容|方面)?[呢啊呀]?\W*$",
-            rf"^(?P<rest>.*?)(?:主要|重点|着重)?(?:要|将|应该?)(?:主要|重点|着重)?(?:做|抓|干|完成)好?{_WHICH}(?:主要|重点|具体)?(?P<todo>工作|任务)[呢啊呀]?\W*$",
+            rf"^(?P<rest>.*?)(?:取得|实现|创造|有|是|包括)?了?{WHAT_OR_WHICH}(?P<noun>{_NOUN})[呢啊呀]?\W*$",
+            rf"^(?P<rest>.*?)的?(?P<noun>{_NOUN})(?:主要|都|分别)*(?:是|有|包括){WHAT_OR_WHICH}(?:内容|方面)?[呢啊呀]?\W*$",
+            rf"^(?P<rest>.*?)(?:主要|重点|着重)?(?:要|将|应该?)(?:主要|重点|着重)?(?:做|抓|干|完成)好?{WHAT_OR_WHICH}(?:主要|重点|具体)?(?P<todo>工作|任务)[呢啊呀]?\W*$",
             r"^(?P<rest>)what are the (?:main|key|major) tasks(?: (?:for|of|in) (?:this|the) year| this year)?\W*$",
         ),
     )
@@ -57,18 +57,8 @@ _OF_ANY = frozenset(
 """Words of a question that say nothing of which part or document is meant."""
 _DOCUMENTS = 3
 """Best documents in which a heading is looked for."""
-_MOST = 16
-"""Paragraphs that open briefly, more of which are no list."""
-_LEADS = (12, 60)
-"""Characters of a paragraph that only says what those after it are about, where headings have lost their numbers."""
-_TIMES = re.compile(r"\W*(?:过去|一年来|去年|今年|当前|回顾|新的一年|(?:19|20)\d{2}年)")
-"""Opens what is said of a time as a whole."""
 _COUNTED_THROUGH = 5
 """Items at least that a document counts through over its parts."""
-_SOON = 3
-"""Paragraphs of introduction before the first that opens briefly."""
-_BRIEF = 24
-"""Characters up to which the first sentence of a paragraph names what the rest of it says."""
 _FEW, _LONGEST = 2, 900
 """First paragraphs of a review, and characters of them, that are quoted where it counts nothing off."""
 _A_NAME = 6
@@ -177,8 +167,8 @@ def _below(place: Ranked, lines: _Lines, at: int, kind: str) -> tuple[tuple[Sele
     if kind in ("achieved", "tasks") and not two:
         members = members_of(lines, at)
     if not members and kind != "whole":
-        lead = _leads if kind == "tasks" else _opening_briefly
-        members = lead(lines, at + 1, end)
+        unnumbered = leads if kind == "tasks" else opening_briefly
+        members = unnumbered(lines, at + 1, end)
     if members:
         return tuple(opening(place, *lines[i]) for i in members), True
     if kind != "whole" and not (kind == "achieved" if two else kind == "review"):
@@ -199,32 +189,6 @@ def _end_of_part(lines: _Lines, at: int) -> int:
     title = unmarked(lines[at][1])
     inside = (i for i in range(at + 1, len(lines)))
     return next((i for i in inside if title not in map(unmarked, lines[i][0].section)), len(lines))
-
-
-def _opening_briefly(lines: _Lines, start: int, end: int) -> list[int]:
-    """The first paragraphs in a row, three or more, that each name in a brief sentence what they say."""
-    found: list[int] = []
-    for i in range(start, end):
-        sentences = structure(lines[i][1]).sentences
-        brief = len(sentences) > 1 and sentences[0][1] - sentences[0][0] <= _BRIEF
-        brief = brief and _TIMES.match(lines[i][1]) is None
-        late = not found and i - start > _SOON
-        if late or member_ordinal(lines[i][1]) is not None:  # It counts off what was done.
-            break
-        if lines[i][0].kind == "body" and brief:
-            found.append(i)
-        elif len(found) > 2 or lines[i][0].kind != "body":
-            break
-        else:
-            found = []
-    return found if 2 < len(found) <= _MOST else []
-
-
-def _leads(lines: _Lines, start: int, end: int) -> list[int]:
-    """Short paragraphs, three or more, each before longer ones: headings of a text that has lost their numbers."""
-    short = [_LEADS[0] <= len(lines[i][1]) <= _LEADS[1] for i in range(start, end)]
-    found = [start + n for n, one in enumerate(short[:-1]) if one and not short[n + 1]]
-    return found if len(found) > 2 and len(found) == sum(short) else []
 
 
 def _counted_through(lines: _Lines) -> list[int]:

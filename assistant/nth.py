@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from assistant.beside import ANNOUNCES
 from assistant.clean import normalize
+from assistant.interrogatives import HOW
 from assistant.ordinals import BY_PLACE, NUMERAL, OPENS_MEMBER, number_of
 from assistant.provisions import opens_article
 from assistant.question import Question
@@ -23,7 +24,7 @@ _BRIEF = 20
 """Characters up to which the first sentence of a member only names it."""
 _LONGEST = 120
 """Characters up to which a member is quoted beyond that, or where more of it is asked for."""
-_IN_FULL = re.compile(r"具体|详细|细说|展开|怎么|如何|怎样|内容|\b(?:detail|how|about)\b")
+_IN_FULL = re.compile(rf"具体|详细|细说|展开|{HOW}|内容|\b(?:detail|how|about)\b")
 _COUNTED_OFF = re.compile(rf"(?:^|(?<=[。；;：:])){OPENS_MEMBER}")
 
 

@@ -7,6 +7,8 @@ import re
 from assistant.numerals import SMALL, parse_integer
 
 NUMERAL = rf"(?:{SMALL}|\d{{1,2}})"
+FEW = r"(?<![第\d一二三四五六七八九十百千零〇])(?:[二三四五六七八九]?十[一二三四五六七八九]?|[二三四五六七八九两]|[1-9]\d|[2-9])(?![\d百千万亿])"
+"""How many members a list is said to have, where that is no ordinal and no part of a larger number."""
 OF_LIST = "(?:个|点|条|项|方面|种|大|类|句|步|块|件|样|板块)"
 """What the members of a list are counted in."""
 OF_LISTS = (

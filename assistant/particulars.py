@@ -20,7 +20,7 @@ from assistant.period import in_chinese, short_years
 from assistant.question import Question
 from assistant.ranked import Ranked
 from assistant.surnames import SURNAMES
-from assistant.titles import called
+from assistant.titles import GOVERNMENT_REPORT, called
 from assistant.types import Document
 from assistant.units import quotable
 from embeddings import background_idf
@@ -189,7 +189,7 @@ def absent_reports(question: Question, documents: Sequence[Document]) -> tuple[s
     there = {d.year for d in documents if is_report(d)}
     undated = any(not d.year and _GOVERNMENT in d.title for d in documents)
     absent = set() if undated or years & there else years
-    yearly = [f"{form}年政府工作报告" for year in absent for form in written_year(year)]
+    yearly = [f"{form}年{GOVERNMENT_REPORT}" for year in absent for form in written_year(year)]
     congresses = dict.fromkeys(m["congress"] for m in _CONGRESS.finditer(question.normalized))
     known = " ".join(map(called, documents))
     lacking = (

@@ -12,8 +12,19 @@ from assistant.claim import ASKS_MORE, WANTS_YES_OR_NO, claim
 from assistant.clean import has_chinese, normalize, simplify
 from assistant.errors import QuestionError
 from assistant.frame import without_frame
+from assistant.interrogatives import (
+    HOW,
+    HOW_OFTEN,
+    WHAT,
+    WHEN,
+    WHERE,
+    WHICH_DAY,
+    WHICH_YEAR,
+    WHO,
+    WHY,
+)
 from assistant.numerals import parse_integer
-from assistant.ordinals import LAST, NTH, NTH_EN, NUMERAL, OF_LIST, OF_LISTS, ORDINALS_EN
+from assistant.ordinals import FEW, LAST, NTH, NTH_EN, NUMERAL, OF_LIST, OF_LISTS, ORDINALS_EN
 from assistant.period import period
 from assistant.repairing import repaired
 from assistant.types import Language
@@ -23,16 +34,12 @@ LONGEST_QUESTION = 2000
 
 Intent = Literal["plain", "list", "count", "check"]
 
-FEW = r"(?<![第\d一二三四五六七八九十百千零〇])(?:[二三四五六七八九]?十[一二三四五六七八九]?|[二三四五六七八九两]|[1-9]\d|[2-9])(?![\d百千万亿])"
-"""How many members a list is said to have, where that is no ordinal and no part of a larger number."""
-WHICH = rf"(?:哪(?:几|些|{FEW})|几)"
-"""Asks for members, so many or not."""
-_SO_MANY = rf"({FEW})[个条项点种](?!月|小时|季度|工作日|百分点)[^,，。?？的]{{2,12}}?(?:是什么(?!时候)|是啥(?!时候)|是哪|都是|分别|指什么|指的是|有哪些|包括哪些)"
+_SO_MANY = rf"({FEW})[个条项点种](?!月|小时|季度|工作日|百分点)[^,，。?？的]{{2,12}}?(?:是{WHAT}(?!时候)|是哪|都是|分别|指什么|指的是|有哪些|包括哪些)"
 _SUCH = "(?:基本|主要|重要|宝贵|突出|具体)?"
 """What the members of a list are said to be: 三条宝贵经验."""
 _LIST = re.compile(
-    r"哪些|哪几|有哪|几点|列(?:一下|出|举)|罗列|逐[条一]|几个方面|哪[一二三四五六七八九十两\d]+(?!个大?字)[个项点条种类方样大句步道支件位]|分别|各有|几条|几项|几方面|包括什么|都有什么|[有在着了](?:什么|啥)(?:不足|问题|困难|短板|差距|成绩|成效)|"
-    rf"什么内容和|{_SO_MANY}|"
+    r"哪些|哪几|有哪|几点|列(?:一下|出|举)|罗列|逐[条一]|几个方面|哪[一二三四五六七八九十两\d]+(?!个大?字)[个项点条种类方样大句步道支件位]|分别|各有|几条|几项|几方面"
+    rf"|(?:包括|都有){WHAT}|[有在着了]{WHAT}(?:不足|问题|困难|短板|差距|成绩|成效)|{WHAT}内容和|{_SO_MANY}|"
     rf"(?<![统单同专])[一二三四五六七八九十两\d]+(?:个|大|项|条|点)?{_SUCH}(?:{OF_LISTS})"
     r"|what (?:are|were) the|which (?:[a-z]+ )?(?:are|were|points|measures|problems)|list (?:the|all)|name the|what [a-z]+s (?:are|were|did|does|do|has|have|exist|remain|should|must)\b"
 )
@@ -52,7 +59,7 @@ _EACH = re.compile(
 )
 """What each member of a list says: 六个“必须”, “四个意识”, “三统一”是哪三个."""
 _ASKS_ELSE = re.compile(
-    r"什么时候|啥时候?|何时|哪一?年|哪一?天|谁|为什么|为啥|为何|哪里|哪儿|怎么|怎样|如何|多少|意义|作用|\b(?:when|why|who|where|how)\b"
+    rf"{WHEN}|{WHICH_YEAR}|{WHICH_DAY}|{WHO}|{WHY}|{WHERE}|{HOW}|多少|意义|作用|\b(?:when|why|who|where|how)\b"
 )
 """Asks for something else of them than what they are."""
 _NUMBERS_EN = {
@@ -65,9 +72,8 @@ _SIZE_EN = re.compile(
     rf"\b(?:which|what|the) (?:are the |were the )?({'|'.join(_NUMBERS_EN)}) [a-z]"
 )
 _SAID = r"(?:提到|讲到|谈到|说到|提及|涉及|写到|用到|出现|提(?![出高升供醒前])|讲(?!话)|说(?![明服])|用)[了过到]{0,2}"
-_TIMES = r"(?:多少|几)(?:次|遍|回|处|个地方)"
 _COUNT = re.compile(
-    rf"{_SAID}.{{0,16}}?{_TIMES}|{_TIMES}(?:都|曾)?{_SAID}|{_SAID}的?(?:次数|频率|频次)|(?:提到|讲到|谈到|说到|提及|写到).{{1,16}}?的?(?:次数|频率|频次)|how (?:many times|often)"
+    rf"{_SAID}.{{0,16}}?{HOW_OFTEN}|{HOW_OFTEN}(?:都|曾)?{_SAID}|{_SAID}的?(?:次数|频率|频次)|(?:提到|讲到|谈到|说到|提及|写到).{{1,16}}?的?(?:次数|频率|频次)|how (?:many times|often)"
 )
 _QUOTED = re.compile(r"「([^」]{4,})」|『([^』]{4,})』|“([^”]{4,})”|\"([^\"]{4,})\"|‘([^’]{4,})’")
 _IN_MARKS = re.compile(r"「[^」]*」|『[^』]*』|“[^”]*”|\"[^\"]*\"|‘[^’]*’|《[^》]*》")
@@ -133,7 +139,7 @@ class Question:
 
 
 _OF_ONE = re.compile(
-    r"(?:具体)?(?:[是讲说谈写]的?(?:是|了)?(?:什么|啥|哪[^?]{0,6})|内容)(?:是什么|是啥)?[?]*$"
+    rf"(?:具体)?(?:[是讲说谈写]的?(?:是|了)?(?:{WHAT}|哪[^?]{{0,6}})|内容)(?:是{WHAT})?[?]*$"
 )
 
 

@@ -26,12 +26,12 @@ Year = Literal["this", "last", "several"]
 
 _COMPARED = "(?<![比较与同和跟按超])(?<!超过|相比)"
 """Last year is what something is compared with, not what is told of: 比去年增长."""
-_LAST = rf"{_COMPARED}(?:去年|上年(?!纪)|上一年(?!级)|(?:刚刚?)?过去的?这?一年)"
-_THIS = rf"{_COMPARED}(?:今年|本年(?!级))"
+LAST = rf"{_COMPARED}(?:去年|上年(?!纪)|上一年(?!级)|(?:刚刚?)?过去的?这?一年)"
+THIS = rf"{_COMPARED}(?:今年|本年(?!级))"
 _LAST_ASKED = re.compile(
-    rf"{_LAST}度?(?:里|中|全年)?[的,，]?|(?:\b(?:in|over|during|for) )?(?:\bthe )?\b(?:last|past|previous|preceding) year(?:'s)?\b"
+    rf"{LAST}度?(?:里|中|全年)?[的,，]?|(?:\b(?:in|over|during|for) )?(?:\bthe )?\b(?:last|past|previous|preceding) year(?:'s)?\b"
 )
-_THIS_ASKED = re.compile(rf"{_THIS}|\bthis year\b|\b(?:the )?(?:coming|current) year\b")
+_THIS_ASKED = re.compile(rf"{THIS}|\bthis year\b|\b(?:the )?(?:coming|current) year\b")
 _COMPARES_EN = re.compile(r"\b(?:than|compared|versus|vs|from|over the) [^,.?]{0,20}\byear\b")
 _TASKS = re.compile(
     r"(?:主要|工作|重点|目标)任务|重点工作|工作重点|(?:要|将|拟|准备|打算)(?:做|抓|干|办)(?!到)|(?:the|main|key|major) tasks\b"
@@ -53,21 +53,6 @@ _PLANS = re.compile(r"拟|力争|预期目标|(?:^|[,。;])(?:我们)?要")
 _HAS_DONE = re.compile(
     r"(?:全年|达到|完成|实现|取得|增长|下降|增加|超过)[^,。;]{0,12}了|全年[^,。;]{0,12}(?:增长|达到|完成|新增)"
 )
-_THE_OTHER = re.compile(
-    r"(?:那么?|还有)?(?P<year>(?P<last>去年|上年|上一年|过去一年)|今年|本年)的?(?:呢|又?(?:是|有)?(?:多少|怎么样|如何|哪些|什么)呢?)[?？]*"
-)
-_THE_OTHER_EN = re.compile(
-    r"(?:and|what about|how about|and what about)?,? ?(?:in )?(?P<year>last|this) year(?:'s)?\?*",
-    re.I,
-)
-_LAST_SAID, _THIS_SAID = re.compile(_LAST), re.compile(_THIS)
-_LAST_SAID_EN, _THIS_SAID_EN = (
-    re.compile(r"\blast year\b", re.I),
-    re.compile(r"\bthis year\b", re.I),
-)
-_GROWTH = re.compile(r"(?<=年|的)(?:经济)?(?:增长|增速)(?:率|速度)?(?=的?(?:预期)?目标)")
-"""Growth of what is not said is that of the economy."""
-_AIMED_AT = re.compile(r"的?(?:主要)?(?:预期)?(?:目标|指标)(?!任务|责任)| (?:targets?|goals?)\b")
 _GAINED, _LOST, _LOST_ELSEWHERE = 0.15, 0.9, 0.15
 """Score that what is told of the year asked for gains, and what is of the other loses: in a report with parts of its years, and in
 another document, where the question may only repeat what one sentence says."""
@@ -208,8 +193,8 @@ def _headed(row: StoredParagraph, document: Document) -> Year | None:
 def _told(text: str, document: Document, headed: Year | None, *, parted: bool) -> Year | None:
     """The year of which a sentence is, by the words it has for it or else by the headings above; of a report that is `parted` by
     years, by how it tells."""
-    last = re.search(_LAST, text) or _holds(text, document.year, 1)
-    this = re.search(_THIS, text) or _holds(text, document.year, 0)
+    last = re.search(LAST, text) or _holds(text, document.year, 1)
+    this = re.search(THIS, text) or _holds(text, document.year, 0)
     if last or this:
         return None if last and this else "last" if last else "this"
     if headed or not parted:
@@ -222,19 +207,3 @@ def _holds(text: str, year: int | None, before: int) -> bool:
     """Whether a text names the year of a document, or one so long before it, but only to compare."""
     forms = "|".join(written_year(year - before)) if year else ""
     return bool(forms) and re.search(rf"{_COMPARED}(?:{forms})年", text) is not None
-
-
-def in_the_other_year(follow_up: str, previous: str) -> str:
-    """The question before asked of last year instead of this, or the other way round, where that is all that the new one asks;
-    else empty. What was aimed at this year is what was reached in the last: 今年的就业目标是多少 · 去年呢 → 去年的就业是多少."""
-    if m := _THE_OTHER.fullmatch(follow_up):
-        before, year, last = _THIS_SAID if m["last"] else _LAST_SAID, m["year"], bool(m["last"])
-    elif m := _THE_OTHER_EN.fullmatch(follow_up):
-        last = m["year"] == "last"
-        before, year = _THIS_SAID_EN if last else _LAST_SAID_EN, f"{m['year']} year"
-    else:
-        return ""
-    if len(before.findall(previous)) != 1:
-        return ""
-    other = before.sub(year, previous)
-    return _AIMED_AT.sub("", _GROWTH.sub("国内生产总值增长", other)) if last else other

@@ -14,11 +14,13 @@ import rjieba
 
 from assistant.clean import normalize
 from assistant.expected import ASKS_FOR_BODY, FEW_ASKED, expected
+from assistant.interrogatives import ASKS_EN, HOW, HOW_FAR, WHAT, WHEN, WHO, WHY
 from assistant.lexicon import known_names
 from assistant.named_set import joined, members_told
 from assistant.numerals import numbers
+from assistant.ordinals import FEW
 from assistant.particulars import names
-from assistant.question import FEW, Question
+from assistant.question import Question
 from assistant.surnames import DOUBLE_SURNAMES, SURNAMES
 
 Required = Literal["number", "date", "body", "name", "place", "members", "set", "sanction", "rank"]
@@ -31,12 +33,12 @@ _BODY = re.compile(
 """A body or somebody in office; 由 somebody."""
 _PEOPLE = "网友|老板|企业家|专家|教授|院士|科学家|老师|教师|医生|大夫|委员|代表|记者|作者|干部|领导|官员|贪官|当事人|发言人"
 _PERSON_ASKED = re.compile(
-    r"(?P<office>会长|主席|主任|组长|负责人|代表|校长|书记|总理|[市省县区州部局厅院厂处科所站乡镇村社]长|董事长|经理)(?:各|都|分别)?(?:(?:是|由)(?:谁(?:担任|当)?|哪位)|叫(?:什么|啥))|姓(?:什么|啥|甚)"
+    rf"(?P<office>会长|主席|主任|组长|负责人|代表|校长|书记|总理|[市省县区州部局厅院厂处科所站乡镇村社]长|董事长|经理)(?:各|都|分别)?(?:(?:是|由){WHO}(?:担任|当)?|叫{WHAT})|姓(?:{WHAT}|甚)"
     rf"|哪一?[个位](?:{_PEOPLE})(?=[^们])|(?:{_PEOPLE})(?:都|各|分别|到底|究竟)*是(?:谁|哪(?:位|几位))"
     r"|\bwho (?:chairs|chaired|heads|headed)\b"
     r"|\bwho (?:is|was) the (?:chair|president|head|director|leader|secretary|mayor|minister|principal)"
 )
-_NAME_ASKED = re.compile(r"叫(?:什么|啥)名字?|名字(?:是|叫)(?:什么|啥)|(?:分别|各|都)叫(?:什么|啥)")
+_NAME_ASKED = re.compile(rf"叫{WHAT}名字?|名字[是叫]{WHAT}|(?:分别|各|都)叫{WHAT}")
 _IN_OFFICE = re.compile(
     r"[总副]理|主席|书记|[部市省县区州校院厅局处科所站乡镇村社]长|秘书长|主任|担任|任组长"
 )
@@ -45,6 +47,7 @@ _NAMED_FOR = re.compile(
 )
 """Names somebody, but not as who does or is something here: what is called after a person, the one at the head of all."""
 _WHICH = rf"哪(?:些|(?:几|{FEW})?[个家所座])"
+"""Places and institutions, which are counted in few measures and are also asked for one by one: 哪个城市."""
 _PLACE_ASKED = re.compile(
     rf"{_WHICH}(?:国家|省份|省区|省市|城市|区县|县市|市县|街道|[国省县市])(?=$|[,。?;、的和与])"
 )
@@ -52,8 +55,8 @@ _INSTITUTION_ASKED = re.compile(
     rf"{_WHICH}[\u3400-\u9fff]{{0,8}}(?P<each>公司|集团|大学|学校|[高院]校|银行|交易所)(?=$|[,。?;、的和与])"
 )
 _SANCTION_ASKED = re.compile(
-    r"(?:什么|啥|怎么|怎样|如何|哪些|哪种)(?:样的)?(?:行政|法律|刑事)?(?:处罚|处分|惩罚|惩处|罚款|制裁)|(?:受到?|给予?|挨)(?:什么|啥|怎样的|哪些)(?:处理|责罚)"
-    r"|怎么(?:罚|惩|处罚|惩处|追责|问责|追究)|罚(?:什么|啥|多少)|\bwhat (?:fine|penalt(?:y|ies)|punishments?|sanctions?)\b"
+    rf"(?:{WHAT}|{HOW}|哪些|哪种)(?:样的)?(?:行政|法律|刑事)?(?:处罚|处分|惩罚|惩处|罚款|制裁)|(?:受到?|给予?|挨)(?:{WHAT}|怎样的|哪些)(?:处理|责罚)"
+    rf"|{HOW}(?:罚|惩|处罚|惩处|追责|问责|追究)|罚(?:{WHAT}|多少)|\bwhat (?:fine|penalt(?:y|ies)|punishments?|sanctions?)\b"
 )
 _SANCTION = re.compile(
     r"罚|处分|惩|追究|追责|问责|责任|通报(?!表扬)|批评|警告|约谈|撤销|免职|降级|开除|取消|整改|改正|没收|拘留|刑|吊销|关停|关闭|取缔|查处|移送|曝光|赔偿|清退|退回|扣"
@@ -82,13 +85,14 @@ _OF_A_SORT = re.compile(
 _PROPER = {"name": ("nr", "ns", "nt", "nz"), "place": ("ns",)}
 """Tags of words that name persons, places and bodies."""
 _ASKS = re.compile(
-    rf"多少|多久|多长时间|{FEW_ASKED}|什么|啥|哪|谁|怎|咋|如何|为何|[吗么]|\b(?:who|which|what|where|when|how|why)\b"
+    rf"多少|{HOW_FAR}|{FEW_ASKED}|{WHEN}|{WHAT}|哪|{WHO}|{WHY}|{HOW}|[吗么]|{ASKS_EN}"
 )
+"""Those of a question that count: not 那几项, of which something is asked."""
 _MEMBERS_ASKED = re.compile(
-    rf"哪(?:几|{FEW})(?:个|位|条|项|家|类|种|点|座|所|名|样|件|方面|大)|{FEW}(?:个|大|项|条|种)[^,。?]{{2,12}}(?:是什么|是[哪啥]|分别|包括哪|包含哪|指什么|指的?是)"
+    rf"哪(?:几|{FEW})(?:个|位|条|项|家|类|种|点|座|所|名|样|件|方面|大)|{FEW}(?:个|大|项|条|种)[^,。?]{{2,12}}(?:是{WHAT}|是哪|分别|包括哪|包含哪|指{WHAT}|指的?是)"
 )
 _COUNTED = re.compile(
-    rf"{FEW}[个大项条种](?P<each>[\u3400-\u9fff]{{2,8}})(?=是[哪啥]|分别|是什么|具体|指|都?(?:有|包括|包含)哪)"
+    rf"{FEW}[个大项条种](?P<each>[\u3400-\u9fff]{{2,8}})(?=是哪|分别|是{WHAT}|具体|指|都?(?:有|包括|包含)哪)"
 )
 """What is counted and asked for one by one: where a sentence only counts it as well, it does not tell them."""
 _MOST_MEMBERS = 12

@@ -16,7 +16,7 @@ from assistant.clean import normalize
 from assistant.lexicon import named_in_chinese
 from assistant.period import year_names
 from assistant.question import Question
-from assistant.titles import Titles, called, short_names
+from assistant.titles import GOVERNMENT_REPORT, Titles, called, short_names
 from assistant.types import Document
 
 Floats = npt.NDArray[np.float32]
@@ -87,7 +87,7 @@ def _names(document: Document) -> tuple[str, ...]:
     words = [w for w in rjieba.cut(title) if len(w) > 1 and w[0].isalpha()]
     year = year_names(document.year) if document.year else ()
     speaker = [normalize(document.speaker)] if document.speaker else []
-    return (*words, *short_names(title), *year, *speaker, "政府工作报告", "讲话", "报告")
+    return (*words, *short_names(title), *year, *speaker, GOVERNMENT_REPORT, "讲话", "报告")
 
 
 def kinds_named(text: str) -> list[str]:

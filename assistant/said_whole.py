@@ -9,6 +9,7 @@ import rjieba
 
 from assistant.clean import normalize
 from assistant.expected import asks_for
+from assistant.interrogatives import HOW, WHAT_OR_WHICH
 from assistant.ordinals import OPENS_MEMBER
 from assistant.question import FUNCTION_WORDS_EN, Question
 from assistant.types import Span
@@ -19,7 +20,7 @@ _LONGEST = 500
 _LEAD = re.compile(r"^[^,。;:]{2,30}[是为]?:")
 """What opens a sentence whose clauses say it one by one: 主要预期目标是：…；…"""
 _ASKS_ALL = re.compile(
-    r"(?P<noun>目标|指标|任务|内容|要求|原则|措施|标准|安排|重点|思路)(?:都|主要|具体|分别|各)*(?:是|有|包括)?(?:什么|啥|哪些|哪几[个项条点])?\W*$"
+    rf"(?P<noun>目标|指标|任务|内容|要求|原则|措施|标准|安排|重点|思路)(?:都|主要|具体|分别|各)*(?:是|有|包括)?{WHAT_OR_WHICH}?\W*$"
     r"|\b(?P<noun_en>targets|goals|objectives|indicators)\b"
 )
 """Asks for all that something consists of, in the end."""
@@ -30,7 +31,7 @@ _OF_ANY_REPORT = frozenset(
 )
 _TARGETS = re.compile(r"目标|指标|\btargets?\b|\bgoals?\b")
 _UNTIL = re.compile(r"^\s*到?\s*(?P<year>\d{4})年")
-_SAYS_HOW = re.compile(r"怎么|如何|怎样|咋|\bhow\b")
+_SAYS_HOW = re.compile(rf"{HOW}|\bhow\b")
 _BRIEF, _WIDE = 24, 160
 """Characters up to which the first sentence of a member only names it, and up to which more is quoted with it."""
 

@@ -7,22 +7,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant import several_phrases
-from assistant.another import ASKS, FILLER, YEAR
+from assistant.another import FILLER, YEAR
 from assistant.followup import standalone
+from assistant.interrogatives import ASKS, HOW, HOW_MANY, OPEN
 from assistant.question import read
 from assistant.reply import as_text
 from assistant.subject import matter
 from assistant.types import Answer, Quote
 from embeddings import StaticModel
 
-_JOINED = re.compile(r"[,，;；?？]\s*(?:还有|以及|和|另外|并且|再就是)?[,，]?|(?:还有|以及|和)")
-_IN_TURN = re.compile(
-    r"(?:[,，;；?？、]|(?:还有|以及|和)(?=[^,，]{0,12}(?:什么|哪|谁|多少|怎么|如何|为什么)))\s*(?:(?:还有|以及|和|另外|并且|再就是)[,，]?)?"
+_BETWEEN = re.compile(
+    rf"(?:[,，;；?？、]|(?:还有|以及|和)(?=[^,，]{{0,12}}{OPEN}))\s*(?:(?:还有|以及|和|另外|并且|再就是)[,，]?)?"
 )
-"""Stands between questions of which a later one may lean on the first."""
-_ASKS = re.compile(rf"{ASKS.pattern}|多[久长大]|哪几?|几|呢$|是不是|何时")
-_SOME = re.compile(r"[好近这那前头]几|几[十百千万乎]|几个月")
-"""Some, not how many."""
+"""Stands between questions."""
+_ASKS = re.compile(rf"{ASKS.pattern}|呢$")
+_ASKS_NOTHING = re.compile(
+    rf"^关于[^,，]*?{HOW}|(?<!为)啥(?!时)|咋|会不会|可不可以|该不该|行不行|对不对|好不好"
+)
+"""Names a matter in words that ask (关于如何用人); or asks as talk does of what it goes on to ask, or of nothing: 出了啥事，怎么办."""
 _OF_EACH = re.compile(r"(?:分别|各自?|依次)(?!种|类|地|级)")
 _POINTS_BACK = re.compile(r"[它他她其这那此]")
 """Stands for something of the part before, which only both together tell."""
@@ -31,7 +33,7 @@ _OPENS_WITHIN = re.compile(
 )
 """Opens a question that says of nothing what it asks: 要把握哪些原则."""
 _COUNTS = re.compile(
-    r"(?:多少|哪些|(?:哪几|几)[个条项种家名次类位]?)(?=[\u3400-\u9fff]{2,}$|[\u3400-\u9fff]+的[\u3400-\u9fff]+$)"
+    rf"(?:哪些|哪?{HOW_MANY}[个条项种家名次类位]?)(?=[\u3400-\u9fff]{{2,}}$|[\u3400-\u9fff]+的[\u3400-\u9fff]+$)"
 )
 _SHORTEST = 2
 """Characters of content that say what a question is about."""
@@ -50,9 +52,9 @@ _SETTING = re.compile(rf"{YEAR}|报告|讲话|谈话|会议|大会|会上|文件
 
 def parts(question: str) -> tuple[str, ...]:
     """The two or three questions that one consists of, each of which names what it asks about and asks; none if it does not."""
-    found = [part.strip("。 ") for part in _JOINED.split(question.rstrip("?？。 "))]
+    found = _divided(question)
     apart = 1 < len(found) <= _MOST and all(
-        len(ASKS.findall(part)) == 1 and _NAMES_ITS_MATTER.match(part) for part in found
+        _asks_once(part, ASKS) and _NAMES_ITS_MATTER.match(part) for part in found
     )
     # What sets all of them is not said again: 2021年赤字率是多少，粮食产量呢.
     alike = len({_SETTING.search(part) is not None for part in found}) == 1
@@ -64,8 +66,12 @@ def asked_in_turn(question: str, model: StaticModel) -> tuple[tuple[str, str], .
     and of which year it asks, is carried along; none if it is one question."""
     if apart := parts(question):
         return tuple((part, part) for part in apart)
-    found = [part.strip("。 ") for part in _IN_TURN.split(question.rstrip("?？。 ")) if part]
-    if not (1 < len(found) <= _MOST and all(map(_asks_once, found)) and _stands(found[0])):
+    found = _divided(question)
+    if not (
+        1 < len(found) <= _MOST
+        and all(_asks_once(part, _ASKS) for part in found)
+        and _stands(found[0])
+    ):
         return ()
     if any(map(_POINTS_BACK.match, found[1:])):
         return ()
@@ -75,8 +81,12 @@ def asked_in_turn(question: str, model: StaticModel) -> tuple[tuple[str, str], .
     return tuple(told)
 
 
-def _asks_once(part: str) -> bool:
-    return len(_ASKS.findall(_SOME.sub("", part))) == 1
+def _divided(question: str) -> list[str]:
+    return [part.strip("。 ") for part in _BETWEEN.split(question.rstrip("?？。 ")) if part]
+
+
+def _asks_once(part: str, asks: re.Pattern[str]) -> bool:
+    return len(asks.findall(_ASKS_NOTHING.sub("", part))) == 1
 
 
 def _stands(part: str) -> bool:

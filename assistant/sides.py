@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 
 import rjieba
 
-from assistant.another import ASKS
 from assistant.answerability import THRESHOLD
 from assistant.asked_of_each import COMPARES, EACH, asked_of_each
+from assistant.interrogatives import ASKS
 from assistant.lexicon import named_in_chinese
 from assistant.period import period, year_names
 from assistant.question import Question
 from assistant.retrieve import Retrieval
 from assistant.route import NAMED, Floats, Places, kinds_named, strength
 from assistant.subject import has_subject
-from assistant.titles import Titles, called, grams_of
+from assistant.titles import GOVERNMENT_REPORT, Titles, called, grams_of
 from assistant.types import Document, Span
 
 _JOINS = frozenset("和 与 跟 同 及 以及 比 较 而 还有 还是 到 对比 对照 相比".split())
@@ -36,7 +36,6 @@ _HINTED = 0.2
 """The same with such a word, where no other document is named as clearly."""
 _MOST = 4
 """Documents that are put side by side."""
-_YEARLY = "政府工作报告"
 _DOCUMENT = re.compile(
     r"讲话|谈话|报告|意见|方案|通知|文件|讲稿|致辞|演讲|说明|规定|办法|条例|会议?|大会|全会|座谈会|论坛|开幕式|大会上|会上"
 )
@@ -85,7 +84,7 @@ def sides(question: Question, titles: Titles, places: Places) -> Sides | None:
     """What is to be put side by side of the documents at `places` (D,); None where a question names no two."""
     documents = [titles.documents[place] for place in places]
     if not question.years and EACH.search(question.normalized):
-        yearly = [[d] for d in documents if d.year and _YEARLY in d.title]
+        yearly = [[d] for d in documents if d.year and GOVERNMENT_REPORT in d.title]
         asked = asked_of_each(question, ())
         if asked is question:
             return None

@@ -8,6 +8,7 @@ from itertools import groupby
 import rjieba
 
 from assistant.clean import normalize, simplify
+from assistant.interrogatives import ASKS, HOW, WHAT
 
 _NAMING = ("n", "l", "i", "j", "z", "b")
 """First letters of the tags of words that can be a subject: nouns, names, set phrases."""
@@ -22,9 +23,6 @@ _ASPECT = re.compile(
 """Words for an aspect that name a subject where it is said of what: 扶贫的标准, but not 标准是什么."""
 MEASURE = re.compile(r"(?:总?面积|总?产量|总?产值|总量|总额|总数|数量|规模|比例|人数)$")
 """What was asked for of a thing, not the thing."""
-ASKING = re.compile(
-    r"什么|为啥|怎么|如何|怎样|哪|谁|何时|几[^乎]|多少|多久|多长|多大|是不是|有没有|能不能|可不可以"
-)
 _LEADS_TO_ASKING = re.compile(
     r"[是由从在有要把归向到于会能给为被对至的,，]+|应该?|应当|可以|需要?|一共|大约|达到|必须|主要|打算|计划|包括|分别|用于|适用于|存在"
     r"|分|分为|坚持|应坚持|取得|面临|解决|做好?|把握|最[高低多少]|至[多少]"
@@ -32,10 +30,10 @@ _LEADS_TO_ASKING = re.compile(
 _DEFINES = re.compile(
     r"^(?:什么|哪)[^,，]{0,6}?(?:叫做?|称为|算是?|属于|才?是)(?P<named>[^,，呢吗?？]+)[?？]*$"
 )
-_WHICH = re.compile(r"(?:哪[个些]|什么)$")
+_WHICH = re.compile(rf"(?:哪[个些]|{WHAT})$")
 _CLASS = 2
 """Characters of a word that after 哪些 or 什么 only says what kind of thing is asked for: 哪些部门, but 哪些贫困地区."""
-_HOW = re.compile(r"(?:怎么|怎样|如何|咋)$")
+_HOW = re.compile(rf"{HOW}$")
 _MODAL = re.compile(r"[能可会该想][领拿报办享交退补去做走选当得给收买卖住]")
 _OPEN_ASKING = frozenset("哪怎什啥谁")
 _CLOSING = frozenset('”》’」』"')
@@ -91,7 +89,7 @@ def matter(question: str) -> str:
     defined: 高新技术企业 of 什么叫高新技术企业; all of it where that names no subject."""
     if (defines := _DEFINES.match(question)) and has_subject(defines["named"]):
         return defines["named"]
-    asks = ASKING.search(simplify(question))
+    asks = ASKS.search(simplify(question))
     head = question[: asks.start()] if asks else ""
     for word in reversed(list(rjieba.cut(simplify(head)))):
         if not _LEADS_TO_ASKING.fullmatch(word):

@@ -20,12 +20,14 @@ from assistant.numerals import parse_integer
 from assistant.period import year_names
 from assistant.types import Document
 
+GOVERNMENT_REPORT = "政府工作报告"
+"""What a government tells its congress every year."""
 _CONGRESS = re.compile(
     r"第([一二三四五六七八九十]+)(?:次全国代表大会|届中央委员会第([一二三四五六七八九十]+)次全体会议)"
 )
 _DISCIPLINE = re.compile(r"中共中央纪律检查委员会第([一二三四五六七八九十]+)次全体会议")
 _GENERIC = re.compile(
-    r"政府工作报告|工作会议|代表大会|座谈会|研讨会|开幕式|闭幕式|开幕|闭幕|大会|会议|全会|论坛"
+    rf"{GOVERNMENT_REPORT}|工作会议|代表大会|座谈会|研讨会|开幕式|闭幕式|开幕|闭幕|大会|会议|全会|论坛"
     r"|中国共产党|中共中央|国务院|全国|中央|中国|国家|人民|同志|总理|总书记|主席"
     r"|关于|印发|转发|发布|做好|进一步|推进|加强|促进|加快|实施|若干|有关|工作|问题"
     r"|通知|意见|方案|办法|规划|计划|纲要|规定|决定|决议|公报|条例|报告|讲话|谈话|致辞|演讲|文章|说明|要点|全文|节选"

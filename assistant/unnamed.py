@@ -11,6 +11,7 @@ import rjieba
 
 from assistant.clean import simplify
 from assistant.features import covered
+from assistant.interrogatives import OPEN
 from assistant.period import YEAR
 from assistant.question import Question
 from assistant.route import Routing
@@ -18,7 +19,7 @@ from assistant.types import Span
 
 _SAYS = r"(?:(?:他|曾|还|又|也|当年)*(?:说(?![明服法])|讲(?![求究话课])|谈(?![判话心])|提(?![出高升供倡前议案醒])|指出|认为|强调|写(?![入进作]))(?:[到过了的]|道)*[,，:：]?)?"
 _DOCUMENT = re.compile(
-    r"(?P<put>在|于|据|按照?|根据|^|(?<=[,，。]))?(?P<name>(?:(?!谁|什么|为何|哪|怎|如何|没|不|未|几|多少)[^,，。;；?？、（(]){0,30}?(?:会议|大会|座谈会|全会|讲座|论坛|全?会(?=上)|报告|讲话|谈话|讲稿|文件|意见|通知|方案|(?<=[^时])时(?=[,，]))"
+    rf"(?P<put>在|于|据|按照?|根据|^|(?<=[,，。]))?(?P<name>(?:(?!{OPEN}|[没不未几])[^,，。;；?？、（(]){{0,30}}?(?:会议|大会|座谈会|全会|讲座|论坛|全?会(?=上)|报告|讲话|谈话|讲稿|文件|意见|通知|方案|(?<=[^时])时(?=[,，]))"
     r"(?:的?(?:讲话|谈话|报告|文件))?)(?P<to>(?:会?上|中|里面?|当中|时)?的?[,，]?" + _SAYS + ")"
 )
 """A document or meeting as a question refers to it, with the words that put the question to it."""

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 import rjieba
 
+from assistant.interrogatives import ASKS_EN, HOW_OFTEN, OPEN
 from assistant.question import Question, as_typed
 
 _SAID = r"(?:提到|讲到|谈到|说到|提及|涉及|写到|用到|出现|提|讲(?!话)|说|用)(?:[了过]|过了)?"
-_TIMES = r"(?:多少|几)(?:个)?(?:次|遍|回|处|地方)"
 _HOW_OFTEN = r"(?:次数|频率|频次)"
 _IN_ALL = r"(?:一共|总共|共|都|曾|到底)"
 _WORD = r"(?P<word>(?![到了过]|的?是)[^“”\"「」?？,，。、;；]{2,12}?)"
@@ -19,13 +19,13 @@ _CALLED = rf"(?:{_NAMES}|的(?:问题|话题|事情?)|这(?:件事|回事|个问
 _ENDS = r"[呢吗嘛啊呀?？。]*$"
 _TEXT = r"(?:讲话|谈话|报告|发言|演讲|致辞|文件|方案|意见|通知|决定|规定|条例|公报|文章|材料|文献|文库|资料库?|文稿|稿子?|要点|全文|原文|文|会议|大会|座谈会|全会|论坛|讲座)"
 _COUNTED = (
-    re.compile(rf"{_SAID}{_TIMES}的?{_WORD}{_CALLED}{_ENDS}"),
-    re.compile(rf"{_TIMES}(?:都|曾)?{_SAID}{_WORD}{_CALLED}{_ENDS}"),
-    re.compile(rf"^{_WORD}{_CALLED}{_IN_ALL}?被?{_SAID}{_TIMES}{_ENDS}"),
-    re.compile(rf"{_SAID}{_WORD}{_CALLED}{_IN_ALL}?有?{_TIMES}{_ENDS}"),
+    re.compile(rf"{_SAID}{HOW_OFTEN}的?{_WORD}{_CALLED}{_ENDS}"),
+    re.compile(rf"{HOW_OFTEN}(?:都|曾)?{_SAID}{_WORD}{_CALLED}{_ENDS}"),
+    re.compile(rf"^{_WORD}{_CALLED}{_IN_ALL}?被?{_SAID}{HOW_OFTEN}{_ENDS}"),
+    re.compile(rf"{_SAID}{_WORD}{_CALLED}{_IN_ALL}?有?{HOW_OFTEN}{_ENDS}"),
     re.compile(rf"^{_WORD}{_CALLED}的?{_SAID}的?{_HOW_OFTEN}"),
     re.compile(rf"(?:提到|讲到|谈到|说到|提及|写到)过?{_WORD}{_CALLED}的?{_HOW_OFTEN}"),
-    re.compile(rf"^(?!.*(?:{_SAID}|{_TIMES})){_WORD}{_NAMES}?$"),
+    re.compile(rf"^(?!.*(?:{_SAID}|{HOW_OFTEN})){_WORD}{_NAMES}?$"),
     re.compile(
         r"how (?:many times|often) (?:does|do|did|is|are|was|were) (?P<word>[^?]{2,40}?) "
         r"(?:appear|occur|come up|get mentioned|mentioned|used|said)\b"
@@ -85,7 +85,7 @@ _WITHIN = re.compile(
 )
 """The text in which the wording is looked for: 在全市水利工作会议上的讲话中."""
 _ONLY_ASKS = re.compile(
-    rf"(?:{_SAID}|{_TIMES}|{_HOW_OFTEN}|{_IN_ALL}|{_NAMES}|有没有|没有|多少|[的被有是吗呢没么])*"
+    rf"(?:{_SAID}|{HOW_OFTEN}|{_HOW_OFTEN}|{_IN_ALL}|{_NAMES}|有没有|没有|多少|[的被有是吗呢没么])*"
 )
 """A clause that asks, and says nothing of what it asks about: 提了几次."""
 _OF_A_CLAUSE = frozenset("咱 咱们 我 我们 你 你们 他 他们 她 她们 得 才 才能 把 让".split())
@@ -96,9 +96,7 @@ _IN_TEXT = re.compile(
     r"(?:讲话|报告|会议|大会|座谈会|全会|发言|文件|全文|原文|文章|文中|会)(?:里[面边]?|里头|当中|之中|中|上|内)?$|^(?:请|麻烦|帮|我想|想)"
 )
 _ARTICLE = re.compile(r"^(?:(?:the|a|an) )?(?:(?:words?|terms?) )?|[ .!]+$")
-_NO_WORDING = re.compile(
-    r"什么|怎么|怎样|如何|哪|谁|多少|为何|[一每][年月周天日季次]|what|which|who|how|\bif\b"
-)
+_NO_WORDING = re.compile(rf"{OPEN}|[一每][年月周天日季次]|{ASKS_EN}|\bif\b")
 """Asks, or tells how often something is done (报告说一年检查几次)."""
 
 

@@ -177,7 +177,7 @@ def test_a_name_or_a_place_that_the_question_does_not_hold(
 )
 def test_what_is_only_counted_is_not_told(sentence: str, *, lacks: bool) -> None:
     question = read("三大读书活动是哪三个")
-    assert (lacking(question, sentence, sentence, listed=False) == "members") is lacks
+    assert (lacking(question, sentence, sentence, listed=False) is not None) is lacks
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_the_members_of_a_set_follow_its_name_or_stand_before_it(
     sentence: str, *, lacks: bool
 ) -> None:
     question = read("三大战役是哪三个")
-    assert (lacking(question, sentence, sentence, listed=False) == "members") is lacks
+    assert (lacking(question, sentence, sentence, listed=False) is not None) is lacks
 
 
 def test_that_as_many_things_are_joined_is_told_in_no_time() -> None:
@@ -236,7 +236,7 @@ def test_what_is_called_after_a_person_names_nobody_in_office() -> None:
 )
 def test_members_are_joined_or_counted_off_or_told_alike(sentence: str, *, lacks: bool) -> None:
     asked = read("要管好哪三个方面")
-    assert (lacking(asked, sentence, sentence, listed=False) == "members") is lacks
+    assert (lacking(asked, sentence, sentence, listed=False) is not None) is lacks
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,8 @@ SPEECH = """在全县工作会议上的讲话
     [
         ("新修水渠多少公里，招聘教师多少人", ("新修水渠多少公里", "招聘教师多少人")),
         ("新修水渠多少公里,还有招聘教师多少人?", ("新修水渠多少公里", "招聘教师多少人")),
-        ("药品由谁采购以及小学建几所", ()),  # asks for the second in no word that is known
+        ("药品由谁采购以及小学建几所", ("药品由谁采购", "小学建几所")),
+        ("药品由谁采购以及小学建设", ()),  # asks nothing of the second
         # What leans on the part before it is no question of its own.
         ("2014年水渠修多少公里，小学建多少所", ()),
         ("什么是河长制，有什么要求", ()),
