@@ -17,7 +17,7 @@ ACHIEVED = "成绩|成就|成效"
 """What was achieved, by its name. 成果 is often a thing of its own, of which texts tell: 转化科技成果."""
 _ASKS = re.compile(
     rf"{WHAT_OR_WHICH}[\u3400-\u9fff]{{0,5}}?(?:{ACHIEVED})[呢啊呀]?\W*$"
-    rf"|(?:{ACHIEVED})(?:主要|都)?(?:是|有|包括){WHAT_OR_WHICH}"
+    rf"|(?:{ACHIEVED})[,]?(?:主要|都|具体|分别)*(?:是|有|包括){WHAT_OR_WHICH}"
 )
 _CREDITS = re.compile(
     rf"取得的[^,。;]{{0,6}}(?:{ACHIEVED})[^。;]{{0,4}}?[,]?(?:根本)?(?:是[^。]*?(?:的结果|来之不易)|在于|再次?(?:彰显|证明|体现))"

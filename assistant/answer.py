@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import phrases, several_phrases, wording_phrases
-from assistant.answerability import THRESHOLD, answerability, content_words, evidence
+from assistant.answerability import THRESHOLD, answerability, evidence
 from assistant.by_number import Number, number_in
 from assistant.clean import normalize
+from assistant.content_words import content_words
 from assistant.facts import Fact, asks_about_text, facts_asked_of_numbered
 from assistant.front import asked_of, facts_told, part_of, unknown_speech
 from assistant.interrogatives import ASKS, ASKS_EN
@@ -21,6 +22,7 @@ from assistant.nth import called_so, counted_off, member_at
 from assistant.of_each import MOST_EACH, side_by_side
 from assistant.ordinals import OF_LISTS
 from assistant.parts import part_named
+from assistant.plain import put_plainly
 from assistant.question import Question
 from assistant.reply import Context, not_found, quote_all, result, uncovered
 from assistant.select import enumerated, select
@@ -126,7 +128,7 @@ def _side_by_side(context: Context, wanted: Sides) -> Answer | None:
 
 def _says_nothing(question: Question) -> bool:
     """Whether a question has no words to look for, or greets or wishes for a text and asks nothing."""
-    words = content_words(question)
+    words = content_words(put_plainly(question))
     return not words or (
         not _ASKS.search(question.normalized) and all(word in _NO_MATTER for word in words)
     )

@@ -11,12 +11,13 @@ import numpy as np
 import numpy.typing as npt
 import rjieba
 
+from assistant.assigned import read_with
 from assistant.beside import told_beside
+from assistant.content_words import content_words
 from assistant.features import Floats
-from assistant.interrogatives import WHETHER
 from assistant.markup import unmarked
 from assistant.particulars import named, stated_year
-from assistant.question import FUNCTION_WORDS_EN, Question, as_typed
+from assistant.question import Question, as_typed
 from assistant.ranked import Ranked
 from assistant.required import Required, lacking
 from assistant.retrieve import Retrieval
@@ -31,20 +32,6 @@ Shares = npt.NDArray[np.float64]
 THRESHOLD = 0.5
 """Answerability below which the answer is "not found"."""
 
-# Words that ask, not words that are asked about.
-_ASKING = frozenset(
-    (
-        "什么 时候 怎么 怎样 如何 多少 哪些 哪个 哪里 哪年 哪 谁 几 为何 为什么 是否 "
-        "有没有 吗 呢 啥 咋 请问 讲话 报告 文件 提到 讲到 谈到 说到 指出 说 讲 提 引用 援引 引述 转述 "
-        "关于 对于 方面 内容 问题 情况 一下 告诉 这 那 这个 那个 的 了 是 在 和 "
-        "与 有 被 把 要 会 能 到底 究竟 的话 里面 文中 本文 原文 这篇 这份 这次 "
-        "我们 我 你 他 她 它 他们 咱们 没有 可以 应该 以及 或者 还是 还有 一共 总共 总计 名称 名字 比例 占比 多长 意思 说法 提法 表述"
-    ).split()
-)
-_ASKS = re.compile(
-    r"[哪怎咋啥]|多(?:[少久大高远快]|长(?!期))|几[^内经何乎]|第几|何[时地种处人以为]"
-)
-"""What only words that ask begin with: 哪一年, 咋治, 多长时间. Of single words, so 几内亚 and 几何 count as well."""
 _STRONG = 0.5
 _LIKE_NOTHING = 0.3
 """Below it the best token of a text is not even of the same field. At .5, two in three right answers seemed to leave a word out,
@@ -227,7 +214,8 @@ def _untold(question: Question, best: Ranked, *, listed: bool, whole: bool) -> R
         return lacking(question, text, text, listed=listed)
     start, end = told_beside(question, text, quotable(text, best.best_unit))
     after = next((s for s in structure(text).sentences if s[0] >= end), (end, end))
-    return lacking(question, text[start:end], text[start : after[1]], listed=listed)
+    told = read_with(text, (start, end))
+    return lacking(question, told, text[start : after[1]], listed=listed)
 
 
 def _unevenness(words: Sequence[str], held: Shares, met: Shares) -> float:
@@ -238,24 +226,6 @@ def _unevenness(words: Sequence[str], held: Shares, met: Shares) -> float:
     share = rarity / max(float(rarity.sum()), 1e-9)
     others = (float(share @ held) - share * held) / np.maximum(1.0 - share, 1e-6)
     return float((rarity / max(float(rarity.max()), 1e-9) * (1.0 - met) * others).max())
-
-
-def content_words(question: Question) -> list[str]:
-    """The words a question asks about, in order, without those that merely ask."""
-    return list(dict.fromkeys(_content(re.sub(WHETHER, " ", question.normalized))))
-
-
-def _content(text: str) -> list[str]:
-    words = []
-    for word in rjieba.cut(text):
-        stripped = word.strip()
-        if not re.search(r"\w", stripped) or stripped in _ASKING or stripped in FUNCTION_WORDS_EN:
-            continue
-        if _ASKS.match(stripped):
-            continue
-        if len(stripped) > 1:
-            words.append(stripped)
-    return words
 
 
 def word_strengths(words: Sequence[str], vocabulary: Floats, model: StaticModel) -> Floats:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.assigned import with_assigning
 from assistant.clean import normalize
 from assistant.expected import asks_for, expected, held
 from assistant.hollow import defines, points_back, tells_there_are, with_what_they_are
@@ -71,8 +72,10 @@ def told_beside(question: Question, text: str, span: Span) -> Span:
     One that only announces, asks or tells what others say, with the sentence after it, which says in full, answers, judges or gives
     the reason that is asked for; or, but for what others say, that sentence alone, if both are long. One that concludes, where
     the reason is asked for, or names together or points back at what was said, with what stands before it, if both are short enough.
+    One that is asked who does it, with the bracket that tells.
     One that says only that there are some, with what they are; one beside that which is defined gives way to it. Any other as it is.
     """
+    span = with_assigning(text, span, asked=asks_for(question.normalized, "body"))
     sentences, told = structure(text).sentences, text[slice(*span)]
     why = asks_for(question.normalized, "reason")
     if tells_there_are(question, told):

@@ -24,6 +24,11 @@ def bundled_names() -> Path:
     return _data("training/names.tsv")
 
 
+def bundled_same() -> Path:
+    """What texts call by several names: `name<TAB>other names`."""
+    return _data("training/same.tsv")
+
+
 def _data(name: str) -> Path:
     installed = _PACKAGE / "_data" / name
     return installed if installed.exists() else _PACKAGE.parent / "data" / name

@@ -61,6 +61,8 @@ _HOW_MANY = re.compile(
     rf"(?:一共|总共|(?<![公中])共)?(?P<there_are>[有是])?{FEW_ASKED}(?:个(?!点|钱|月|工作日|钟头|小时|星期|季度|百分点|子儿|人|亿|万)|[家条项种件]|位(?!数)|方面)"
 )
 """Asks for the number of what may also be named one by one."""
+_HOW_OFTEN_MET = re.compile(r"(?<!好)几(?:次|回)(?=[^,。?]{0,16}?(?:会议?|论坛)(?:$|[,。?了]))")
+"""Asks how many meetings there were: who names them tells it, too."""
 _UNLIMITED = "不设上限|不设限|不限|没有上限"
 _A_SHARE = r"%|百分之|分之|[0-9一二三四五六七八九半]成|百分点"
 _AMOUNT = rf"{_FIGURE}[^,。;、0-9]{{0,2}}?(?:元|块)"
@@ -70,7 +72,18 @@ _MANIFOLD = rf"[0-9一二三四五六七八九十两]倍|一半|半数|[翻两�
 """What also answers, but does not look like it from afar."""
 _NO_DATE = r"(?<![0-9])(?!(?:19|20)[0-9]{2}年|[0-9]{1,2}(?:月|日(?![内以之])))[0-9]"
 _PAY = "[学收罚补]费|薪|工资|补[贴助]|奖金|津贴|养老金|失业金|退休金|助学金|罚款"
+_EACH = r"(?:每|一|每一)个?(?:半年|年度?|季度|月|周|星期|天|日)"
 _QUANTITIES = (
+    (
+        rf"{_EACH}[^,。?]{{0,8}}?(?<!好)几(?:次|回)",
+        rf"(?:{_EACH}|每隔?[^,。;]{{1,4}}[年月周天日])[^,。;]{{0,24}}?(?:次|回|一查|一检)|(?:按|逐)[年季月周日]度?|每[次回]|定期",
+        _MANIFOLD,
+    ),
+    (
+        _HOW_OFTEN_MET.pattern,
+        rf"(?!几[^十百千万]){_FIGURE}(?:次|回|个|场|届|轮)[^,。;、]{{0,24}}?会|会议?、[^。;]*会",
+        _MANIFOLD,
+    ),
     (
         rf"(?:{_PAY})[^,。?]{{0,8}}?(?:提高|增长|增加|[上下]调|[上下]?涨|下?降)[^,。?]{{0,4}}?多少(?!{_NO_MONEY})",
         f"{_SUM}|{_A_SHARE}",
@@ -147,7 +160,7 @@ _KINDS: dict[Kind, tuple[str, str]] = {
     ),
     "body": (
         ASKS_FOR_BODY,
-        r"负责|牵头|主管|承担",
+        r"负责(?!任)|牵头|主管|承担",
     ),
 }
 """What asks for a kind of thing, and what one looks like."""
@@ -174,6 +187,7 @@ class Expected:
 def by_naming(question: str) -> str:
     """A question for the number of things, as one for the things: what names each of them tells it, too, but does not look like it;
     and one for a wording of so many characters, as one for what it is."""
+    question = _HOW_OFTEN_MET.sub("哪些", question)
     return _LETTERS.sub("什么", _HOW_MANY.sub(lambda m: f"{m['there_are'] or ''}哪些", question))
 
 

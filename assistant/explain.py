@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import rjieba
 
-from assistant.answerability import THRESHOLD, content_words, word_strengths
+from assistant.answerability import THRESHOLD, word_strengths
 from assistant.clean import SearchText, normalize, search_text
+from assistant.content_words import content_words
 from assistant.question import Question
 from assistant.retrieve import Retrieval
 from assistant.store import Snapshot

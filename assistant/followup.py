@@ -88,6 +88,11 @@ _OF_IT = re.compile(
 _NEW_SUBJECT = re.compile(r"^那么?(?P<subject>[^,，]{2,12})呢[,，](?P<asks>.{4,})")
 """Another subject of which a question of its own is asked."""
 _YEAR_OF = re.compile(rf"(?P<year>{YEAR})的?(?P<subject>.+)")
+_ONLY_YEAR = re.compile(rf"(?:那么?)?(?P<when>[到至在]?{YEAR}(?:[底末初]|以?前)?)的?呢[?？]*")
+_SAYS_WHEN = re.compile(
+    rf"{YEAR}|[今去明前后本当上]年|年[内初底]|目前|现在|[过未]去|来五年|时期|“.五”"
+)
+"""What of a question says of when it asks: nothing more can be put before it."""
 _ASPECTS = "^(?:具体)?的?(?:措施|办法|做法|依据|根据|目的|意义|作用|条件|标准|程序|步骤|结果|时间|地点|成员)$"
 _NO_SUBJECT = re.compile(rf"{ASKS.pattern}|{WHY.pattern}|方面的|^在|[以之][前后]$|{_ASPECTS}")
 """Shows that not another subject is named, but another question, or an aspect of the same: 学习方面的毛病."""
@@ -172,6 +177,8 @@ def standalone(question: str, previous: str | None, model: StaticModel) -> str:
     other = in_another_year(year["year"], head, year["report"] or "") if year else ""
     if year and other and (year["verb"] or "") in head:
         return other
+    if year and (when := _ONLY_YEAR.fullmatch(folded)) and not _SAYS_WHEN.search(normalize(head)):
+        return asking(f"{when['when']}{stripped(head)}")
     both = _YEAR_OF.fullmatch(subject)
     if both and _NO_SUBJECT.search(both["subject"]):
         subject = ""

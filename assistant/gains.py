@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from assistant.assigned import assigning, only_assigns
 from assistant.expected import Expected, expected, held
 from assistant.features import Floats, Integers, ScopeFeatures
 from assistant.question import Question
@@ -14,6 +15,8 @@ from assistant.store import StoredParagraph
 
 _HOLDING = 0.25
 """What a unit gains."""
+_SAYS_NOTHING = 1.0
+"""What a bracket loses that names who does what the rest of its item says, and itself says nothing of that."""
 _LOOKED_INTO = 60
 """Best paragraphs whose units are looked through."""
 
@@ -43,13 +46,17 @@ def _gains(
 ) -> Floats:
     """(U,) what units of the best paragraphs gain for holding what is asked for."""
     gains = np.zeros(len(features.paragraph_of_unit), np.float32)
+    who = any(asked.kind == "body" for asked in asked_for)
     for paragraph in best:
         first = int(features.first_units[paragraph])
-        start, searched = rows[paragraph].paragraph.start, rows[paragraph].search
+        row = rows[paragraph]
+        start, searched = row.paragraph.start, row.search
         for place, (a, b) in enumerate(features.units[paragraph], first):
-            if held(
+            if who and only_assigns(row.text[a:b]):
+                gains[place] = -_SAYS_NOTHING
+            elif held(
                 asked_for,
                 searched.text[searched.position(start + a) : searched.position(start + b)],
-            ):
+            ) or (who and assigning(row.text, (a, b))):
                 gains[place] = _HOLDING
     return gains

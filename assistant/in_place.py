@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import rjieba
 
@@ -10,7 +11,7 @@ from assistant.another import YEAR
 from assistant.clean import normalize
 from assistant.interrogatives import ASKS, HOW, HOW_MANY, WHAT
 from assistant.ordinals import OF_LIST, OF_LISTS
-from assistant.particulars import names
+from assistant.particulars import names, persons
 from assistant.subject import matter
 
 _OPINION = re.compile(
@@ -36,6 +37,12 @@ _QUANTITY = re.compile(
     r"(?:率|总?[额量值]|[人总件户]数|涨幅|价格|收入|支出|投资|赤字|比[重例]|规模|寿命)$|^(?:gdp|cpi|ppi|m2)$",
     re.I,
 )
+
+
+def speaking(previous: str) -> list[str]:
+    """Who a question says says something to or of others, however often texts name him: 毛泽东 of 毛泽东对青年提了哪些希望."""
+    words = list(rjieba.tag(previous))
+    return [word for (word, tag), (to, _) in pairwise(words) if tag.startswith("nr") and to == "对"]
 
 
 def is_quantity(subject: str) -> bool:
@@ -70,7 +77,8 @@ def another_counted(asked: str, previous: str, subject: str, written: str, first
 
 
 def _another_person(asked: str, previous: str, subject: str, written: str) -> str:
-    named, said = names(normalize(previous)), names(normalize(subject))
+    named = names(normalize(previous)) or speaking(previous)
+    said = names(normalize(subject)) or persons(normalize(subject))
     if len(set(named)) != 1 or said != [subject] or asked.count(named[0]) != 1:
         return ""
     return asked.replace(named[0], written)

@@ -9,7 +9,7 @@ from itertools import zip_longest
 import rjieba
 
 from assistant.clean import normalize, simplify
-from assistant.in_place import another_counted, in_its_place, is_quantity
+from assistant.in_place import another_counted, in_its_place, is_quantity, speaking
 from assistant.interrogatives import ASKS, HOW_MANY, WHAT
 from assistant.ordinals import OF_LISTS
 from assistant.particulars import names
@@ -147,7 +147,7 @@ def _replaceable(previous: str) -> list[Span]:
         for a, b in subjects(previous)
         if not _ASKED_FOR.search(previous[:a]) and not any(a < d and b > c for c, d in named)
     ]
-    persons = set(names(normalize(previous)))
+    persons = {*names(normalize(previous)), *speaking(previous)}
     told = reported.end() if (reported := _REPORTED.match(previous)) else 0
     return [
         (a, b)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from assistant.bundled import bundled_lexicons, bundled_names
+from assistant.bundled import bundled_lexicons, bundled_names, bundled_same
 from assistant.clean import normalize
 from assistant.errors import AssistantError
 from assistant.reasons import reason
@@ -147,6 +147,12 @@ def _names() -> Lexicon:
 def named_in_chinese(normalized: str) -> str:
     """The Chinese names of the people and places that a normalised text names in Latin script."""
     return _names().official(normalized)
+
+
+@cache
+def other_names() -> Lexicon:
+    """Other names of what texts call by several."""
+    return Lexicon.read([bundled_same()])
 
 
 @cache

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from assistant.abbreviated import in_full
 from assistant.achieved import lost_to_praise
+from assistant.assigned import asks_only_who
+from assistant.called_otherwise import in_words_of_texts
 from assistant.candidates import candidates
 from assistant.clean import normalize
 from assistant.conceded import lost_to_concession
@@ -132,7 +133,7 @@ class Retriever:
             return Retrieval(query_features(self.model, question.text), None, None, ())
         documents = {d.name: d for d in snapshot.documents_in(scope)}
         question = without_place(question, tuple(documents.values()))
-        question = in_full(question, self.lexicon, snapshot, scope)
+        question = in_words_of_texts(question, self.lexicon, snapshot, scope)
         routing = route(question, snapshot.titles, scope.places)
         source = Source.of(
             question, tuple(documents.values()), routing.strength, snapshot.titles.speakers
@@ -142,8 +143,9 @@ class Retriever:
         source = replace(source, put_to=put_to(question, routing))
         relative = Relative.of(question, documents, routing.meant)
         question = relative.unsaid(question)
-        earlier = filter(None, [normalize(question.earlier).strip()])
-        light = (*routing.naming, *references(question, routing), *earlier)
+        # Who does it is asked of what was asked about before, which weighs as much then.
+        earlier = () if asks_only_who(question.tail) else (normalize(question.earlier).strip(),)
+        light = (*routing.naming, *references(question, routing), *filter(None, earlier))
         query = query_features(self.model, question.text, light)
         official = self.lexicon.reword(question.normalized)
         if _is_exhaustive(snapshot, scope):
@@ -172,9 +174,9 @@ class Retriever:
             fused += _ROUTING * loaded.by_document(named)
             if question.years:
                 fused -= lost_to_other_years(question, rows, documents)
-        fused = fused - source.lost(rows) - lost_to_concession(question, fused, rows, features)
-        fused = fused - lost_to_praise(question, fused, rows, features)
-        fused = fused - lost_to_calls(question, fused, rows, features)
+        fused = fused - source.lost(rows)
+        for lost in (lost_to_concession, lost_to_praise, lost_to_calls):
+            fused = fused - lost(question, fused, rows, features)
         scores, fused, of_year = relative.shifted(scores, fused, rows, features)
         scores, fused = with_held(question, scores, fused, rows, features)
         scores, fused = self._read(

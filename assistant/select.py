@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.achieved import asks_for_achievements, only_praises
 from assistant.after_complaint import told_after
+from assistant.assigned import assigning, only_assigns, read_with, with_assigning
 from assistant.below import told_below
 from assistant.beside import told_beside
 from assistant.clean import normalize
@@ -144,16 +145,25 @@ def _sentences(
     floor = ordered[0][1][0] - near
     chosen = [e for e in ordered if e[1][0] >= floor][:most]
     found: list[tuple[Ranked, Span, float]] = []
+    who = asks_for(question.normalized, "body")
     for (_, span), (total, place) in chosen:
         wide = said_whole(question, place.row.text, _widened(place, span))
-        if not found:
+        first = not found
+        if first:
             wide = told_beside(question, place.row.text, wide)
+        else:
+            wide = with_assigning(place.row.text, wide, asked=who)
         _put(found, place, wide, total)
+        if first and who and (bracket := assigning(place.row.text, wide)):
+            _put(found, place, bracket, total)
     return [selected(*one) for one in found]
 
 
 def _telling_units(question: Question, place: Ranked) -> Sequence[tuple[Span, float]]:
-    """The units of a place without those that only praise what is asked for, or only want it solved, or only complain where it is asked what to do, unless there are no others."""
+    """The units of a place without those that only say who does it, or only praise what is asked for, or only want it solved, or only
+    complain where it is asked what to do, unless there are no others."""
+    text = place.row.text
+    saying = [one for one in place.units if not only_assigns(text[slice(*one[0])])] or place.units
     if asks_for_achievements(question.normalized):
         empty = only_praises
     elif asks_which(question.normalized):
@@ -161,9 +171,8 @@ def _telling_units(question: Question, place: Ranked) -> Sequence[tuple[Span, fl
     elif asks_what_to_do(question.normalized):
         empty = only_complains
     else:
-        return place.units
-    text = place.row.text
-    return [one for one in place.units if not empty(text[slice(*one[0])])] or place.units
+        return saying
+    return [one for one in saying if not empty(text[slice(*one[0])])] or saying
 
 
 def _fitting(ranked: Sequence[Ranked]) -> Sequence[Ranked]:
@@ -250,7 +259,7 @@ def _telling_first(question: Question, ordered: list[_Scored]) -> list[_Scored]:
 
 
 def _lacks(question: Question, place: Ranked, span: Span) -> bool:
-    quoted = place.row.text[slice(*span)]
+    quoted = read_with(place.row.text, span)
     return lacking(question, quoted, quoted, listed=False) in _TOLD_AT_ONCE
 
 

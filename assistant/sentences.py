@@ -7,7 +7,11 @@ from collections.abc import Iterator
 
 from assistant.types import Sentence, Span
 
-_SENTENCE_END = re.compile(r"(?:[。！？!?…]+)[”’」』）)】》\"]*|\.(?=\s+[A-Z“\"]|\s*$)")
+_SENTENCE_END = re.compile(
+    r"(?:[。！？!?…]+)[”’」』）)】》\"]*|\.(?=\s+[A-Z“\"]|\s*$)"
+    r"|(?<=。)[（(][^（）()]{2,160}(?:负责|牵头|参加|参与|配合|落实)(?:[。；，,;][^（）()]{1,40})?[）)]"
+)
+"""A full stop and the like; and after one, a bracket that says who does what was said: it opens no other sentence."""
 _PART_END = re.compile(r"[；;]")
 _BOUNDARIES = (_SENTENCE_END, _PART_END, re.compile(r"[，,、：:]"))
 LONG_SENTENCE = 120

@@ -10,12 +10,13 @@ import numpy as np
 from assistant.clean import normalize
 from assistant.contents import StoredParagraph
 from assistant.features import Floats, ScopeFeatures
+from assistant.interrogatives import HOW, WHAT_OR_WHICH
 from assistant.question import Question
 from assistant.troubles import TROUBLE
 
 _ASKS = re.compile(
-    rf"(?:哪些|什么|啥|哪几[个项])[\u3400-\u9fff]{{0,6}}?(?:{TROUBLE})[呢啊呀]?\W*$"
-    rf"|(?:{TROUBLE})(?:主要|都)?(?:是|有|包括)(?:什么|啥|哪些)[呢啊呀]?\W*$"
+    rf"{WHAT_OR_WHICH}[\u3400-\u9fff]{{0,6}}?(?:{TROUBLE})[呢啊呀]?\W*$"
+    rf"|(?:{TROUBLE})(?:主要|都)?(?:是|有|包括){WHAT_OR_WHICH}[呢啊呀]?\W*$"
 )
 _SUFFERED = re.compile(
     r"存在|面临|暴露|遇到|出现|困难|挑战|不足|短板|弱点|薄弱|差距|缺点|失误|难题"
@@ -33,7 +34,7 @@ _TELLS = re.compile(
 )
 """Says what problems there are, to be solved as they may be."""
 _ASKS_HOW = re.compile(
-    r"怎么办|(?:怎么|怎样|如何|咋)样?(?:去|来|才能|能)?(?:解决|应对|克服|化解|缓解)"
+    rf"怎么办|{HOW}样?(?:去|来|才能|能)?(?:解决|应对|克服|化解|缓解)"
     r"|\bhow\b[^,?]*\b(?:solve|address|tackle|overcome|deal with)"
 )
 _CALLS = re.compile(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import rjieba
 
 from assistant.clean import normalize
+from assistant.interrogatives import HOW, WHAT_OR_WHICH
 from assistant.items import marks
 from assistant.question import Question
 from assistant.ranked import Ranked
@@ -23,16 +24,15 @@ TROUBLE = "问题|困难|挑战|不足|短板|弱点|薄弱环节|差距|缺点|
 _OF_ANY_KIND = re.compile("问题|困难|挑战|不足|缺点")
 """What a passage may tell without that name."""
 _NAMES = rf"(?:{TROUBLE})(?:(?:[和与及、]|以及)(?:{TROUBLE}))*"
-_WHICH = "(?:哪些|什么|啥|哪几[个项条]?)"
 _KIND = "(?:主要|突出|重大|严重|实际|新|具体|的)*"
 _THERE_ARE = "(?:存在|面临|暴露出?|遇到|出现|有)(?:着|了|过)?"
-_HOW = r"怎么办|(?:怎么|怎样|如何|咋)(?:去|来|才能)?(?:解决|应对|克服|处理|办|改进)|\bhow\b[^,?]*\b(?:solve|address|tackle|overcome|deal with)"
+_HOW = rf"怎么办|{HOW}(?:去|来|才能)?(?:解决|应对|克服|处理|办|改进)|\bhow\b[^,?]*\b(?:solve|address|tackle|overcome|deal with)"
 _ASKS = tuple(
     map(
         re.compile,
         (
-            rf"^(?P<rest>.*?)(?:{_THERE_ARE})?{_WHICH}{_KIND}{_NAMES}[呢啊呀]?(?:\W+(?:{_HOW}))?\W*$",
-            rf"^(?P<rest>.*?){_KIND}{_NAMES}(?:主要|都|分别)*(?:是|有|包括){_WHICH}[呢啊呀]?(?:\W+(?:{_HOW}))?\W*$",
+            rf"^(?P<rest>.*?)(?:{_THERE_ARE})?{WHAT_OR_WHICH}{_KIND}{_NAMES}[呢啊呀]?(?:\W+(?:{_HOW}))?\W*$",
+            rf"^(?P<rest>.*?){_KIND}{_NAMES}(?:主要|都|分别)*(?:是|有|包括){WHAT_OR_WHICH}[呢啊呀]?(?:\W+(?:{_HOW}))?\W*$",
             rf"^(?P<rest>.*?)(?:{_THERE_ARE})?的?{_KIND}{_NAMES}(?:应该?|要|该)?(?:{_HOW})[呢啊呀]?\W*$",
             r"^(?P<rest>)what(?: are the| were the| is the)?(?: (?:main|major|key|biggest|current|existing))?"
             r" (?:problems?|difficulties|challenges|shortcomings)"
@@ -92,7 +92,7 @@ def told_of_troubles(question: Question, ranked: Sequence[Ranked], snapshot: Sna
     if asked is None or question.size or question.ordinal is not None or question.besides:
         return Selection(())
     how = re.search(_HOW, question.normalized) is not None
-    only_how = how and not re.search(_WHICH, normalize(question.own))
+    only_how = how and not re.search(WHAT_OR_WHICH, normalize(question.own))
     named = re.findall(TROUBLE, question.normalized)
     places = {place.row.document: place for place in reversed(ranked)}
     for name in list(dict.fromkeys(place.row.document for place in ranked))[:_DOCUMENTS]:

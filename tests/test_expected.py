@@ -123,3 +123,22 @@ def test_what_asks_for_a_body_is_the_same_for_what_is_found_and_what_is_required
     assert asks_for(normalize(question), "body") is asks
     told = "校车每天早上六点开"
     assert (lacking(read(question), told, told, listed=False) == "body") is asks
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answers"),
+    [
+        # How often within a time is told of that time.
+        ("水渠一年清淤几次", "水渠每年清淤两次", True),
+        ("水渠一年清淤几次", "水渠每半年清淤一次", True),
+        ("水渠一年清淤几次", "清淤要定期进行", True),
+        ("水渠一年清淤几次", "清淤做到进一次村、办多件事", False),
+        # How many meetings there were is told by their number or names, not by what else is counted.
+        ("今年开过几次护林会议", "今年召开了3个护林专题会议", True),
+        ("今年开过几次护林会议", "先后召开春季护林会议、秋季护林会议", True),
+        ("今年开过几次护林会议", "一年也下不了几次雨,只有10个月了", False),
+        ("补贴能领几次", "补贴只能领取一次", True),
+    ],
+)
+def test_how_often_is_told_by_a_number_of_times(question: str, text: str, *, answers: bool) -> None:
+    assert held(expected(normalize(question)), normalize(text)) is answers

@@ -116,3 +116,16 @@ def test_who_does_it_and_what_is_done_stay(previous: str, question: str, alone: 
 )
 def test_another_subject_fits_the_place_it_takes(previous: str, question: str, alone: str) -> None:
     assert standalone(question, previous, bundled_model()) == alone
+
+
+@pytest.mark.parametrize(
+    ("question", "alone"),
+    [
+        ("对护林员呢？", "毛泽东对护林员提了哪些希望？"),
+        ("护林员呢？", "毛泽东对护林员提了哪些希望？"),
+        ("朱德呢？", "朱德对教师提了哪些希望？"),
+        ("刘少奇呢？", "刘少奇对教师提了哪些希望？"),
+    ],
+)
+def test_whom_somebody_speaks_to_is_another_than_who_speaks(question: str, alone: str) -> None:
+    assert standalone(question, "毛泽东对教师提了哪些希望？", bundled_model()) == alone

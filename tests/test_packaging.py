@@ -139,6 +139,7 @@ def test_the_wheel_holds_every_file_of_the_packages(wheel: zipfile.ZipFile) -> N
         *files,
         "assistant/_data/changchun_2018.txt",
         "assistant/_data/training/phrases.tsv",
+        "assistant/_data/training/same.tsv",
         "assistant/_data/training/terms.tsv",
         "assistant/_data/training/names.tsv",
     }

@@ -137,7 +137,7 @@ def test_a_year_after_a_question_without_one_is_added_and_then_replaced() -> Non
     standing = ""
     for question in ("财政收入是多少？", "2018年呢？", "2019年呢？"):
         standing = standalone(question, standing or None, bundled_model())
-    assert standing == "财政收入是多少，2019年呢？"
+    assert standing == "2019年财政收入是多少？"
 
 
 def test_another_subject_takes_the_place_of_the_one_before_in_english() -> None:
