@@ -15,6 +15,7 @@ from assistant.question import FUNCTION_WORDS_EN, read
 YEAR = rf"{period.YEAR}年"
 YEAR_AFTER = r"第二年|次年|下一年|转年|[后上前头]一年|再(?:过|往[后前]|早)(?:[一二两三四五六七八九十]|\d{1,2})年"
 """So many years after or before the one that was asked for."""
+TWO_DIGITS = r"(?:\d{2}|[〇○零一二三四五六七八九]{2})年"
 _TWO_DIGITS = re.compile(r"(\d{2}|[〇○零一二三四五六七八九]{2})年")
 WHY = re.compile(rf"{REASON}|怎么会")
 """Asks for the reason of all that was asked before, not for another aspect of it."""
@@ -22,7 +23,18 @@ _MAYBE = "(?<![网酒茶水氧咖书话贴])吧"
 """The particle, not what sells: 网吧, 酒吧."""
 _ADVERB = rf"{WHEN}|{WHICH_YEAR}|在?{WHERE}|由?谁来?|{HOW}"
 _ONLY_ASKS = re.compile(rf"(?:那么?|是|又是|具体)?({_ADVERB})(?:的|呢|啊)*[?？]*")
+_WHEN = rf"(?:{WHEN}|哪一?[年天]|几月)"
+WHEN_SAID = re.compile(
+    rf"(?:那么?|这句?话?|是|又|他|她|在)*{_WHEN}(?:说|讲|谈|写)过?的?[这那]?(?:句?话|些)?(?:呢|啊)?[?？]*"
+    r"|(?:and )?when (?:did (?:he|she) say (?:it|that|this|so)|was (?:it|that|this) said)\W*"
+)
+"""Asks when that was said which the question before was answered with."""
+WHEN_DONE = re.compile(
+    rf"(?:那么?|又|具体|是|在)*{_WHEN}(?P<done>[\u3400-\u9fff]{{0,4}}?)[的了]?(?:呢|啊)?[?？]*|(?:and )?when(?: was (?:it|that|this))?(?: \w+)?\W*"
+)
+"""Asks when it was, or was `done`."""
 _ASKS_WITHIN = re.compile(rf"(?:由谁来?|谁来|{WHEN}|在{WHERE}|{HOW})(?=[\u3400-\u9fff]{{2}})")
+_WHAT_IT_IS = re.compile(r"是(?:谁|什么|啥|哪)")
 _NTH = rf"第{NUMERAL}"
 _NTH_EN = rf"\b(?:{'|'.join(ORDINALS_EN)})"
 _MEMBER = re.compile(rf"(?:倒数)?(?={NTH})第{NUMERAL}|最后一(?={OF_LIST})|{NTH_EN}")
@@ -78,6 +90,17 @@ def asked_otherwise(follow_up: str, previous: str) -> str:
     if own is None or len(asked) != 1 or len(ASKS.findall(previous)) > 1:
         return ""
     return asking(stripped(previous.replace(asked[0], own[1], 1)))
+
+
+def only_asks(follow_up: str, previous: str) -> bool:
+    """Whether a question is nothing but when, where, who or how, and is asked of something done: 什么时候 after 路修到了哪里, but not
+    after 组长是谁; or nothing but when that was done which the question before names, or when it was said."""
+    if _ONLY_ASKS.fullmatch(follow_up):
+        return not _WHAT_IT_IS.search(previous)
+    done = WHEN_DONE.fullmatch(follow_up)
+    return bool(
+        WHEN_SAID.fullmatch(follow_up) or (done and done["done"] and done["done"] in previous)
+    )
 
 
 def in_another_part(follow_up: str, previous: str) -> str:

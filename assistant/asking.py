@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant import followup
 from assistant.answer import answer
+from assistant.asked_back import asked_back, of_its_speech, repeats, told_beside_it
 from assistant.further import more, wants_more_of
 from assistant.of_each import beside_each_other
 from assistant.question import Question
@@ -35,6 +36,15 @@ def answered(
     if before := wants_more_of(asked, alone):
         told = answered_in_parts(ask(before, before), retriever.model, ask)
         return more(told, asked, alone, lambda of: ask(before, before, of))
+    if (back := asked_back(asked, alone)) and (earlier := ask(back.before, back.before)).quotes:
+        if back.kind == "said":
+            when, documents = of_its_speech(earlier)
+            told = _answered(retriever, snapshot, snapshot.scope(documents), when, when)
+            return replace(told, question=asked, standalone_question=alone)
+        told = ask(asked, alone)
+        if repeats(told, earlier):
+            context = _context(retriever, snapshot, scope, asked, alone)
+            return told_beside_it(context, told, back)
     return answered_in_parts(ask(asked, alone), retriever.model, ask)
 
 
@@ -44,15 +54,26 @@ def _answered(
     scope: Scope,
     asked: str,
     alone: str,
-    of: Callable[[Ranked], bool],
+    of: Callable[[Ranked], bool] = lambda _: True,
 ) -> Answer:
     """From the ranked paragraphs that `of` lets pass."""
 
     def within(searched: Scope, question: Question) -> Retrieval:
         return retriever.retrieve(snapshot, searched, question, RANKED)
 
-    question = followup.understood(asked, alone)
-    found = within(scope, question)
-    found = replace(found, ranked=tuple(filter(of, found.ranked)))
-    context = Context(asked, question, found, snapshot, scope, retriever.model, retriever.lexicon)
+    context = _context(retriever, snapshot, scope, asked, alone, of)
     return answer(beside_each_other(context, within))
+
+
+def _context(
+    retriever: Retriever,
+    snapshot: Snapshot,
+    scope: Scope,
+    asked: str,
+    alone: str,
+    of: Callable[[Ranked], bool] = lambda _: True,
+) -> Context:
+    question = followup.understood(asked, alone)
+    found = retriever.retrieve(snapshot, scope, question, RANKED)
+    found = replace(found, ranked=tuple(filter(of, found.ranked)))
+    return Context(asked, question, found, snapshot, scope, retriever.model, retriever.lexicon)

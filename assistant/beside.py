@@ -36,14 +36,14 @@ _LEANS_BACK = re.compile(
 _SAYS_IN_FULL = re.compile(
     r"^(?:主要|具体|分别|其中)(?:是|有|为|包括)|^包括|^(?:即|就是)[：:，,]?|^(?:主要|具体|分别|其中)[：:]"
 )
-_GIVES_REASON = re.compile(
+GIVES_REASON = re.compile(
     r"^(?:这|其|主要|目的|原因|理由|因为|由于|为的).{0,12}?(?:有利于|因为|由于|为了|是为|目的|原因|需要|才能|关系)|^(?:因为|由于|为的是)"
 )
 _REASON = re.compile(
     r"原因|就必须|才能|否则|不然|永远|势必|必然|目的(?:是|在于)|为了|有利于|以免|考虑到"
 )
 """What a sentence that gives a reason nearly always holds, and one that states what it is given for seldom."""
-_OPENS_WITH_REASON = re.compile(
+OPENS_WITH_REASON = re.compile(
     r"^(?:(?:同时|此外|另外|当然|但|但是|而且|这|主要|其|也)[，,]?)*(?:是)?(?:考虑到|因为|由于|鉴于|基于|出于|(?:原因|理由|目的)(?:是|在于|有|很))"
 )
 """Opens what gives a reason for something said before it."""
@@ -94,7 +94,7 @@ def told_beside(question: Question, text: str, span: Span) -> Span:
     if wider != span:
         return wider
     later = [s for s in sentences if s[0] >= span[1]][:_WITHIN]
-    if why and not _REASON.search(told) and (reason := _first(_OPENS_WITH_REASON, text, later)):
+    if why and not _REASON.search(told) and (reason := _first(OPENS_WITH_REASON, text, later)):
         return reason
     if (deadline := _first(_OF_THAT_WORK, text, later)) and _dates_only(
         question, told, text[slice(*deadline)]
@@ -135,6 +135,6 @@ def _belongs(question: Question, told: str, says: str, *, why: bool) -> bool:
     """Whether the sentence after what is `told` says it in full, judges it, gives the reason or the other half that is asked for."""
     if _JUDGES.search(says) or (question.intent == "list" and _SAYS_IN_FULL.search(says)):
         return True
-    if why and (_GIVES_REASON.search(says) or (_REASON.search(says) and not _REASON.search(told))):
+    if why and (GIVES_REASON.search(says) or (_REASON.search(says) and not _REASON.search(told))):
         return True
     return bool(_DIFFERENCE.search(question.normalized) and _IN_CONTRAST.search(says))

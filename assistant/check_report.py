@@ -37,6 +37,7 @@ _WORDS = {
         "counts": "核对 {n} 处引文：逐字相符 {exact} 处，有改动 {altered} 处，未找到 {absent} 处。"
         "检索 {d} 篇文献，{p} 段。",
         "left_out": "另有 {n} 处引文超出一次核对的上限，没有核对。请分开核对。",
+        "as_article": "文中引了不止一句，已按文章逐句核对。",
         "exact": "逐字相符",
         "altered": "有改动",
         "minor": "文字相同，标点或数字写法不同",
@@ -60,6 +61,7 @@ _WORDS = {
         "counts": "{n} checked: {exact} exact, {altered} altered, {absent} not found."
         " Searched: {d} document(s), {p} paragraphs.",
         "left_out": "{n} more are beyond what is checked at once and were not. Divide the text.",
+        "as_article": "The text quotes several sentences, so that each of them was checked.",
         "exact": "Exact",
         "altered": "Altered",
         "minor": "Same words, different punctuation or writing of numbers",
@@ -90,6 +92,8 @@ def blocks(report: CheckReport) -> Iterator[Block]:
         n=len(report.findings), d=searched.documents, p=searched.paragraphs, **counts
     )
     yield _block("text", told)
+    if report.as_article:
+        yield _block("text", words["as_article"])
     if report.left_out:
         yield _block("text", words["left_out"].format(n=report.left_out))
     for number, finding in enumerate(report.findings, 1):

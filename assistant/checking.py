@@ -25,6 +25,8 @@ LONGEST_ARTICLE = 1_000_000
 """Characters of a text to check."""
 MOST_QUOTATIONS = 500
 """Quotations of one text that are checked."""
+_SEVERAL = 2
+"""Sentences in quotation marks from which a text that stands nowhere is an article that quotes."""
 MOST_PLACES = 20
 """Places that are given for an exact quotation, the earliest."""
 _AT_ONCE = 64
@@ -51,12 +53,15 @@ as one."""
 def check_text(
     snapshot: Snapshot, scope: Scope, text: str, *, article: bool, language: Language
 ) -> CheckReport:
-    """Check a text as one quotation, or all that it quotes if it is an article.
+    """Check a text as one quotation, or all that it quotes if it is an article, or if it quotes several sentences and is not one
+    quotation itself; then the report says so.
 
     :raises QuestionError: the text is empty or too long, or an article quotes nothing.
     :raises DocumentError: there are no documents in the scope.
     """
     began = time.perf_counter()
+    several = not article and quotations.sentences(text) >= _SEVERAL
+    article = article or (several and len(text.strip()) > quotations.LONGEST)
     asked = _asked(text, article)
     if not len(scope.ids):
         raise DocumentError(
@@ -64,18 +69,17 @@ def check_text(
             "范围内没有文献。请先添加文献，或放宽范围。",
         )
     checker = _Checker(snapshot, scope, language)
-    known: dict[str, Finding] = {}
-    findings = []
-    for quotation in asked[:MOST_QUOTATIONS]:
-        if quotation.text not in known:
-            known[quotation.text] = checker.finding(quotation)
-        findings.append(replace(known[quotation.text], quotation=quotation))
+    findings = checker.findings(asked)
+    if several and not article and (findings[0].joined or not findings[0].places):
+        article, asked = True, _asked(text, article=True)
+        findings = checker.findings(asked)
     return CheckReport(
-        tuple(findings),
+        findings,
         Searched(scope.documents, scope.paragraphs),
         max(0, len(asked) - MOST_QUOTATIONS),
         language,
         (time.perf_counter() - began) * 1000,
+        as_article=several and article,
     )
 
 
@@ -115,6 +119,14 @@ class _Checker:
         self._snapshot = snapshot
         self._scope = scope
         self._language = language
+
+    def findings(self, asked: Sequence[Quotation]) -> tuple[Finding, ...]:
+        """Of so many quotations as are checked at once, each wording compared once."""
+        known: dict[str, Finding] = {}
+        for quotation in asked[:MOST_QUOTATIONS]:
+            if quotation.text not in known:
+                known[quotation.text] = self.finding(quotation)
+        return tuple(replace(known[q.text], quotation=q) for q in asked[:MOST_QUOTATIONS])
 
     def finding(self, quotation: Quotation) -> Finding:
         asked = spelled.compact(quotation.text)
@@ -202,8 +214,7 @@ class _Checker:
 
     def _altered(self, quotation: Quotation, found: check.Found) -> Finding:
         aligned = _without_ends(runs(spelled.compact(quotation.text), found.reading))
-        told = differences(aligned)
-        verdict = QuoteCheck("altered", quotation.text, found.text, told)
+        verdict = QuoteCheck("altered", quotation.text, found.text, differences(aligned))
         return Finding(quotation, verdict, self._places([found]), aligned=aligned)
 
     def _joined(self, quotation: Quotation, parts: Sequence[joined.Piece]) -> Finding:

@@ -19,7 +19,14 @@ _TELLING = 8
 _WORDING = rf"(?P<said>[^?？]{{{_SHORTEST},}}?)"
 _SAID = r"(?:说|讲|写|喊)"
 _ENDS = r"(?:[,，]?(?:是真的|对不对|对吗|属实|确有其事|有没有错|没错|没记错))?(?:吗|嘛|么|呢|吧|没有?|不)?[?？。!！]*$"
+_THIS_WORDING = r"(?:[这那](?:一?句|番|段)(?:原?话)|[这那]话)"
 _THIS = r"(?:[这那](?:一?句|番|段|个)?(?:原?话|表述|说法|提法|句子)|[这那]一?句|[这那](?=(?:真的?)?是|出自)|此[话言]|原话|原文)"
+_AFTER = rf"(?:[,，。:：;；\s]+|(?={_THIS_WORDING}))"
+"""Stands between a wording and what points at it: a sign, a blank, or nothing before 这句话."""
+_REPORTS = (
+    rf"(?:记[得错]|听说|据说|[告话件上里中记理席他她](?:曾|还)?(?:{_SAID}|指出|强调|提出)(?!的))"
+)
+"""Tells who said it or that one remembers it: not of the wording."""
 _LITERAL = (
     # 有没有这句话：…; 讲话里是不是有一句…
     re.compile(
@@ -27,14 +34,18 @@ _LITERAL = (
     ),
     # …，这话是他在会上讲的吗; …，这句出自报告?
     re.compile(
-        rf"^(?:听说|据说|请问|请?核[对实]一?下?|有人说)?[:：,，]*{_WORDING}[,，。:：;；]{_THIS}"
+        rf"^(?:听说|据说|请问|请?核[对实]一?下?|有人说)?[:：,，]*{_WORDING}{_AFTER}{_THIS}"
         rf"[^?？]{{0,40}}?(?:{_SAID}|出自|有|原话|原文|出现|来自|准确|属实|真|找得?到)[^?？]{{0,10}}?(?:吗|没有?|么|不|吧|的)?[?？]*$"
     ),
     # 听说他讲，…，是这么说的吗
     re.compile(
         rf"(?:{_SAID}|指出|强调|表示|提出)[过了到]?[,，:：]{_WORDING}[,，。]?(?:原话)?(?:是|真是)?(?:不是)?(?:这[么样]|真的?){_SAID}?[的过]?{_ENDS}"
     ),
-    re.compile(rf"^{_WORDING}[,，。][^,，。?？]{{1,40}}?{_SAID}过{_THIS}{_ENDS}"),
+    re.compile(rf"^{_WORDING}[,，。\s][^,，。?？\s]{{1,40}}?{_SAID}过{_THIS}{_ENDS}"),
+    # …，是不是这么说的; …，报告里是这样写的吗
+    re.compile(
+        rf"^(?!.*{_REPORTS}){_WORDING}[,，。:：;；\s]+[^,，。?？\s]{{0,20}}?(?:是不是|是否|真?是|就是)?[这那][么样]{_SAID}的{_ENDS}"
+    ),
 )
 """Asks for the very words."""
 _ASKED = (
@@ -45,7 +56,7 @@ _ASKED = (
     re.compile(
         rf"{_SAID}[过了](?:[这那]么?一?句话)?[:：,，]?{_WORDING}(?:[这那]句?话|[这那]样的话)?(?:吗|嘛|没有?)[?？]*$"
     ),
-    re.compile(rf"^{_WORDING}[,，。][^,，。?？]{{0,40}}?{_SAID}过(?:吗|没有?)[?？]*$"),
+    re.compile(rf"^{_WORDING}[,，。\s][^,，。?？\s]{{0,40}}?{_SAID}过(?:吗|没有?)[?？]*$"),
 )
 """Asks whether it was said."""
 _OF_SAYING = re.compile(
@@ -53,7 +64,7 @@ _OF_SAYING = re.compile(
 )
 ASKS_MORE = re.compile(rf"{OPEN}|{ASKS_EN}")
 """Asks for more than yes or no."""
-_OPENS = re.compile(r"^(?:[过了到说讲,，:：“]|的是)+|[,，:：。;；]+$")
+_OPENS = re.compile(r"^(?:[过了到说讲,，:：“]|的是)+|[,，:：。;；\s]+$")
 _INTRODUCES = re.compile(
     rf"^.*(?:{_SAID}|指出|强调|提出|表示|认为|写道?)(?:[过了到]|的是)?[,，:：]?"
 )

@@ -9,6 +9,8 @@ from difflib import SequenceMatcher
 
 import rjieba
 
+from assistant import clauses
+from assistant.clauses import Operation, Piece
 from assistant.clean import normalize
 from assistant.numerals import numbers
 from assistant.types import Difference, DifferenceKind, QuoteCheck
@@ -44,17 +46,6 @@ class Run:
     kind: DifferenceKind | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """What is compared, and where it stands: a number as a whole, else one character."""
-
-    key: str
-    start: int
-    end: int
-    value: str = ""
-    """Of a number."""
-
-
 def altered(asked: str, source: str) -> QuoteCheck:
     """The differences between an asked wording and its source: numbers as a whole, letter by letter
     otherwise, punctuation aside."""
@@ -82,10 +73,13 @@ def runs(asked: str, source: str, *, signs: bool = True) -> tuple[Run, ...]:
     keys = [[piece.key for piece in side] for side in (left, right)]
     matcher = SequenceMatcher(None, keys[0], keys[1], autojunk=False)
     names = _named(asked), _named(source)
+    sides = (asked, left), (source, right)
     found = []
-    for a, b, c, d, equal in _merged(matcher):
-        kind = None
-        if not equal:
+    for a, b, c, d, equal in clauses.whole(_merged(matcher), sides):
+        kind: DifferenceKind | None = None
+        if not equal and (clause := clauses.only(sides, (a, b, c, d))):
+            kind = clause
+        elif not equal:
             after = _after(asked, left, b), _after(source, right, d)
             named = _within(left[a:b], names[0]) or _within(right[c:d], names[1])
             kind = _kind(left[a:b], right[c:d], after, named=named)
@@ -99,33 +93,29 @@ def one_sign(text: str) -> str:
     return text.translate(_ONE_SIGN)
 
 
-def _pieces(text: str, signs: bool) -> list[_Piece]:
+def _pieces(text: str, signs: bool) -> list[Piece]:
     # Character by character, so that positions stay those of the text.
     folded = one_sign("".join(f if len(f := normalize(c)) == 1 else c for c in text))
-    pieces: list[_Piece] = []
+    pieces: list[Piece] = []
     at = 0
     for start, end, value in [*numbers(folded), (len(folded), len(folded), "")]:
         pieces += [
-            _Piece(folded[i], i, i + 1)
+            Piece(folded[i], i, i + 1)
             for i in range(at, start)
             if folded[i].isalnum() or (signs and folded[i].isprintable() and folded[i] != " ")
         ]
         if value:
             written = "".join(folded[start:end].split())
-            pieces.append(_Piece(written if signs else value, start, end, value))
+            pieces.append(Piece(written if signs else value, start, end, value))
         at = end
     return pieces
 
 
-_Operation = tuple[int, int, int, int, bool]
-"""Pieces a to b of the asked text beside c to d of the source, and whether they are alike."""
-
-
-def _merged(matcher: SequenceMatcher[str]) -> list[_Operation]:
+def _merged(matcher: SequenceMatcher[str]) -> list[Operation]:
     """The operations. Where words are exchanged, a lone character that both share is chance: it and
     what stands on its sides are one."""
     operations = [(a, b, c, d, tag == "equal") for tag, a, b, c, d in matcher.get_opcodes()]
-    found: list[_Operation] = []
+    found: list[Operation] = []
     for place, (a, b, c, d, equal) in enumerate(operations):
         lone = equal and b - a == 1 and 0 < place < len(operations) - 1
         if lone:
@@ -137,12 +127,12 @@ def _merged(matcher: SequenceMatcher[str]) -> list[_Operation]:
     return found
 
 
-def _exchanged(operation: _Operation) -> bool:
+def _exchanged(operation: Operation) -> bool:
     a, b, c, d, _ = operation
     return b > a and d > c
 
 
-def _text(text: str, pieces: Sequence[_Piece], first: int, last: int) -> str:
+def _text(text: str, pieces: Sequence[Piece], first: int, last: int) -> str:
     """The text of some pieces, with what is not compared after them."""
     if first == last and not (first == 0 and not pieces):
         return ""
@@ -150,7 +140,7 @@ def _text(text: str, pieces: Sequence[_Piece], first: int, last: int) -> str:
     return text[start : pieces[last].start if last < len(pieces) else len(text)]
 
 
-def _after(text: str, pieces: Sequence[_Piece], last: int) -> str:
+def _after(text: str, pieces: Sequence[Piece], last: int) -> str:
     """The few characters after some pieces."""
     at = pieces[last].start if last < len(pieces) else len(text)
     return text[at : at + _UNIT]
@@ -174,12 +164,12 @@ def _named(text: str) -> set[int]:
     return found
 
 
-def _within(pieces: Sequence[_Piece], positions: set[int]) -> bool:
+def _within(pieces: Sequence[Piece], positions: set[int]) -> bool:
     return any(piece.start in positions for piece in pieces)
 
 
 def _kind(
-    asked: Sequence[_Piece], source: Sequence[_Piece], after: tuple[str, str], *, named: bool
+    asked: Sequence[Piece], source: Sequence[Piece], after: tuple[str, str], *, named: bool
 ) -> DifferenceKind:
     texts = ["".join(piece.key for piece in side) for side in (asked, source)]
     letters = [sum(map(str.isalnum, text)) for text in texts]

@@ -65,6 +65,8 @@ class CheckReport:
     """Quotations beyond the first 500, which were not checked."""
     language: Language
     elapsed_ms: float
+    as_article: bool = False
+    """A text given as one quotation was checked as an article, as it quotes several sentences."""
 
     @cached_property
     def counts(self) -> dict[str, int]:

@@ -15,6 +15,7 @@ from assistant.another import (
     FILLER,
     MORE,
     OTHERS,
+    TWO_DIGITS,
     WHY,
     YEAR,
     asked_otherwise,
@@ -23,6 +24,7 @@ from assistant.another import (
     in_another_year,
     of_another_member,
     of_the_next_member,
+    only_asks,
     stripped,
     the_others,
 )
@@ -39,15 +41,17 @@ from assistant.grounds import (
     names_a_member,
     of_one_turn,
     of_the_list,
+    others_of_the_list,
     without_more,
 )
-from assistant.in_place import of_it
+from assistant.in_place import of_it, said_by_name
 from assistant.instead import of_another
 from assistant.interrogatives import ASKS
 from assistant.leaning import (
     ANOTHER_SUBJECT,
     ANOTHER_YEAR,
     PRONOUN,
+    asks_of_its_own_words,
     is_ordinal,
     leans_back,
     of_its_list,
@@ -87,7 +91,7 @@ _OF_IT = re.compile(
 """Asks for something of what was asked about before: 他的失误呢."""
 _NEW_SUBJECT = re.compile(r"^那么?(?P<subject>[^,，]{2,12})呢[,，](?P<asks>.{4,})")
 """Another subject of which a question of its own is asked."""
-_YEAR_OF = re.compile(rf"(?P<year>{YEAR})的?(?P<subject>.+)")
+_YEAR_OF = re.compile(rf"(?P<year>{YEAR}|{TWO_DIGITS})的?(?P<subject>.+)")
 _ONLY_YEAR = re.compile(rf"(?:那么?)?(?P<when>[到至在]?{YEAR}(?:[底末初]|以?前)?)的?呢[?？]*")
 _SAYS_WHEN = re.compile(
     rf"{YEAR}|[今去明前后本当上]年|年[内初底]|目前|现在|[过未]去|来五年|时期|“.五”"
@@ -107,12 +111,21 @@ def in_conversation(question: str, history: Sequence[Turn | str], model: StaticM
     """`question` as it can be understood without the turns before it, or their questions, oldest first: of these, blank ones say
     nothing and long ones are cut, as it is not they that are asked. `model`: see `standalone`."""
     before: list[str] = []
+    whole: list[str] = []
+
+    def alone(asked: str) -> str:
+        referred = _referred(asked, before)
+        base = next((w for w in reversed(whole) if (referred or "").startswith(w)), "")
+        return standalone(asked, referred, model, base)
+
     for turn in history:
-        if not isinstance(turn, str):
-            before.append(turn.answer.standalone_question)
-        elif asked := _earlier(turn):
-            before.append(standalone(asked, _referred(asked, before), model))
-    return standalone(question, _referred(question, before), model)
+        if asked := _earlier(turn if isinstance(turn, str) else turn.question):
+            before.append(
+                alone(asked) if isinstance(turn, str) else turn.answer.standalone_question
+            )
+            if before[-1] == asked:
+                whole.append(stripped(asked))
+    return alone(question)
 
 
 def _earlier(question: str) -> str:
@@ -135,15 +148,18 @@ def _referred(question: str, before: Sequence[str]) -> str | None:
     return before[-1] if before else None
 
 
-def standalone(question: str, previous: str | None, model: StaticModel) -> str:
+def standalone(question: str, previous: str | None, model: StaticModel, base: str = "") -> str:
     """`question` as it can be understood without the conversation.
 
     `previous` is the standalone form of the question before it; None at the start. The model tells
-    which subject of it another one takes the place of (那医院呢).
+    which subject of it another one takes the place of (那医院呢). What `previous` begins with and was
+    asked at once, `base`, is not taken apart: its clauses are no turns.
     """
     if not previous:
         return question
     previous = without_more(previous)
+    if asks_of_its_own_words(question):
+        return said_by_name(question, previous)
     if is_latin_term(question, previous):
         question = f"{stripped(question)}呢？"
     if not (leans_back(question) or of_its_list(question, previous)):
@@ -162,6 +178,7 @@ def standalone(question: str, previous: str | None, model: StaticModel) -> str:
         in_another_year_en(folded, previous)
         or asked_otherwise(folded, previous)
         or the_others(folded, previous)
+        or others_of_the_list(folded, previous)
         or in_the_other_year(folded, previous)
         or of_the_next_member(folded, article)
     ):
@@ -173,7 +190,7 @@ def standalone(question: str, previous: str | None, model: StaticModel) -> str:
     if year or subject or ordinal or _REPLACES_EN.search(folded):
         # Another member of the same list, or another subject of the same question: what was asked
         # of the one before is over.
-        head = ground(head, members=False)
+        head = ground(head, base, members=False)
     other = in_another_year(year["year"], head, year["report"] or "") if year else ""
     if year and other and (year["verb"] or "") in head:
         return other
@@ -201,15 +218,20 @@ def standalone(question: str, previous: str | None, model: StaticModel) -> str:
     if own and (other := of_another(head, simplify(own["subject"]), model, own["subject"])):
         return f"{other}，{own['asks']}"
     if english:
-        head = ground(head)
-    elif WHY.search(folded) or OTHERS.fullmatch(folded) or PRONOUN.search(folded):
-        head = bounded(head)
+        head = ground(head, base)
+    elif (
+        WHY.search(folded)
+        or only_asks(folded, head)
+        or OTHERS.fullmatch(folded)
+        or PRONOUN.search(folded)
+    ):
+        head = bounded(head, base)
     elif not (year or subject or ordinal or has_subject(question)):
         # Another aspect of the same matter: which one was asked for before is over.
-        head = ground(head)
+        head = ground(head, base)
         head = head if names_a_member(head) else matter(head)
     elif not ordinal:
-        head = of_one_turn(head)
+        head = of_one_turn(head, base)
     if not head or head.endswith(asked):
         return asking(head) or question
     return f"{head}{'; ' if english else '，'}{question.lstrip()}"

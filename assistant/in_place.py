@@ -8,6 +8,7 @@ from itertools import pairwise
 import rjieba
 
 from assistant.another import YEAR
+from assistant.called import SHORTCOMINGS
 from assistant.clean import normalize
 from assistant.interrogatives import ASKS, HOW, HOW_MANY, WHAT
 from assistant.ordinals import OF_LIST, OF_LISTS
@@ -28,6 +29,11 @@ _OF_A_THING = re.compile(
     rf"^[^,，]+的(?P<aspect>[^,，的]{{2,8}}?)(?=(?:都?是|都?有|包括|分为)?(?:{_WHICH}|多少))"
 )
 _WHICH_ASPECT = re.compile(rf"{_WHICH}(?P<aspect>[\u3400-\u9fff]{{2,8}})$")
+_IN_MARKS = re.compile('[“‘「『《"][^”’」』》"]*[”’」』》"]')
+_HE = re.compile(
+    r"(?<![其吉])[他她](?![们人国乡日])(?=[^,，]{0,12}(?:说|讲|提|写|原话|强调|指出)|的原话)"
+)
+"""Who is asked whether he said it."""
 _COUNTED = re.compile(rf"(?<!哪){HOW_MANY}[个家所名种类项条]?(?P<thing>[\u3400-\u9fff]{{2,12}})$")
 """Ends a question with the thing of which there are so many."""
 _WHEN = re.compile(
@@ -62,6 +68,16 @@ def in_its_place(asked: str, previous: str, subject: str, written: str) -> str:
 def of_it(noun: str, owner: str) -> str:
     """The question for a noun that is said of its owner: 邓小平的失误是什么."""
     return f"{owner}的{noun}是{'多少' if is_quantity(noun) else '什么'}"
+
+
+def said_by_name(question: str, previous: str) -> str:
+    """A question whether a wording was said with the one person whom the question before names in the place of he or she outside
+    quotation marks; as it is where there is none."""
+    named = set(names(normalize(previous)))
+    he = _HE.search(_IN_MARKS.sub(lambda m: "_" * len(m[0]), question))
+    if he is None or len(named) != 1 or names(normalize(question)):
+        return question
+    return f"{question[: he.start()]}{named.pop()}{question[he.end() :]}"
 
 
 def another_counted(asked: str, previous: str, subject: str, written: str, first: int) -> str:
@@ -113,6 +129,10 @@ def _another_aspect(asked: str, previous: str, subject: str, written: str) -> st
         words[-1][1] in ("v", "ul", "uz", "d", "t") or words[-1][0] in "了着过要应"
     ):
         words.pop()
+    tags = [tag for _, tag in words]
+    if (thing.endswith(("了", "过")) and tags == ["v"]) or set(tags) <= {"r"}:
+        # Nothing but who, or the verb that went with what was asked for: 我们取得了哪些成效.
+        return f"{'存在' if SHORTCOMINGS.search(subject) else '有'}哪些{written}"
     return f"{asked[: sum(len(word) for word, _ in words)]}有哪些{written}"
 
 

@@ -43,7 +43,13 @@ _NAME = 2
 """Characters of most names of places that longer names begin with: 深圳 of 深圳经济特区."""
 _KEPT = re.compile(r"(?:目标|指标)$")
 """Ends what is asked for of one quantity as of another."""
+_WHOSE = re.compile(r"(?:[人民户工员生业院校村镇部方边区市省县国地]|单位|机构|部门|公司|组织)的$")
+"""Says whose or where it is, not of what thing: 南方的, 企业的."""
+_PEOPLE = re.compile(r"了(?P<many>(?:多少|几)[名个]?人)$")
+"""Ends a question for how many people something was done to, or did it."""
 _PER_HEAD = re.compile(r"[人户亩]均|平均")
+_NEGATED = re.compile("[不未没]$")
+"""Stands before what is not done, and so no subject: 分类 of 不分类."""
 _HOW_MUCH = re.compile(rf"[从由]?{HOW_MANY}")
 _OF_A_PHRASE = ("n", "v", "b", "s", "j", "l", "i", "a", "eng")
 """First letters of the tags of words that one phrase is made of: 城镇新增就业目标."""
@@ -65,6 +71,8 @@ def of_another(asked: str, subject: str, model: StaticModel, written: str = "") 
     first = runs[0][0] if runs else len(previous)
     if other := another_counted(asked, previous, subject, written, first):
         return other
+    if _A_PARTY.search(subject) and _names_no_agent(previous):
+        return f"{written}{asked}"
     if not runs:
         return ""
     if _is_place(subject) and not any(
@@ -72,6 +80,8 @@ def of_another(asked: str, subject: str, model: StaticModel, written: str = "") 
     ):
         return ""
     if subject.endswith("的"):
+        if measured := _of_a_measure(asked, previous, written):
+            return measured
         runs = [(a, b) for a, b in runs if previous[b : b + 1] == "的"]
         if not runs:
             start, end = _of_a_kind(previous)
@@ -145,7 +155,8 @@ def _replaceable(previous: str) -> list[Span]:
     runs = [
         (a, b)
         for a, b in subjects(previous)
-        if not _ASKED_FOR.search(previous[:a]) and not any(a < d and b > c for c, d in named)
+        if not (_ASKED_FOR.search(previous[:a]) or _NEGATED.search(previous[:a]))
+        and not any(a < d and b > c for c, d in named)
     ]
     persons = {*names(normalize(previous)), *speaking(previous)}
     told = reported.end() if (reported := _REPORTED.match(previous)) else 0
@@ -187,6 +198,13 @@ def _quantity(previous: str) -> Span | None:
     return (start, end) if start < end else None
 
 
+def _names_no_agent(previous: str) -> bool:
+    """Whether a question begins with what is done, or is not, and names nobody who does it: 不分类罚多少钱."""
+    words = list(rjieba.tag(previous))
+    done = [tag.startswith("v") or word in "不未没乱" for word, tag in words[:1]]
+    return done == [True] and not _PARTY.search(previous) and _HOW_MUCH.search(previous) is not None
+
+
 def _named_quantity(previous: str) -> bool:
     """Whether a quantity or a goal of it is all that a question says."""
     named = _KEPT.sub("", previous)
@@ -212,6 +230,23 @@ def _opens(words: Sequence[tuple[str, str]], tags: tuple[str, ...]) -> int:
         if tag.startswith((*_OF_A_NAME, "l", "eng")):
             start = end
     return start
+
+
+def _of_a_measure(asked: str, previous: str, written: str) -> str:
+    """The question for a measure of another thing, of which it is only said what it is: 棉花的 after 粮食总产量是多少; of those that
+    are counted, of others: 受伤的 after 死了多少人. Empty where it asks for neither."""
+    if counted := _PEOPLE.search(previous):
+        words = list(rjieba.tag(previous[: counted.start()]))
+        while words and words[-1][1] in ("v", "zg", "d", "p"):
+            words.pop()
+        if words:
+            return f"{asked[: sum(len(word) for word, _ in words)]}{written}有{asked[counted.start('many') :]}"
+    for start, end in [] if _WHOSE.search(written) else subjects(previous):
+        measure = MEASURE.search(previous[start:end])
+        if measure and (measure.start() or previous[start - 1 : start] not in ("的", "")):
+            opens, _ = _whole_phrase(previous, (start, end), _OF_A_PHRASE)
+            return f"{asked[:opens]}{written[:-1]}{asked[start + measure.start() :]}"
+    return ""
 
 
 def _of_a_kind(previous: str) -> Span:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
+import rjieba
+
 from assistant.another import FILLER, YEAR, YEAR_AFTER
 from assistant.clean import normalize
+from assistant.errors import QuestionError
+from assistant.in_place import is_quantity
 from assistant.interrogatives import ASKS
-from assistant.ordinals import BY_PLACE, NUMERAL, OF_LIST, is_bare
-from assistant.question import FUNCTION_WORDS_EN, language
+from assistant.ordinals import BY_PLACE, FEW, NUMERAL, OF_LIST, OF_LISTS, is_bare
+from assistant.question import FUNCTION_WORDS_EN, language, read
 from assistant.subject import begins_with_subject, has_subject
 
 PRONOUN = re.compile(
@@ -25,6 +29,9 @@ _DOCUMENT = re.compile(
 )
 _PRONOUN_EN = re.compile(
     r"\b(?:it|its|they|them|their|this|that|these|those|which ones|which one(?! of)|the ones?|the others?|the (?:first|second|third|fourth|fifth|sixth|last) one)\b"
+)
+_DOCUMENT_EN = re.compile(
+    r"\b(?:this|that|these|those) (?:speech|report|document|text|talk|law|plan|notice|paper|article|collection|library)(?:es|s)?\b"
 )
 _WITHIN_EN = re.compile(r"\b(?:so that|because|if|when|while|before|after|unless|and|but)\b")
 """Opens a clause whose pronouns stand for what the clause before it names (officials … so that they …)."""
@@ -54,6 +61,12 @@ _IN_MARKS = re.compile(
     r"(?:什么(?:是|叫))?(?:[“\"「『‘][^”\"」』’]{2,}[”\"」』’]|[a-z\d][a-z+-][a-z\d+-]*)"
 )
 """Names a subject by what it is called."""
+_OPENS_WHY = re.compile(r"(?:为什么|为啥|为何)(?:说)?")
+_NAMED_SET = re.compile(
+    rf"(?:那么?)?(?:什么是|何谓|什么叫)?[“「]?{FEW}[个项大](?!{OF_LISTS}|关系|工作|目标|步骤|阶段|部分|[类种点条件样的])[\u3400-\u9fff]{{2,6}}[”」]?"
+    rf"(?:指的?)?(?:是什么|是啥|是哪|指什么|指哪|是指|包括|有哪)|什么是[“「]?{FEW}[个项大](?!{OF_LISTS})[\u3400-\u9fff]{{2,6}}[”」]?[?？]*$"
+)
+"""Asks what a set is by its own name: 四个自信是什么, but not 四个方面是什么."""
 _SHORT = 6
 """Characters of content, or words of English, up to which an ordinal question cannot stand alone."""
 _SHORT_SUBJECT = 4
@@ -75,6 +88,8 @@ ANOTHER_SUBJECT = re.compile(
 
 def leans_back(question: str) -> bool:
     """Whether the question cannot be understood without the one before it."""
+    if asks_of_its_own_words(question):
+        return False
     text = normalize(question).strip()
     if language(text) == "en":
         return _leans_back_en(text)
@@ -94,14 +109,25 @@ def leans_back(question: str) -> bool:
         or (ANOTHER_SUBJECT.match(text) and not _names_its_subject(text))
     ):
         return True
-    if len(text) <= _LONGEST_WITHOUT_SUBJECT and not (has_subject(text) or _IN_MARKS.match(text)):
+    named = _IN_MARKS.match(text) or _NAMED_SET.match(text)
+    if len(text) <= _LONGEST_WITHOUT_SUBJECT and not (has_subject(text) or named):
         return True
     return bool(_ELLIPSIS.search(text)) and not _names_its_subject(text)
+
+
+def asks_of_its_own_words(question: str) -> bool:
+    """Whether a question wants to know of a wording that it holds whether it was said: what points at it (这句话) points at nothing
+    in the question before."""
+    try:
+        return read(question).intent == "check"
+    except QuestionError:
+        return False
 
 
 def _leans_back_en(text: str) -> bool:
     if _OPENS_EN.search(text):
         return True
+    text = _DOCUMENT_EN.sub("the speech", text)
     content = [w for w in re.findall(r"[a-z']+", text) if w not in FUNCTION_WORDS_EN]
     if _SPEAKER_EN.search(text) and len(content) < _ENOUGH_EN:
         return True
@@ -125,7 +151,23 @@ def _of_its_own_year(text: str) -> bool:
 def _names_its_subject(text: str) -> bool:
     """Whether a question asks something of a subject of its own: 教育经费投入情况怎么样呢 does,
     原因是什么呢 and 乡镇呢 do not."""
+    if _reason_of_its_own(text) or _NAMED_SET.match(text):
+        return True
     return bool(ASKS.search(text)) and len(FILLER.sub("", ASKS.sub("", text))) > _SHORT_SUBJECT
+
+
+def _reason_of_its_own(text: str) -> bool:
+    """Whether a question asks why something that it names is as it says: 为什么改厕重要, but not 为什么重要, 为什么价格高."""
+    opens = _OPENS_WHY.match(text)
+    words = list(rjieba.tag(text[opens.end() :])) if opens else []
+    if len(words) < 2 or len(words[0][0]) < 2:
+        return False
+    (subject, tag), (_, following) = words[:2]
+    if not (tag.startswith(("n", "vn", "j", "l")) or following == "a"):
+        return False
+    of_something = is_quantity(subject) or re.fullmatch(OF_LISTS, subject)
+    says = any(tag.startswith(("v", "a")) for _, tag in words[1:])
+    return says and not of_something and (following == "a" or has_subject(subject))
 
 
 def is_ordinal(question: str, before: str = "") -> bool:

@@ -23,6 +23,7 @@ _FACTS = {
 _KINDS = {
     "number": ("数字", "數字", "number"),
     "date": ("时间", "時間", "date"),
+    "reason": ("理由", "理由", "reason"),
     "body": ("由谁", "由誰", "who"),
     "name": ("名字", "名字", "name"),
     "place": ("地方", "地方", "place"),

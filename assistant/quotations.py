@@ -13,7 +13,7 @@ SHORTEST = 4
 LONGEST = 2000
 """Characters of one quotation."""
 _OWN_WORDS = 8
-"""Letters of an attributed sentence outside quotation marks from which it is one of its own."""
+"""Letters from which a wording in quotation marks is no mere term, and an attributed sentence outside them is one of its own."""
 # A quotation of several paragraphs opens each of them, and closes the last only.
 _QUOTED = re.compile(
     rf"“([^“”]{{1,{LONGEST}}}?)(?:”|(?=\n\s*“))|「([^「」]{{1,{LONGEST}}})」|『([^『』]{{1,{LONGEST}}})』"
@@ -67,6 +67,11 @@ def quotations(article: str) -> list[Quotation]:
     is that quotation."""
     quoted = [q for q in _quoted(article) if _letters(q.text) >= SHORTEST]
     return sorted([*quoted, *_attributed(article)], key=lambda q: (q.start, -q.end))
+
+
+def sentences(article: str) -> int:
+    """How many wordings of the length of a sentence a text has in quotation marks."""
+    return sum(_letters(q.text) >= _OWN_WORDS for q in _quoted(article))
 
 
 def _quoted(article: str) -> Iterator[Quotation]:

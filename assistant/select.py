@@ -19,6 +19,7 @@ from assistant.members import announced, members
 from assistant.named_set import in_one, told_again
 from assistant.noun_headed import told_under_noun
 from assistant.nth import counted_off, member_at
+from assistant.ordinals import BY_PLACE
 from assistant.particulars import of_other_years
 from assistant.question import Question, of_all_members
 from assistant.ranked import Ranked
@@ -116,9 +117,16 @@ def enumerated(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
     if question.ordinal is not None and found:
         # The list may go on in another paragraph; where there is no such member, all there are say so.
         one = member_at(question, found) or counted_off(question, ranked)
+        if one is not None and one.paragraph.kind == "heading" and _asks_of_member(question):
+            return Selection(())
         if one is not None:
             return Selection((one,))
     return Selection(tuple(found), listed=bool(found))
+
+
+def _asks_of_member(question: Question) -> bool:
+    """Whether a follow-up asks something of a member that was asked for before, which no heading tells: 怎么解决."""
+    return bool(question.earlier) and not BY_PLACE.search(normalize(question.own))
 
 
 def _nearness(likelihood: float) -> float:

@@ -25,12 +25,12 @@ MEASURE = re.compile(r"(?:总?面积|总?产量|总?产值|总量|总额|总数|
 """What was asked for of a thing, not the thing."""
 _LEADS_TO_ASKING = re.compile(
     r"[是由从在有要把归向到于会能给为被对至的,，]+|应该?|应当|可以|需要?|一共|大约|达到|必须|主要|打算|计划|包括|分别|用于|适用于|存在"
-    r"|分|分为|坚持|应坚持|取得|面临|解决|做好?|把握|最[高低多少]|至[多少]"
+    r"|分|分为|罚|罚款|讲|说|谈|坚持|应坚持|取得|面临|解决|做好?|把握|最[高低多少]|至[多少]"
 )
 _DEFINES = re.compile(
     r"^(?:什么|哪)[^,，]{0,6}?(?:叫做?|称为|算是?|属于|才?是)(?P<named>[^,，呢吗?？]+)[?？]*$"
 )
-_WHICH = re.compile(rf"(?:哪[个些]|{WHAT})$")
+_WHICH = re.compile(rf"(?:哪[个些]|(?<!为){WHAT})$")
 _CLASS = 2
 """Characters of a word that after 哪些 or 什么 only says what kind of thing is asked for: 哪些部门, but 哪些贫困地区."""
 _HOW = re.compile(rf"{HOW}$")
@@ -95,6 +95,10 @@ def matter(question: str) -> str:
         if not _LEADS_TO_ASKING.fullmatch(word):
             break
         head = head[: -len(word)]
+    words = list(rjieba.tag(simplify(head)))
+    if len(words) > 2 and words[-1][0] == "了" and words[-2][1].startswith("v"):
+        # Of what was done it was asked how much: 死了 of 事故死了多少人.
+        head = head[: -len(words[-1][0]) - len(words[-2][0])]
     return head if has_subject(head) else question
 
 

@@ -59,7 +59,7 @@ def test_verdicts_are_right_on_exact_altered_joined_and_invented_quotations(
         ("全年要解决16万人的饮水问题", ("16万", "15万", "digit")),
         ("李国强院士讲过，治水先治人", ("强", "华", "name")),
         ("不管涉及到谁，决不姑息", ("", "一律从严处理", "dropped")),
-        ("治水先治人，治人先看本领高低，治人先立规矩", ("看本领高低，治人先", "", "added")),
+        ("治水先治人，治人先看本领高低，治人先立规矩", ("治人先看本领高低", "", "added")),
         ("去年汛期下了七场大雪", ("雪", "雨", "wording")),
     ],
 )
@@ -181,6 +181,22 @@ def test_an_article_is_read_for_what_it_quotes_and_attributes(assistant: Assista
 )
 def test_quotations_are_found_in_an_article(article: str, found: list[str]) -> None:
     assert [q.text for q in quotations(article)] == found
+
+
+def test_a_clause_left_out_among_clauses_that_begin_alike_is_whole(tmp_path: Path) -> None:
+    with Assistant.open(tmp_path) as opened:
+        opened.add_text("修路要坚持不搞强迫命令，不砍林木，不增加村民负担。", name="road.txt")
+        finding = one(opened, "不搞强迫命令，不增加村民负担")
+    assert told(finding) == [("", "不砍林木", "dropped")]
+
+
+def test_what_quotes_several_sentences_and_stands_nowhere_is_checked_as_an_article(
+    assistant: Assistant,
+) -> None:
+    report = assistant.check(ARTICLE)
+    assert report.as_article and "已按文章逐句核对" in terminal(report)
+    assert report.findings == assistant.check(ARTICLE, article=True).findings
+    assert not assistant.check("他说“先立规矩”，又说“要快”。").as_article
 
 
 @pytest.mark.parametrize("text", ["", " \n", "。，！"])

@@ -29,6 +29,7 @@ def report(found: CheckReport, id_: str, strings: Strings) -> Html:
     return joined(
         [
             _summary(found, id_, strings),
+            tag("p", words.several_quoted, class_="left-out") if found.as_article else NOTHING,
             left_out if found.left_out else NOTHING,
             tag(
                 "ol", *(_finding(f, documents, strings) for f in found.findings), class_="findings"

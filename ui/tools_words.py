@@ -65,6 +65,7 @@ class ToolsWords:
     more_places: str
     most_places: str
     left_out: str
+    several_quoted: str
     show: str
 
 
@@ -124,6 +125,7 @@ ZH = ToolsWords(
     pieces_at="各段文字的出处",
     more_places="另 {} 处",
     most_places="出处还有更多，以上为最早的 {} 处。",
+    several_quoted="文中引了不止一句，已按文章逐句核对。",
     left_out="另有 {} 处引文超出一次核对的上限，没有核对。请分开核对。",
     show="在原文中查看",
 )
@@ -186,6 +188,7 @@ EN = ToolsWords(
     pieces_at="Where each piece stands",
     more_places="{} more",
     most_places="There are more places; these are the {} earliest.",
+    several_quoted="The text quotes several sentences, so that each of them was checked.",
     left_out="{} more quotations are beyond what is checked at once and were not. Divide the text.",
     show="Show in the source",
 )
