@@ -95,7 +95,11 @@ def answer(context: Context) -> Answer:
             return mentioned(named, word, rows)
         unsaid = (word,)
     asks = asks_about_text(question) or not _says_nothing(question)
-    if likelihood < THRESHOLD or not asks:
+    if not asks:  # nothing is near to a greeting
+        searched, language = context.searched, question.language
+        lead = phrases.not_found(searched.documents, searched.paragraphs, (), (), language)
+        return result(context, "not_found", lead, (), likelihood, ())
+    if likelihood < THRESHOLD:
         return replace(not_found(context, likelihood), check=absent(context))
     selection = found if found.quotes else select(question, context.retrieval.ranked, likelihood)
     selection = completed(question, selection, context.snapshot)
@@ -120,9 +124,9 @@ def _side_by_side(context: Context, wanted: Sides) -> Answer | None:
         lead = several_phrases.lead_each(len(told), asked_all - left, left, language)
         quotes = quote_all(context, selection.quotes)
         return result(context, "answered", lead, quotes, likelihood, unsaid)
-    document = context.snapshot.document
-    silent = [document(one.side.documents[0]) for one in told if not one.answers]
-    besides = several_phrases.besides(silent, wanted.outside, language)
+    silent = [context.called(one.side.documents[0]) for one in told if not one.answers]
+    outside = [context.called(d.name) for d in wanted.outside]
+    besides = several_phrases.besides(silent, outside, language)
     return _answered(context, selection, likelihood, unsaid, besides=besides)
 
 
@@ -256,12 +260,9 @@ def _lead(
         places.setdefault(quote.document, {})[where] = None
     whole = listed and len(places) == 1
     if len(places) > _NAMED or (not whole and sum(map(len, places.values())) > _NAMED):
-        return phrases.lead_several(len(quotes), len(places), language)
-    named = context.scope.documents > 1
-    each = [
-        (phrases.who(context.snapshot.document(name), language, named=named), tuple(found))
-        for name, found in places.items()
-    ]
+        spoken = context.spoken_by(places)
+        return phrases.lead_several(len(quotes), len(places), language, spoken)
+    each = [(context.who(name, line=line), tuple(found)) for name, found in places.items()]
     if whole:
         who, found = each[0]
         return phrases.lead_list(who, found[0] if len(found) == 1 else "", len(quotes), language)

@@ -97,10 +97,10 @@ def told_beside_it(context: Context, told: Answer, asked: AskedBack) -> Answer:
         if beside := _beside(context, quote, asked):
             quotes = quote_all(context, [beside])
             language = context.question.language
-            document = context.snapshot.document(beside.document)
-            who = phrases.who(document, language, named=context.scope.documents > 1)
             where = phrases.in_line(quotes[0].locator, language)
-            lead = phrases.lead_quote([(who, (where,))], language, line=False)
+            lead = phrases.lead_quote(
+                [(context.who(beside.document), (where,))], language, line=False
+            )
             return result(context, "answered", lead, quotes, told.answerability, ())
     kind = phrases.kind("date" if asked.kind == "date" else "reason", context.question.language)
     return not_found(context, 0.0, facts=(kind,))

@@ -53,7 +53,7 @@ def verify(quote: Quote, original: str) -> Quote:
         raise QuoteError(
             f"Quotation check failed in {quote.document} at {quote.start}-{quote.end}: "
             f"shown {quote.text!r}, source {source!r}. Please report this defect.",
-            f"引文核对失败：{quote.document} 第 {quote.start}-{quote.end} 字，显示 {quote.text!r},"
+            f"引文核对失败：{quote.document} 第 {quote.start}-{quote.end} 字，显示 {quote.text!r}，"
             f"原文 {source!r}。请报告此缺陷。",
         )
     return quote

@@ -7,6 +7,7 @@ import re
 import rjieba
 
 from assistant.interrogatives import WHAT_OR_WHICH, WHETHER
+from assistant.markup import untagged_words
 from assistant.question import FUNCTION_WORDS_EN, Question
 
 _ASKING = FUNCTION_WORDS_EN.union(
@@ -30,7 +31,7 @@ _NOT_ABOUT = re.compile(
 
 def content_words(question: Question) -> list[str]:
     """The words a question asks about, in order, without those that merely ask."""
-    return list(dict.fromkeys(_content(_NOT_ABOUT.sub(" ", question.normalized))))
+    return list(dict.fromkeys(_content(_NOT_ABOUT.sub(" ", untagged_words(question.normalized)))))
 
 
 def _content(text: str) -> list[str]:

@@ -99,7 +99,7 @@ def check_size(size: int, limit: int, name: str) -> None:
     if size > limit:
         raise LoadError(
             f"{name}: {size / 2**20:.0f} MB; the limit is {limit // 2**20} MB. Split it.",
-            f"{name}：{size / 2**20:.0f} MB,超过上限 {limit // 2**20} MB。请拆分后添加。",
+            f"{name}：{size / 2**20:.0f} MB，超过上限 {limit // 2**20} MB。请拆分后添加。",
         )
 
 

@@ -16,6 +16,7 @@ _SETS = r"(?i:p|b|i|u|center|font|strong|em|div|span|br|h[1-6])"
 _TAG = rf"</?{_SETS}(?:\s[^<>]{{0,60}})?/?>"
 _TAGS = re.compile(rf"^(?:{_TAG}\s*)+|(?:\s*</{_SETS}>)+$")
 """What is left of a web page that was saved as plain text."""
+_ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|&(?:[a-zA-Z]{2,8}|#\d{1,6});")
 _INSIDE = re.compile(_TAG)
 _APART = re.compile(r"</?(?i:p|center|div|br|h[1-6])(?:\s[^<>]{0,60})?/?>")
 """Sets what follows apart from what stands before."""
@@ -25,6 +26,17 @@ def marks(line: str) -> int:
     """How many marks make a line a Markdown heading, 0 if none do."""
     m = _MARKED.fullmatch(line)
     return len(m.group(1)) if m else 0
+
+
+def marked_to(line: str) -> int:
+    """Where a heading that Markdown marks begins to say something; 0 for any other line."""
+    m = _MARKED.fullmatch(line)
+    return m.start(2) if m else 0
+
+
+def untagged_words(text: str) -> str:
+    """A text without tags and entities, whose names are no words of it."""
+    return _ANY_TAG.sub(" ", text)
 
 
 def untagged(line: str) -> list[Span]:

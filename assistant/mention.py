@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant import wording_phrases
 from assistant.check import readable
@@ -12,7 +14,7 @@ from assistant.reply import Context, around, not_found, quote_all, result
 from assistant.select import MOST_QUOTES
 from assistant.selected import Selected
 from assistant.store import StoredParagraph
-from assistant.types import Answer, Span
+from assistant.types import Answer, Quote, Span
 
 _LOOKED_AT = 20
 """Paragraphs that tell in which script a library is."""
@@ -42,7 +44,9 @@ def mentioned(
     """The exact count of a wording with its first places, or the first of each document; not found if there are none."""
     language = context.question.language
     found = [(row, span) for row in rows for span in places(row, normalize(word))]
-    where = wording_phrases.looked_in(context.searched.documents, context.meant, language)
+    where = wording_phrases.looked_in(
+        context.searched.documents, [context.called(d.name) for d in context.meant], language
+    )
     lead = wording_phrases.lead_count(word, len(found), where, language)
     if not found:
         lost = not_found(context, 0.0)
@@ -54,7 +58,20 @@ def mentioned(
     if documents or len(firsts) > len(shown):
         counted = wording_phrases.counted_documents if documents else wording_phrases.counted_places
         lead = counted(lead, len(firsts), len(shown), language)
-    return result(context, "answered", lead, quote_all(context, shown), 1.0, ())
+    lead = lead[:-1] + context.spoken_by(dict.fromkeys(s.document for s in shown)) + lead[-1]
+    by_document: dict[str, list[Span]] = defaultdict(list)
+    for row, span in found:
+        by_document[row.document].append(span)
+    quotes = tuple(
+        replace(q, highlights=_inside(q, by_document[q.document]))
+        for q in quote_all(context, shown)
+    )
+    return result(context, "answered", lead, quotes, 1.0, ())
+
+
+def _inside(quote: Quote, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Every place of the wording that a quotation holds."""
+    return tuple((a, b) for a, b in spans if quote.start <= a and b <= quote.end)
 
 
 def _around(row: StoredParagraph, span: Span) -> Selected:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.clean import has_chinese
+from assistant.clean import has_chinese, search_text
 from assistant.store import Scope, Snapshot, StoredParagraph
 from assistant.types import Span
 from embeddings import terms
@@ -14,6 +14,8 @@ from embeddings import terms
 _WORD = re.compile(r"[^\W_㐀-鿿]")
 _RUNS_INTO = re.compile(r"(?:[^\W_㐀-鿿]|[0-9][.,])$")
 _RUNS_ON = re.compile(r"[^\W_㐀-鿿]|%|[.,][0-9]")
+_MASK = re.compile("[xz×]+")
+"""Latin letters that may mask a word, for which the index has what they stand for."""
 _EDGE = 2
 """Characters before a wording that tell whether it cuts a number."""
 
@@ -37,15 +39,20 @@ def indexed_terms(wanted: str) -> list[str]:
     """What the full-text index holds of every paragraph in which a normalised wording stands: it knows pairs of
     Chinese characters and whole Latin words. A single character it does not know, which may stand
     anywhere."""
-    return [t for t in terms(wanted) if len(t) == 2 or not has_chinese(t[0])]
+    return [
+        t for t in terms(wanted) if has_chinese(t[0]) == (len(t) == 2) and not _MASK.fullmatch(t)
+    ]
 
 
 def places(row: StoredParagraph, wanted: str) -> Iterator[Span]:
     """Where a normalised wording stands in a paragraph, one place after the other, as offsets into
     the document. Width, case and script make no difference; masked words count as what they stand
-    for. Latin words and numbers count whole: AI does not stand in "said", nor 5 in 3.5."""
-    for start, end in _within(row.search.text, wanted):
-        yield row.search.source(start, end)
+    for and as they are printed. Latin words and numbers count whole: AI does not stand in "said", nor 5 in 3.5."""
+    found = {row.search.source(*span) for span in _within(row.search.text, wanted)}
+    if row.edits:
+        printed = search_text(row.text, (), row.paragraph.start)
+        found.update(printed.source(*span) for span in _within(printed.text, wanted))
+    yield from sorted(found)
 
 
 def _within(text: str, wanted: str) -> Iterator[Span]:

@@ -1,4 +1,4 @@
-"""Where a wording stands, to the letter: every paragraph of a scope that holds it."""
+"""Where a wording stands, to the letter: every paragraph of a scope that holds it, as it is read or as it is printed."""
 
 from __future__ import annotations
 
@@ -7,39 +7,39 @@ from dataclasses import dataclass
 from assistant.check import index_terms
 from assistant.clean import normalize
 from assistant.hits import hit
+from assistant.printed import places
 from assistant.question import check_length
 from assistant.selected import Selected
-from assistant.store import Scope, Snapshot, StoredParagraph
+from assistant.store import Scope, Snapshot
 from assistant.types import Hit, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`paragraphs` hold the wording; `hits` are those asked for, in order of the library."""
+    """`paragraphs` hold the wording; `hits` are those asked for, in order of the library, and `places` all the places in each of
+    them, as offsets into its document."""
 
     paragraphs: int
     hits: tuple[Hit, ...]
+    places: tuple[tuple[Span, ...], ...] = ()
 
 
 def find(snapshot: Snapshot, scope: Scope, wording: str, offset: int, limit: int) -> Found:
-    """The paragraphs that hold a wording, whatever its width and script; masked words count as
-    what they stand for.
+    """The paragraphs that hold a wording, whatever its width and script; masked words count both as
+    what they stand for and as they are printed.
 
     :raises QuestionError: the wording is empty or too long.
     """
     wanted = normalize(check_length(wording))
     terms = index_terms(wording)
     rows = snapshot.rows(snapshot.holding(terms, scope) if terms else scope.ids)
-    held = [row for row in rows if wanted in row.search.text]
-    shown = held[offset : offset + limit]
-    places = (
-        Selected(row.document, row.paragraph, row.text, *_place(row, wanted), 1.0) for row in shown
+    standing = (
+        (row, places(wanted, row.text, row.edits, row.paragraph.start, row.search)) for row in rows
     )
-    return Found(len(held), tuple(hit(snapshot, place) for place in places))
-
-
-def _place(row: StoredParagraph, wanted: str) -> Span:
-    """Where the wording stands, as offsets into the document."""
-    at = row.search.text.index(wanted)
-    place: Span = row.search.source(at, at + len(wanted))
-    return place
+    held = [(row, found) for row, found in standing if found]
+    shown = held[offset : offset + limit]
+    hits = (
+        hit(snapshot, Selected(row.document, row.paragraph, row.text, *found[0], 1.0))
+        for row, found in shown
+    )
+    return Found(len(held), tuple(hits), tuple(found for _, found in shown))

@@ -88,6 +88,11 @@ _UNTOLD: dict[Language, str] = {
     "zh-Hant": "最接近的段落沒有給出所問的：{kind}。",
     "en": "The nearest passage does not give what is asked for: {kind}.",
 }
+_NOR_TOLD: dict[Language, str] = {
+    "zh": "{unmet}，也没有给出所问的：{kind}。",
+    "zh-Hant": "{unmet}，也沒有給出所問的：{kind}。",
+    "en": "{unmet}, nor give what is asked for: {kind}.",
+}
 _NO_PROVISION: dict[Language, tuple[str, str]] = {
     "zh": ("{names}没有{provision}。", "范围内的文献都没有{provision}。"),
     "zh-Hant": ("{names}沒有{provision}。", "範圍內的文獻都沒有{provision}。"),
@@ -145,11 +150,17 @@ def plural(number: int, word: str) -> str:
     return word if number == 1 else f"{word}s"
 
 
-def who(document: Document, language: Language, *, named: bool) -> str:
-    """How the lead line calls a document: by its kind, or by title where several are in play."""
-    if named:
-        return f"“{document.title}”" if language == "en" else f"《{document.title}》"
+def kind_of(document: Document, language: Language) -> str:
+    """How the lead line calls the only document: by its kind."""
     return _NOUN[language][document.type]
+
+
+def titled(title: str, language: Language, beside: Sequence[str] = (), speaker: str = "") -> str:
+    """How it calls one of several: by title, after whose words they are and before what is to be known of it."""
+    if language == "en":
+        said = f"{speaker}, " if speaker else ""
+        return f"{said}“{title}”" + (f" ({', '.join(beside)})" if beside else "")
+    return f"{speaker}《{title}》" + (f"（{'，'.join(beside)}）" if beside else "")
 
 
 def in_line(locator: str, language: Language) -> str:
@@ -215,8 +226,10 @@ def no_such_law(law: str, language: Language) -> str:
     return _NO_LAW[language].format(law=law)
 
 
-def lead_several(count: int, documents: int, language: Language) -> str:
-    return _SEVERAL[language].format(n=count, d=documents, documents=plural(documents, "document"))
+def lead_several(count: int, documents: int, language: Language, spoken: str = "") -> str:
+    """`spoken` tells who said it."""
+    told = _SEVERAL[language].format(n=count, d=documents, documents=plural(documents, "document"))
+    return told[:-1] + spoken + told[-1]
 
 
 def not_found(
@@ -236,14 +249,15 @@ def not_found(
         d=documents, p=paragraphs, documents=plural(documents, "document")
     )
     separator = ", " if language == "en" else "、"
+    space, words = " " if language == "en" else "", separator.join(untold)
     if missing:
-        words = separator.join(f"“{w}”" for w in absent or missing)
         told = _ABSENT if absent else _UNMET
-        line += (" " if language == "en" else "") + told[language].format(words=words)
+        lacking = separator.join(f"“{w}”" for w in absent or missing)
+        line += space + told[language].format(words=lacking)
+    if untold and missing and not absent:  # both are said of the nearest passages
+        return _NOR_TOLD[language].format(unmet=line[:-1], kind=words)
     if untold:
-        line += (" " if language == "en" else "") + _UNTOLD[language].format(
-            kind=separator.join(untold)
-        )
+        line += space + _UNTOLD[language].format(kind=words)
     return line
 
 

@@ -93,7 +93,7 @@ FUNCTION_WORDS_EN = frozenset(
     (
         "what which who whom whose when where why how many much did does do is are was "
         "were the a an of in on at to for and or by with about this that these those it "
-        "its their there be been has have had say said says speech report document he she his her him "
+        "its their there be been has have had say said says speech report document gave given he she his her him "
         "they them we us our you your i my will would can could should shall may might must "
         "not no from into than then so if as also such "
         "mention mentioned according tell me please any some speaker ask asks asked want wants"

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from assistant import cite, phrases
 from assistant.answerability import missing, telling, untold
+from assistant.apart import in_words
 from assistant.as_markdown import verbatim_markdown
 from assistant.clean import normalize, search_text
 from assistant.highlight import highlights
 from assistant.lexicon import Lexicon
+from assistant.markup import marked_to
 from assistant.occurrences import indexed_terms, places
 from assistant.particulars import about
 from assistant.question import Question
@@ -22,6 +24,7 @@ from assistant.sides import Sides, Told
 from assistant.store import Scope, Snapshot, StoredParagraph
 from assistant.types import Answer, Document, Quote, QuoteCheck, Searched, Span
 from assistant.units import structure
+from assistant.who_said import asks_who_said, day, spoken_by
 from embeddings import StaticModel
 
 _MOST_BESIDE = 8
@@ -51,6 +54,33 @@ class Context:
     @property
     def searched(self) -> Searched:
         return Searched(self.scope.documents, self.scope.paragraphs)
+
+    def called(self, name: str, *, line: bool = False) -> str:
+        """A document by its title in the language of the question, with what tells it apart from others of that title, or who said
+        it and when, where that is asked and no `line` of its title block is quoted."""
+        document, language = self.snapshot.document(name), self.question.language
+        own, title = self.snapshot.titles.apart.get(name, ""), document.title or name
+        if self.asks_who and not line and (document.speaker or document.date):
+            beside = (day(document, language), own if own == name else "")
+            return phrases.titled(title, language, [b for b in beside if b], document.speaker)
+        apart = in_words(name, self.snapshot.titles.apart, language)
+        return phrases.titled(title, language, [apart] if apart else [])
+
+    def who(self, name: str, *, line: bool = False) -> str:
+        """The same, but by its kind where it is the only one."""
+        if self.scope.documents > 1 or (self.asks_who and not line):
+            return self.called(name, line=line)
+        return phrases.kind_of(self.snapshot.document(name), self.question.language)
+
+    def spoken_by(self, names: Iterable[str]) -> str:
+        """Who spoke in some documents, and when, where that is asked."""
+        if not self.asks_who:
+            return ""
+        return spoken_by(map(self.snapshot.document, names), self.question.language)
+
+    @property
+    def asks_who(self) -> bool:
+        return asks_who_said(self.question)
 
     def rows_with(self, terms: Sequence[str]) -> Sequence[StoredParagraph]:
         """The paragraphs of the scope, in order, that hold all these terms of the full-text index; where all were
@@ -153,6 +183,7 @@ def _quote(context: Context, selected: Selected, marker: int) -> Quote:
     where = snapshot.locator(selected.document, selected.paragraph, language)
     formal = snapshot.locator(selected.document, selected.paragraph)
     base = selected.paragraph.start
+    start = max(selected.start, base + marked_to(selected.text))
     cited = cite.attributed_to(selected.text, selected.start - base, selected.end - base)
     quote = Quote(
         marker=marker,
@@ -160,20 +191,16 @@ def _quote(context: Context, selected: Selected, marker: int) -> Quote:
         title=document.title,
         locator=where,
         paragraph=selected.paragraph.number,
-        start=selected.start,
+        start=start,
         end=selected.end,
-        text=original[selected.start : selected.end],
+        text=original[start : selected.end],
         highlights=(selected.answering,)
         if selected.answering
-        else highlights(
-            context.retrieval.query, original, selected.start, selected.end, context.model
-        ),
+        else highlights(context.retrieval.query, original, start, selected.end, context.model),
         attributed_to=cited,
         also_in=selected.also_in,
         score=selected.score,
-        restorations=cite.restorations(
-            snapshot.edits(selected.document), selected.start, selected.end
-        ),
+        restorations=cite.restorations(snapshot.edits(selected.document), start, selected.end),
         citation=cite.citation(document, formal, cited),
     )
     return cite.verify(quote, original)

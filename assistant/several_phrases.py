@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.phrases import plural, who
-from assistant.types import Document, Language
+from assistant.phrases import plural
+from assistant.types import Language
 
 _OF_EACH: dict[Language, str] = {
     "zh": "检索了 {d} 篇报告，{n} 篇有直接回答，按时间各引一处：",
@@ -33,23 +33,24 @@ _PART_NOT_FOUND: dict[Language, str] = {
     "en": "no direct answer found for “{part}”",
 }
 _LEFT_OUT: dict[Language, str] = {
-    "zh": "（以后的 {n} 篇未列出，可按年份再问。）",
-    "zh-Hant": "（以後的 {n} 篇未列出，可按年份再問。）",
-    "en": " (The {n} later ones are not listed; ask for them by year.)",
+    "zh": "（以后的 {n} 篇未列出，可按年份再问）",
+    "zh-Hant": "（以後的 {n} 篇未列出，可按年份再問）",
+    "en": " (the {n} later ones are not listed; ask for them by year)",
 }
 
 
 def lead_each(told: int, asked: int, left: int, language: Language) -> str:
     """How many of the documents `asked` told it, and how many further ones were `left` out."""
     lead = _OF_EACH[language].format(n=told, d=asked, documents=plural(asked, "report"))
-    return f"{lead}{_LEFT_OUT[language].format(n=left) if left else ''}"
+    beyond = _LEFT_OUT[language].format(n=left) if left else ""
+    return lead[:-1] + beyond + lead[-1]
 
 
-def besides(silent: Sequence[Document], outside: Sequence[Document], language: Language) -> str:
+def besides(silent: Sequence[str], outside: Sequence[str], language: Language) -> str:
     """Which of the documents that a question compares tell nothing, and which were not searched; empty where all tell."""
     separator = ", " if language == "en" else "、"
     said = [
-        phrase[language].format(names=separator.join(who(d, language, named=True) for d in these))
+        phrase[language].format(names=separator.join(these))
         for phrase, these in ((_SILENT, silent), (_OUTSIDE, outside))
         if these
     ]

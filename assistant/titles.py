@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import rjieba
 
+from assistant.apart import told_apart
 from assistant.by_number import number_in
 from assistant.clean import normalize
 from assistant.dates import find_days
@@ -61,6 +62,8 @@ class Titles:
     """By short names of party congresses."""
     grams: dict[str, list[int]]
     """By three characters that stand in the title or the occasion."""
+    apart: dict[str, str]
+    """By name, what tells a document apart from others of its title."""
 
     @classmethod
     def of(cls, documents: Sequence[Document]) -> Titles:
@@ -77,7 +80,8 @@ class Titles:
                 grams[gram].append(place)
         years = np.array([d.year or 0 for d in documents], np.int64)
         types = np.array([d.type for d in documents], np.str_)
-        return cls(tuple(documents), years, types, dict(speakers), dict(aliases), dict(grams))
+        said = dict(speakers), dict(aliases), dict(grams)
+        return cls(tuple(documents), years, types, *said, told_apart(documents))
 
     def spoken_by(self, text: str) -> list[int]:
         """Places of the documents whose speaker the text names."""

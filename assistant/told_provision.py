@@ -194,9 +194,9 @@ def _whole(context: Context, found: Provided) -> Answer:
     quotes = tuple(
         replace(q, highlights=((q.start, q.end),)) for q in quote_all(context, found.quotes)
     )
-    language, named = context.question.language, context.scope.documents > 1
+    language = context.question.language
     places = [
-        (phrases.who(context.snapshot.document(name), language, named=named), article)
+        (context.who(name), article)
         for name, article in found.found
         if any(q.document == name for q in quotes)
     ]
@@ -218,7 +218,7 @@ def _lacking(context: Context, found: Provided) -> Answer:
     if found.law:
         lead, near = phrases.no_such_law(found.law, language), list[Selected]()
     else:
-        names = [phrases.who(d, language, named=True) for d in found.named]
+        names = [context.called(d.name) for d in found.named]
         lead = phrases.no_such_provision(names, one.called(language), language)
         near = [q for d in found.named[:1] for q in _around(one, d, context.snapshot)]
     nearest = quote_all(context, near)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant import check, omissions, phrases, wording_phrases
+from assistant import check, omissions, phrases, spelled, wording_phrases
 from assistant.differences import altered
 from assistant.meant import meant
 from assistant.reply import Context, around, not_found, quote_all, result
@@ -29,6 +30,10 @@ class _Checked:
     verdict: QuoteCheck
     places: tuple[check.Found, ...]
     likelihood: float
+    written: str = ""
+    """How the wording is written there, if it is there: `exact`, with other `signs`, or otherwise the `same`."""
+    otherwise: int = 0
+    """Places, the last ones, at which it stands with other punctuation or its numbers written otherwise."""
 
     @property
     def elsewhere(self) -> bool:
@@ -109,8 +114,21 @@ def _check(context: Context, named: Context, asked: str) -> _Checked:
 
 
 def _found(asked: str, exact: Sequence[check.Found]) -> _Checked:
-    source = asked if check.literal(asked, exact[0].text) else exact[0].text
-    return _Checked(QuoteCheck("exact", asked, source), tuple(exact), 1.0)
+    """The verdict on a wording that stands somewhere: those places first that hold it sign for sign."""
+    wanted = spelled.spelled(asked)
+    very = [
+        f
+        for f in exact
+        if spelled.spelled(f.text) == wanted or spelled.spelled(f.reading) == wanted
+    ]
+    places = [*very, *(f for f in exact if f not in very)]
+    first = places[0]
+    literal = check.literal(asked, first.text) or check.literal(asked, first.reading)
+    written = "same" if not literal else "exact" if very else "signs"
+    source = asked if written == "exact" else first.text
+    otherwise = len(places) - len(very) if very else 0
+    verdict = QuoteCheck("exact", asked, source)
+    return _Checked(verdict, tuple(places), 1.0, written, otherwise)
 
 
 def _altered(asked: str, found: check.Found, alike: float) -> _Checked:
@@ -134,8 +152,23 @@ def _best(named: Context) -> Sequence[StoredParagraph]:
 def _exact(context: Context, likely: Sequence[StoredParagraph], asked: str) -> list[check.Found]:
     """All places that hold a wording to the letter. The index misses one that the text breaks by punctuation; what is `likely` to
     hold it is looked through as well."""
-    found = check.find_exact(asked, context.rows_with(check.index_terms(asked)))
-    return found or check.find_exact(asked, likely) or _leaving_out(context, likely, asked)
+    return (
+        _standing(asked, context.rows_with(check.index_terms(asked)))
+        or _standing(asked, likely)
+        or _leaving_out(context, likely, asked)
+    )
+
+
+def _standing(asked: str, rows: Sequence[StoredParagraph]) -> list[check.Found]:
+    """The paragraphs that hold a wording, as they are read or as they are printed."""
+    wanted = spelled.spelled(asked)
+    found = {f.row.id: f for f in check.find_exact(asked, rows)}
+    for row in rows:
+        # Of several places in a paragraph the one that is the same sign for sign counts.
+        if row.id in found or row.edits:
+            for span in itertools.islice(spelled.spans(wanted, row), 1):
+                found[row.id] = check.Found(row, span)
+    return [found[row.id] for row in rows if row.id in found]
 
 
 def _leaving_out(
@@ -159,18 +192,18 @@ def _lead(context: Context, one: _Checked) -> str:
     if one.places:
         first = quote_all(context, [around(one.places[0].row, one.places[0].span)])[0]
         where = phrases.in_line(first.locator, language)
-        if searched.documents > 1 or context.meant:
-            document = context.snapshot.document(first.document)
+        if searched.documents > 1 or context.meant or context.asks_who:
             space = " " if language == "en" else ""
-            where = f"{phrases.who(document, language, named=True)}{space}{where}"
-    there = wording_phrases.looked_in(searched.documents, context.meant, language)
+            where = f"{context.called(first.document)}{space}{where}"
+    meant = [context.called(d.name) for d in context.meant]
+    there = wording_phrases.looked_in(searched.documents, meant, language)
     lead = wording_phrases.verdict(
         _kind(context, one), where, there, searched.documents, searched.paragraphs, language
     )
-    if len(one.places) > 1:
-        shown = min(len(one.places), MOST_QUOTES)
-        lead = wording_phrases.counted_places(lead, len(one.places), shown, language)
-    return lead
+    shown = min(len(one.places), MOST_QUOTES)
+    return wording_phrases.counted_places(
+        lead, len(one.places) - one.otherwise, shown, language, otherwise=one.otherwise
+    )
 
 
 def _kind(context: Context, one: _Checked) -> str:
@@ -180,9 +213,9 @@ def _kind(context: Context, one: _Checked) -> str:
         return "elsewhere"
     if kind == "absent" and context.meant:
         return "not there"
-    if kind == "exact" and one.verdict.source != one.verdict.asked:
-        return "omits" if omissions.parts(one.verdict.asked) else "same"
-    return kind
+    if kind == "exact" and one.written != "exact" and omissions.parts(one.verdict.asked):
+        return "omits"
+    return one.written or kind
 
 
 def _other_language(context: Context) -> Answer:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.phrases import plural, who
-from assistant.types import Document, Language
+from assistant.phrases import plural
+from assistant.types import Language
 
 _VERDICT: dict[Language, dict[str, str]] = {
     "zh": {
         "exact": "有这句话，一字不差。{where}：",
         "same": "有这句话，只是数字写法、字形不同。{where}：",
+        "signs": "有这句话，只是标点不同。{where}：",
         "omits": "有这句话，引文省略了中间的文字。{where}：",
         "altered": "没有这句原话；最接近的原文不同。{where}：",
         "absent": "检索了 {d} 篇文献、{p} 段，没有这句话。",
@@ -20,6 +21,7 @@ _VERDICT: dict[Language, dict[str, str]] = {
     "zh-Hant": {
         "exact": "有這句話，一字不差。{where}：",
         "same": "有這句話，只是數字寫法、字形不同。{where}：",
+        "signs": "有這句話，只是標點不同。{where}：",
         "omits": "有這句話，引文省略了中間的文字。{where}：",
         "altered": "沒有這句原話；最接近的原文不同。{where}：",
         "absent": "檢索了 {d} 篇文獻、{p} 段，沒有這句話。",
@@ -29,6 +31,7 @@ _VERDICT: dict[Language, dict[str, str]] = {
     "en": {
         "exact": "Yes, word for word. {where}:",
         "same": "Yes, but for the writing of numbers or characters. {where}:",
+        "signs": "Yes, but for punctuation. {where}:",
         "omits": "Yes, with the words at the ellipsis left out. {where}:",
         "altered": "Not in these words; the nearest wording differs. {where}:",
         "absent": "Searched {d} {documents}, {p} paragraphs: this is not there.",
@@ -52,10 +55,14 @@ _NOT_IN_THESE_WORDS: dict[Language, str] = {
 }
 
 
-_PLACES: dict[Language, str] = {
-    "zh": "（共 {n} 段，列出前 {shown} 段）",
-    "zh-Hant": "（共 {n} 段，列出前 {shown} 段）",
-    "en": " (in {n} paragraphs, the first {shown} shown)",
+_PLACES: dict[Language, tuple[str, str, str]] = {
+    "zh": ("共 {n} 段", "另有 {otherwise} 段只是标点或数字写法不同", "列出前 {shown} 段"),
+    "zh-Hant": ("共 {n} 段", "另有 {otherwise} 段只是標點或數字寫法不同", "列出前 {shown} 段"),
+    "en": (
+        "in {n} {paragraphs}",
+        "in {otherwise} more but for punctuation or the writing of numbers",
+        "the first {shown} shown",
+    ),
 }
 
 
@@ -95,10 +102,10 @@ _ASKED_OF: dict[Language, str] = {
 }
 
 
-def looked_in(documents: int, meant: Sequence[Document], language: Language) -> str:
-    """Where was looked: in all that was searched, or in the documents that the question means."""
+def looked_in(documents: int, meant: Sequence[str], language: Language) -> str:
+    """Where was looked: in all that was searched, or in the documents that the question means, as they are called."""
     if len(meant) == 1:
-        return who(meant[0], language, named=True)
+        return meant[0]
     words = _ASKED_OF if meant else _SEARCHED
     return words[language].format(d=documents, documents=plural(documents, "document"))
 
@@ -134,11 +141,23 @@ def verdicts(each: Sequence[tuple[str, str]], language: Language) -> str:
     return "；".join(f"“{asked}”{words[kind]}" for asked, kind in each) + "。"
 
 
-def counted_places(lead: str, count: int, shown: int, language: Language) -> str:
-    """A lead that ends in a colon, with how many places there are and how many follow."""
-    if count <= shown:
+def counted_places(
+    lead: str, count: int, shown: int, language: Language, *, otherwise: int = 0
+) -> str:
+    """A lead that ends in a colon, with how many places there are, how many more where it is written `otherwise`, and how many
+    follow."""
+    cut = count + otherwise > shown
+    told = [
+        part.format(
+            n=count, otherwise=otherwise, shown=shown, paragraphs=plural(count, "paragraph")
+        )
+        for part, needed in zip(_PLACES[language], (cut or otherwise, otherwise, cut), strict=True)
+        if needed
+    ]
+    if not told:
         return lead
-    return lead[:-1] + _PLACES[language].format(n=count, shown=shown) + lead[-1]
+    around = (" ({})", ", ") if language == "en" else ("（{}）", "，")
+    return lead[:-1] + around[0].format(around[1].join(told)) + lead[-1]
 
 
 def counted_documents(lead: str, count: int, shown: int, language: Language) -> str:

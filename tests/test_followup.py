@@ -276,28 +276,3 @@ def test_a_question_that_leaves_no_room_is_asked_alone(length: int) -> None:
     assert (
         in_conversation(asked[:length], ["造林遇到哪些难处？"], bundled_model()) == asked[:length]
     )
-
-
-@pytest.mark.parametrize(
-    ("asked", "whole"),
-    [
-        ("制造业的提到多少", "制造业的研发费用扣除比例是多少？"),
-        ("那小企业的是多少？", "小企业的研发费用扣除比例是多少？"),
-        ("全县的耕地有多少？", "全县的耕地有多少？"),
-    ],
-)
-def test_how_much_for_which_ones_is_asked_of_the_same(asked: str, whole: str) -> None:
-    assert standalone(asked, "研发费用扣除比例是多少？", bundled_model()) == whole
-
-
-@pytest.mark.parametrize(
-    ("previous", "question", "alone"),
-    [
-        ("林场的主要目标是什么？", "到2012年呢？", "到2012年林场的主要目标是什么？"),
-        ("造林多少亩？", "那2011年呢？", "2011年造林多少亩？"),
-    ],
-)
-def test_a_year_is_put_before_a_question_that_named_none(
-    previous: str, question: str, alone: str
-) -> None:
-    assert standalone(question, previous, bundled_model()) == alone

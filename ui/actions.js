@@ -41,6 +41,7 @@ const sent = (button) => {
     pass(values(button));
     return;
   }
+  if (name === "also") return also(values(button));
   if (!button.closest("#panel")) opener = button;
   if (done) button.textContent = done;
   if (name === "new" && !narrow()) box()?.focus();

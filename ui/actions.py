@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.errors import AssistantError
 from assistant.repairing import repaired
-from assistant.types import Filter
+from assistant.types import Filter, Span
 from ui import evidence, kept_panels, render, scope_panel
+from ui.alike import titles
 from ui.events import CLOSED, Events, Page
 from ui.links import target
 from ui.markup import Html
@@ -18,6 +20,7 @@ from ui.session import Session, inside, scoped
 log = logging.getLogger(__name__)
 
 Data = Mapping[str, object]
+_SPANS = re.compile(r"[0-9]{1,9}-[0-9]{1,9}(?: [0-9]{1,9}-[0-9]{1,9})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +75,14 @@ class Actions:
         scope = scoped(session.filter, a.documents())
         asked, query = answer.question, answer.standalone_question
         hits = a.search(query, limit=evidence.MOST, **scope, asked=asked)
-        words = self.events.strings.panel
-        return Page(session, panel=evidence.passages(turn, answer, hits, offset, words))
+        words, titles = self.events.strings.panel, self._titles()
+        return Page(session, panel=evidence.passages(turn, answer, hits, offset, titles, words))
 
     def find(self, data: Data, session: Session) -> Page:
         a, wording, offset = self.events.assistant, _text(data, "wording"), _number(data, "offset")
         result = a.find(wording, offset, evidence.PAGE, **scoped(session.filter, a.documents()))
-        words = self.events.strings.panel
-        return Page(session, panel=evidence.found(wording, result, offset, words))
+        words, titles = self.events.strings.panel, self._titles()
+        return Page(session, panel=evidence.found(wording, result, offset, titles, words))
 
     def about(self, data: Data, session: Session) -> Page:
         turn = _number(data, "turn")
@@ -87,7 +90,11 @@ class Actions:
             return Page(session)
         a, answer = self.events.assistant, session.turns[turn - 1].answer
         explained = a.explain(answer, **scoped(session.filter, a.documents()))
-        return Page(session, panel=evidence.about(answer, explained, self.events.strings))
+        panel = evidence.about(answer, explained, self._titles(), self.events.strings)
+        return Page(session, panel=panel)
+
+    def _titles(self) -> dict[str, str]:
+        return titles(self.events.assistant.documents(), self.events.language)
 
     # Scope
 
@@ -189,16 +196,21 @@ class Actions:
     def open(self, data: Data, session: Session) -> Page:
         return self.events.open(_text(data, "name"), session)
 
+    def also(self, data: Data, session: Session) -> Page:
+        turn, marker = _number(data, "turn"), _number(data, "marker")
+        return self.events.also(turn, marker, _text(data, "document"), session)
+
     def show(self, data: Data, session: Session) -> Page:
-        start, end = _number(data, "start"), _number(data, "end")
-        return self.events.show(_text(data, "document"), start, end, session)
+        one = [(_number(data, "start"), _number(data, "end"))]
+        spans = _spans(_text(data, "spans")) or one
+        return self.events.show(_text(data, "document"), spans, session)
 
 
 _ACTIONS: Mapping[str, Callable[[Actions, Data, Session], Page]] = {
     action.__name__: action
     for action in (
         *(Actions.ask, Actions.retry, Actions.edit, Actions.undo, Actions.new, Actions.refresh),
-        *(Actions.cite, Actions.open, Actions.show),
+        *(Actions.cite, Actions.also, Actions.open, Actions.show),
         *(Actions.panel, Actions.passages, Actions.find, Actions.about),
         *(Actions.scope, Actions.name_scope, Actions.use_scope, Actions.forget_scope),
         *(Actions.load, Actions.rename, Actions.delete, Actions.put_aside, Actions.drop),
@@ -209,6 +221,14 @@ _ACTIONS: Mapping[str, Callable[[Actions, Data, Session], Page]] = {
 def _text(data: Data, key: str) -> str:
     value = data.get(key)
     return repaired(value) if isinstance(value, str) else ""
+
+
+def _spans(text: str) -> list[Span]:
+    """Places of a document as a button names them: `12-15 40-43`; none where anything else stands."""
+    if not _SPANS.fullmatch(text):
+        return []
+    pairs = (part.split("-") for part in text.split()[: evidence.MOST_MARKED])
+    return [(int(start), int(end)) for start, end in pairs]
 
 
 def _texts(data: Data, key: str) -> list[str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Literal
 
 from assistant.differences import Run
 from assistant.findings import CheckReport, Finding, Place
 from assistant.types import DifferenceKind, Quote
 from ui.markup import Html, Mark, joined, tag, verbatim
-from ui.render import difference, masked
+from ui.quoted import masked
+from ui.render import difference
 from ui.strings import Strings, counted
 
 NOTHING = Html("")
@@ -20,9 +21,9 @@ _SHOWN = 3
 """Places of a quotation that are seen at once."""
 
 
-def report(found: CheckReport, id_: str, strings: Strings) -> Html:
+def report(found: CheckReport, id_: str, strings: Strings, same: Set[str] = frozenset()) -> Html:
     """The counts, by which the findings can be narrowed, and the findings in their order. `id_` is
-    what the report is kept under, to download it."""
+    what the report is kept under, to download it; the documents `same` are told apart by their names alone."""
     words = strings.tools
     left_out = tag("p", words.left_out.format(f"{found.left_out:,}"), class_="left-out")
     documents = counted(strings.documents, found.searched.documents)
@@ -32,7 +33,9 @@ def report(found: CheckReport, id_: str, strings: Strings) -> Html:
             tag("p", words.several_quoted, class_="left-out") if found.as_article else NOTHING,
             left_out if found.left_out else NOTHING,
             tag(
-                "ol", *(_finding(f, documents, strings) for f in found.findings), class_="findings"
+                "ol",
+                *(_finding(f, documents, strings, same) for f in found.findings),
+                class_="findings",
             ),
         ]
     )
@@ -84,7 +87,7 @@ def _path(strings: Strings) -> str:
     return "en" if strings.locale == "en" else "zh"
 
 
-def _finding(finding: Finding, documents: str, strings: Strings) -> Html:
+def _finding(finding: Finding, documents: str, strings: Strings, same: Set[str]) -> Html:
     words, verdict = strings.tools, finding.check.verdict
     badge = tag("p", getattr(words, f"badge_{_badge(finding)}"), class_=f"verdict {verdict}")
     parts = [badge, tag("blockquote", finding.quotation.text, lang="zh", class_="asked")]
@@ -99,7 +102,7 @@ def _finding(finding: Finding, documents: str, strings: Strings) -> Html:
     elif finding.aligned and not finding.joined:
         parts.append(_alignment(finding, strings))
     parts.append(_omitted(finding, strings))
-    parts.append(_places(finding, strings))
+    parts.append(_places(finding, strings, same))
     return tag("li", *parts, class_=f"finding {verdict}")
 
 
@@ -170,29 +173,30 @@ def _weight(run: Run) -> str:
     return "slight" if run.kind in _SLIGHT else "usual"
 
 
-def _places(finding: Finding, strings: Strings) -> Html:
+def _places(finding: Finding, strings: Strings, same: Set[str]) -> Html:
     words, places = strings.tools, finding.places
     if not places:
         return NOTHING
     told = words.found_at if finding.check.verdict == "exact" else words.nearest_at
     told = words.pieces_at if finding.joined else told
     shown = len(places) if finding.joined else _SHOWN
-    parts = [tag("h3", told), _list(places[:shown], strings)]
+    parts = [tag("h3", told), _list(places[:shown], strings, same)]
     if places[shown:]:
         summary = tag("summary", words.more_places.format(len(places) - shown))
-        parts.append(tag("details", summary, _list(places[shown:], strings)))
+        parts.append(tag("details", summary, _list(places[shown:], strings, same)))
     if finding.more:
         parts.append(tag("p", words.most_places.format(len(places)), class_="told"))
     return joined(parts)
 
 
-def _list(places: Sequence[Place], strings: Strings) -> Html:
-    return tag("ul", *(_place(p, strings) for p in places), class_="places-found")
+def _list(places: Sequence[Place], strings: Strings, same: Set[str]) -> Html:
+    return tag("ul", *(_place(p, strings, same) for p in places), class_="places-found")
 
 
-def _place(place: Place, strings: Strings) -> Html:
+def _place(place: Place, strings: Strings, same: Set[str]) -> Html:
     quote = place.quote
-    where = " · ".join(w for w in (quote.title or quote.document, quote.locator) if w)
+    own = quote.document if quote.document in same else ""
+    where = " · ".join(w for w in (quote.title or quote.document, own, quote.locator) if w)
     when = (
         tag("span", place.date, class_="date")
         if place.date

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from assistant.errors import AssistantError
 from assistant.pipeline import Assistant
-from assistant.types import Answer, Document, Quote, Turn
-from ui import panels, reader, render
+from assistant.types import Answer, Document, Quote, Span, Turn
+from ui import panels, quoted, reader, render
 from ui.facsimile import extracted, paging
 from ui.links import Target, resolve
 from ui.markup import Html, joined
@@ -141,14 +141,21 @@ class Events:
         page = self.page(session, box=None)  # what is being typed stays
         return page if not session.turns else replace(page, conversation=None)
 
-    def show(self, document: str, start: int, end: int, session: Session) -> Page:
-        """Open a document at a passage that is no quotation of an answer."""
+    def show(self, document: str, spans: Sequence[Span], session: Session) -> Page:
+        """Open a document at passages that are no quotations of an answer."""
         if document not in {d.name for d in self.assistant.documents()}:
             return Page(session, notice=self.strings.panel.quote_changed)
         session = replace(session, open=document)
-        text = self.assistant.text(document)[start:end]
-        passage = Quote(1, document, "", "", 0, start, end, text)
-        return Page(session, source=self.source(session, 0, [passage]))
+        passages = quoted.passages(document, self.assistant.text(document), spans)
+        return Page(session, source=self.source(session, 0, passages))
+
+    def also(self, turn: int, marker: int, document: str, session: Session) -> Page:
+        """Open another document that holds a quotation, there."""
+        quote = self.quote(turn, marker, session)
+        if quote is None or document not in {d.name for d in self.assistant.documents()}:
+            return Page(session, notice=self.strings.panel.quote_changed)
+        place = quoted.standing(quote, self.assistant.text(document))
+        return self.show(document, [place] if place else [], session)
 
     # What they share
 
@@ -195,7 +202,11 @@ class Events:
             box,
             " ".join(n for n in notices if n),
             render.conversation(
-                session.turns, suggestions, self.strings, self._changed(session.turns)
+                session.turns,
+                suggestions,
+                self.strings,
+                self._changed(session.turns),
+                documents,
             ),
             self.source(session, len(session.turns)),
             self.bar(session),
@@ -264,7 +275,7 @@ class Events:
             for name in {q.document for t in turns for q in _quotes(t.answer)} & live
         }
         return {
-            render.reference(number, q.marker)
+            quoted.reference(number, q.marker)
             for number, turn in enumerate(turns, 1)
             for q in _quotes(turn.answer)
             if texts.get(q.document, "")[q.start : q.end] != q.text

@@ -2,40 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from assistant.explain import Aligned, Evidence, Explanation
 from assistant.opening import BUNDLED
 from assistant.phrase import Found
-from assistant.types import Answer, Hit, Quote
+from assistant.types import Answer, Hit, Quote, Span
 from ui.about_words import AboutWords
 from ui.markup import Html, Mark, joined, tag, verbatim
 from ui.panel_words import PanelWords
 from ui.panels import NOTHING, frame, sender
 from ui.strings import Strings
 
+MOST_MARKED = 50
+"""Places of a wording in one paragraph that the reader marks."""
+_SEEN = 90
+"""Characters of a paragraph that are seen on a narrow screen as well."""
+_SENTENCE = re.compile(r"[。！？!?；;]+[”’」』）)]*")
+_CLAUSE = re.compile(r"[，,：:、]")
 PAGE = 10
 """Passages shown at a time."""
 MOST = 50
 """Passages ranked behind an answer."""
 
 
+Titles = Mapping[str, str]
+"""What documents are called, by their names."""
+
+
 def passages(
-    turn: int, answer: Answer, hits: Sequence[Hit], offset: int, words: PanelWords
+    turn: int, answer: Answer, hits: Sequence[Hit], offset: int, titles: Titles, words: PanelWords
 ) -> Html:
     """A page of the ranked passages behind an answer, and the field for exact wordings."""
     shown = hits[offset : offset + PAGE]
     pager = _pager("passages", offset, len(shown), len(hits), words, turn=turn)
     intro = tag("p", words.passages_of.format(answer.standalone_question), class_="intro")
-    body = tag("ol", *(_hit(h) for h in shown), class_="hits", start=offset + 1)
+    body = tag("ol", *(_passage(h, titles) for h in shown), class_="hits", start=offset + 1)
     return frame(words.passages, words, _find(words, ""), intro, body, pager, kind="passages")
 
 
-def found(wording: str, result: Found, offset: int, words: PanelWords) -> Html:
+def found(wording: str, result: Found, offset: int, titles: Titles, words: PanelWords) -> Html:
     """A page of the paragraphs that hold a wording."""
     line = words.found.format(f"{result.paragraphs:,}") if result.paragraphs else words.found_none
     pager = _pager("find", offset, len(result.hits), result.paragraphs, words, wording=wording)
-    body = tag("ol", *(_hit(h) for h in result.hits), class_="hits", start=offset + 1)
+    hits = (_held(*h, titles, words) for h in zip(result.hits, result.places, strict=True))
+    body = tag("ol", *hits, class_="hits", start=offset + 1)
     intro = tag("p", line, class_="intro", role="status")
     return frame(words.find, words, _find(words, wording), intro, body, pager, kind="passages")
 
@@ -55,23 +67,54 @@ def _find(words: PanelWords, wording: str) -> Html:
     return tag("form", field, button, class_="line", data_send="find")
 
 
-def _hit(hit: Hit) -> Html:
-    mark = Mark(*hit.sentence, "span", {"class_": "clause"})
-    place = f"{hit.title or hit.document} · {hit.locator}"
+def _passage(hit: Hit, titles: Titles) -> Html:
+    text = verbatim(hit.text, hit.start, [_clauses([hit.sentence])])
+    return tag("li", _shower(hit, [hit.sentence], titles), _verbatim(text))
+
+
+def _held(hit: Hit, places: Sequence[Span], titles: Titles, words: PanelWords) -> Html:
+    """A paragraph that holds a wording, from where the first place is within what is shown of it."""
+    at = _opening(hit, places[0])
+    text = verbatim(hit.text[at:], hit.start + at, [_clauses(places)])
+    several = tag("span", words.places.format(len(places)), class_="date")
     return tag(
         "li",
-        tag(
-            "button",
-            place,
-            type="button",
-            class_="cite",
-            lang="zh",
-            data_send="show",
-            data_v_document=hit.document,
-            data_v_start=hit.sentence[0],
-            data_v_end=hit.sentence[1],
-        ),
-        tag("blockquote", verbatim(hit.text, hit.start, [[mark]]), lang="zh", class_="verbatim"),
+        _shower(hit, places, titles),
+        several if len(places) > 1 else "",
+        _verbatim(text, "verbatim cut" if at else "verbatim"),
+    )
+
+
+def _opening(hit: Hit, first: Span) -> int:
+    """Where what is shown of a paragraph begins: with its beginning, or the sentence or clause of a place that is further down."""
+    at = first[0] - hit.start
+    if first[1] - hit.start <= _SEEN:
+        return 0
+    before = [m.end() for m in _SENTENCE.finditer(hit.text, 0, at)]
+    before += [m.end() for m in _CLAUSE.finditer(hit.text, 0, at) if at - m.end() <= _SEEN // 2]
+    near = [start for start in before if at - start <= _SEEN // 2]
+    return min(near, default=max(0, at - _SEEN // 4))
+
+
+def _clauses(spans: Sequence[Span]) -> list[Mark]:
+    return [Mark(*span, "span", {"class_": "clause"}) for span in spans]
+
+
+def _verbatim(text: Html, class_: str = "verbatim") -> Html:
+    return tag("blockquote", text, lang="zh", class_=class_)
+
+
+def _shower(hit: Hit, spans: Sequence[Span], titles: Titles) -> Html:
+    title = titles.get(hit.document, hit.title or hit.document)
+    return tag(
+        "button",
+        f"{title} · {hit.locator}",
+        type="button",
+        class_="cite",
+        lang="zh",
+        data_send="show",
+        data_v_document=hit.document,
+        data_v_spans=" ".join(f"{start}-{end}" for start, end in spans[:MOST_MARKED]),
     )
 
 
@@ -89,7 +132,7 @@ def _pager(
     return tag("div", *parts, class_="line pager")
 
 
-def about(answer: Answer, explanation: Explanation, strings: Strings) -> Html:
+def about(answer: Answer, explanation: Explanation, titles: Titles, strings: Strings) -> Html:
     """How an answer came about: words that met, scores, edits, model and index."""
     words = strings.about
     facts = [
@@ -108,18 +151,19 @@ def about(answer: Answer, explanation: Explanation, strings: Strings) -> Html:
         strings.panel,
         tag("ul", *(tag("li", fact) for fact in facts), class_="facts"),
         tag("p", words.changed, class_="intro") if changed else NOTHING,
-        *(_evidence(e, words) for e in explanation.evidence),
+        *(_evidence(e, titles, words) for e in explanation.evidence),
         kind="about",
     )
 
 
-def _evidence(evidence: Evidence, words: AboutWords) -> Html:
+def _evidence(evidence: Evidence, titles: Titles, words: AboutWords) -> Html:
     quote = evidence.quote
     met = [
         Mark(*a.span, "span", {"class_": "clause"}) for a in evidence.aligned if a.span is not None
     ]
+    title = titles.get(quote.document, quote.title or quote.document)
     parts = [
-        tag("h3", f"[{quote.marker}] {quote.title} · {quote.locator}", lang="zh"),
+        tag("h3", f"[{quote.marker}] {title} · {quote.locator}", lang="zh"),
         tag(
             "blockquote",
             verbatim(quote.text, quote.start, [met]),

@@ -8,7 +8,7 @@ from assistant.conversations import Conversation, Excerpt
 from ui.markup import Html, tag, verbatim
 from ui.panel_words import PanelWords
 from ui.panels import field, frame, sender
-from ui.render import masked
+from ui.quoted import masked
 from ui.strings import Strings, counted
 
 

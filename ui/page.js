@@ -16,13 +16,19 @@ const adrift = () => document.activeElement === document.body || !document.activ
 
 const send = (name, data = {}) => trigger("act", { name, data });
 
-const scrollTo = (target, block) =>
-  target.scrollIntoView({ block, behavior: calm() ? "auto" : "smooth" });
+// What is far away is there at once: a long way would take longer than it helps to see it.
+const FAR = 3; // screens
+const far = ({ top, bottom }) => bottom < -FAR * innerHeight || top > (FAR + 1) * innerHeight;
+
+const scrollTo = (target, block) => target.scrollIntoView({
+  block,
+  behavior: calm() || far(target.getBoundingClientRect()) ? "auto" : "smooth",
+});
 
 // Offsets within a scrolling pane, whatever is positioned in between.
 const scrollPane = (pane, target, above, smooth) => pane.scrollTo({
   top: pane.scrollTop + target.getBoundingClientRect().top - pane.getBoundingClientRect().top - above,
-  behavior: smooth && !calm() ? "smooth" : "auto",
+  behavior: smooth && !calm() && !far(target.getBoundingClientRect()) ? "smooth" : "auto",
 });
 
 const write = async (text) => {

@@ -61,6 +61,7 @@ class PanelWords:
     find_button: str
     found: str
     found_none: str
+    places: str
     pages_previous: str
     pages_next: str
     ranks: str
@@ -139,6 +140,7 @@ ZH = PanelWords(
     find_button="查找",
     found="{} 段含有这一词句",
     found_none="范围内没有这一词句。",
+    places="{} 处",
     pages_previous="上一页",
     pages_next="下一页",
     ranks="第 {}–{} 段",
@@ -217,6 +219,7 @@ EN = PanelWords(
     find_button="Find",
     found="{} paragraphs hold this wording",
     found_none="No paragraph of the scope holds this wording.",
+    places="{} places",
     pages_previous="Previous page",
     pages_next="Next page",
     ranks="{}–{}",

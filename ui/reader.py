@@ -7,14 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from assistant import cite
-from assistant.markup import unmarked
+from assistant.markup import marked_to, unmarked
 from assistant.provisions import Provision, article_at
 from assistant.types import Document, Edit, Paragraph, Quote, Restoration
 from ui import facsimile
 from ui.alike import alike
 from ui.facsimile import UNPAGED, Paging
 from ui.markup import Html, Mark, joined, tag, verbatim
-from ui.render import masked, reference
+from ui.quoted import masked, reference
 from ui.strings import Strings
 
 LINK = 16
@@ -47,6 +47,7 @@ def reader(
                 "class_": "quoted",
                 "data_quote": reference(turn, q.marker),
                 "data_start": q.start,
+                "data_span": f"{q.start}-{q.end}",
                 "tabindex": -1,
             },
             {"data_marker": q.marker} if turn else {},
@@ -64,6 +65,7 @@ def reader(
                 _paragraph(
                     p,
                     text[p.start : p.end],
+                    document,
                     [marks, _inside(p, edited)],
                     _number(p, document, words, article_at(text, p.start), sectioned=sectioned)
                     if p.position
@@ -258,15 +260,22 @@ def _number(
 
 
 def _paragraph(
-    paragraph: Paragraph, text: str, layers: Sequence[Sequence[Mark]], number: Html
+    paragraph: Paragraph,
+    text: str,
+    document: Document,
+    layers: Sequence[Sequence[Mark]],
+    number: Html,
 ) -> Html:
-    name = _HEADING.get(paragraph.level, "p") if paragraph.kind == "heading" else "p"
+    kind, start = cite.line_kind(paragraph, text, document), paragraph.start
+    name = _HEADING.get(paragraph.level, "p") if kind == "heading" else "p"
+    # What only marks a heading in Markdown stays in the text, and is not seen.
+    syntax = [Mark(start, start + marked_to(text), "span", {"class_": "syntax"})]
     return tag(
-        "h2" if paragraph.kind == "title" else name,
+        "h2" if kind == "title" else name,
         number,
-        verbatim(text, paragraph.start, layers),
+        verbatim(text, start, [*layers, syntax if marked_to(text) else []]),
         id=f"p-{paragraph.number}",
-        class_=paragraph.kind,
+        class_="byline" if kind in ("speaker", "place") else kind,
         tabindex=-1,
         data_page=paragraph.page or None,
     )

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from assistant.types import Answer, Difference, Quote, QuoteCheck, Restoration, Turn
-from ui.markup import Html, Mark, joined, tag, verbatim
+from assistant.types import Answer, Difference, Document, QuoteCheck, Turn
+from ui.alike import Known, known
+from ui.markup import Html, joined, tag
+from ui.quoted import Documents, copier, quotation, quoted, sender
 from ui.strings import Strings, counted
 
 _KEPT_TURNS = 512
 """Rendered turns kept: with every question all those before it are sent again."""
-
-
-def masked(restorations: Sequence[Restoration]) -> list[Mark]:
-    """Masked words; their reading is shown by the style sheet and is never part of the text."""
-    return [
-        Mark(
-            r.start,
-            r.end,
-            "span",
-            {"class_": "masked", "tabindex": -1},
-            {"data_reading": r.reading},
-        )
-        for r in restorations
-    ]
 
 
 def conversation(
@@ -32,22 +20,34 @@ def conversation(
     suggestions: Sequence[str],
     words: Strings,
     changed: Collection[str] = (),
+    documents: Sequence[Document] = (),
 ) -> Html:
     """All turns and what may be asked next, or the welcome when there is none yet.
 
-    `changed` are the references of quotations whose source was replaced or removed since.
+    `changed` are the references of quotations whose source was replaced or removed since, `documents` those of
+    the library.
     """
     if not turns:
         return _welcome(suggestions, words)
-    references = frozenset(changed)
-    rendered = [_turn(number, turn, words, references) for number, turn in enumerate(turns, 1)]
+    references, there = frozenset(changed), known(documents)
+    rendered = [
+        _turn(number, turn, words, references, _documents(turn.answer, there))
+        for number, turn in enumerate(turns, 1)
+    ]
     actions = tag(
         "div",
-        _send("retry", words.retry),
-        _send("undo", words.undo),
+        sender("retry", words.retry),
+        sender("undo", words.undo),
         class_="actions",
     )
     return joined([*rendered, actions, _next(suggestions, words)])
+
+
+def _documents(answer: Answer, there: Mapping[str, Known]) -> Documents:
+    """What is known of the documents that a turn quotes or tells of."""
+    quotes = answer.quotes + answer.nearest
+    names = dict.fromkeys(name for q in quotes for name in (q.document, *q.also_in))
+    return tuple((name, there[name]) for name in names if name in there)
 
 
 def _next(suggestions: Sequence[str], words: Strings) -> Html:
@@ -63,11 +63,6 @@ def _next(suggestions: Sequence[str], words: Strings) -> Html:
 
 def _starter(text: str) -> Html:
     return tag("button", text, type="button", class_="starter", data_do="ask")
-
-
-def reference(turn: int, marker: int) -> str:
-    """Names one quotation of the conversation, in the answer as in the source."""
-    return f"{turn}-{marker}"
 
 
 def _welcome(suggestions: Sequence[str], words: Strings) -> Html:
@@ -90,7 +85,9 @@ def forget() -> None:
 
 
 @functools.lru_cache(maxsize=_KEPT_TURNS)
-def _turn(number: int, turn: Turn, words: Strings, changed: frozenset[str]) -> Html:
+def _turn(
+    number: int, turn: Turn, words: Strings, changed: frozenset[str], documents: Documents
+) -> Html:
     answer = turn.answer
     parts: list[Html] = [
         tag("h2", turn.question, class_="question"),
@@ -106,13 +103,13 @@ def _turn(number: int, turn: Turn, words: Strings, changed: frozenset[str]) -> H
         differences = (difference(d, words) for d in answer.check.differences)
         parts.append(tag("ul", *differences, class_="differences"))
     if answer.quotes:
-        parts.append(_quotes(number, answer, answer.quotes, words, changed))
+        parts.append(quoted(number, answer, answer.quotes, words, changed, documents))
     if answer.missing and answer.status == "answered":  # else the lead line says it
         missing = words.missing.format(words.list_separator.join(answer.missing))
         parts.append(tag("p", missing, class_="missing"))
     if answer.nearest:
         parts.append(tag("h3", words.nearest, class_="nearest"))
-        parts.append(_quotes(number, answer, answer.nearest, words, changed))
+        parts.append(quoted(number, answer, answer.nearest, words, changed, documents))
     parts.append(_meta(number, answer, words))
     return tag(
         "article",
@@ -146,80 +143,9 @@ def _editable(turn: int, label: str, question: str, class_: str, words: Strings)
     return tag("details", summary, form, class_=class_)
 
 
-def _quotes(
-    turn: int, answer: Answer, quotes: Sequence[Quote], words: Strings, changed: Collection[str]
-) -> Html:
-    named = answer.searched.documents > 1
-    listed = (
-        tag(
-            "li",
-            _quote(turn, quote, words, named=named),
-            _changed(words) if reference(turn, quote.marker) in changed else "",
-        )
-        for quote in quotes
-    )
-    return tag("ol", *listed, class_="quotes")
-
-
-def _changed(words: Strings) -> Html:
-    return tag("p", words.panel.quote_changed, class_="changed")
-
-
-def _quote(turn: int, quote: Quote, words: Strings, *, named: bool) -> Html:
-    text = verbatim(quote.text, quote.start, [_clauses(quote), masked(quote.restorations)])
-    return joined(
-        [
-            tag("blockquote", text, lang="zh", class_="verbatim"),
-            tag("div", *_place(turn, quote, words, named=named), class_="place"),
-        ]
-    )
-
-
-def _clauses(quote: Quote) -> list[Mark]:
-    # A highlight of the whole quotation would tell nothing.
-    return [
-        Mark(start, end, "span", {"class_": "clause"})
-        for start, end in quote.highlights
-        if end - start < len(quote.text) - 1
-    ]
-
-
-def _place(turn: int, quote: Quote, words: Strings, *, named: bool) -> list[Html]:
-    notes = [f"《{quote.title}》" if named else "", quote.locator]
-    if quote.attributed_to:
-        notes.append(words.attributed.format(quote.attributed_to))
-    if quote.also_in:
-        notes.append(words.also_in.format(counted(words.documents, len(quote.also_in))))
-    label = words.cite.format(quote.marker, quote.locator)
-    return [
-        tag(
-            "a",
-            f"[{quote.marker}]",
-            href=f"#p-{quote.paragraph}",
-            class_="cite",
-            title=label,
-            aria_label=label,
-            data_quote=reference(turn, quote.marker),
-        ),
-        tag("span", " · ".join(n for n in notes if n), class_="locator"),
-        tag(
-            "span",
-            _send(
-                "put_aside",
-                words.panel.put_aside,
-                turn=turn,
-                marker=quote.marker,
-                done=words.panel.put_aside_done,
-            ),
-            _copy(words.copy_quote, quotation(quote), words),
-            class_="tools",
-        ),
-    ]
-
-
 def _verdict(check: QuoteCheck, words: Strings) -> Html:
     text = {
-        "exact": words.check_exact,
+        "exact": words.check_exact if check.source in ("", check.asked) else words.check_same,
         "altered": words.check_altered,
         "absent": words.check_absent,
     }[check.verdict]
@@ -254,18 +180,13 @@ def _meta(turn: int, answer: Answer, words: Strings) -> Html:
         tag("span", searched, class_="searched"),
         tag(
             "span",
-            _send("passages", words.panel.passages, turn=turn),
-            _send("about", words.about.title, turn=turn),
-            _copy(words.copy, copied_answer(answer), words),
+            sender("passages", words.panel.passages, turn=turn),
+            sender("about", words.about.title, turn=turn),
+            copier(words.copy, copied_answer(answer), words),
             class_="tools",
         ),
         class_="meta",
     )
-
-
-def quotation(quote: Quote) -> str:
-    """A quotation and its citation, as they go to the clipboard."""
-    return f"{quote.text}\n——{quote.citation or quote.title}"
 
 
 def copied_answer(answer: Answer) -> str:
@@ -273,28 +194,3 @@ def copied_answer(answer: Answer) -> str:
     quotes = answer.quotes or answer.nearest
     lines = [answer.lead, *(f"[{q.marker}] {quotation(q)}" for q in quotes)]
     return "\n".join(line for line in lines if line)
-
-
-def _copy(label: str, text: str, words: Strings) -> Html:
-    return tag(
-        "button",
-        label,
-        type="button",
-        class_="quiet",
-        data_do="copy",
-        data_text=text,
-        data_done=words.copied,
-    )
-
-
-def _send(event: str, label: str, *, done: str | None = None, **data: int) -> Html:
-    values = {f"data_v_{key}": value for key, value in data.items()}
-    return tag(
-        "button",
-        label,
-        type="button",
-        class_="quiet",
-        data_send=event,
-        data_done=done,
-        **values,
-    )

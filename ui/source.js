@@ -48,12 +48,22 @@ const cite = (reference) => {
 
 // A passage that is no quotation: a ranked one, or one that holds a wording.
 const PASSAGE = "0-1";
+const passages = () => new Set(all('#source mark[data-quote^="0-"]').map((m) => m.dataset.span));
 const pass = (data) => {
-  const shown = $(`#source mark[data-quote="${PASSAGE}"]`);
+  const spans = data.spans?.split(" ") ?? [`${data.start}-${data.end}`];
+  const shown = passages();
   const there = $("#source .document")?.dataset.document === data.document;
-  if (there && shown?.dataset.start === data.start) { show(PASSAGE); return; }
+  if (there && shown.size === spans.length && spans.every((span) => shown.has(span))) { show(PASSAGE); return; }
   wanted = PASSAGE;
   send("show", data);
+};
+
+// The place where another document holds a quotation, from which the way leads back to this one.
+const also = (data) => {
+  origin = `${data.turn}-${data.marker}`;
+  shower = null;
+  wanted = PASSAGE;
+  send("also", data);
 };
 
 const back = () => {

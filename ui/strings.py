@@ -77,6 +77,7 @@ class Strings:
     missing: str
     nearest: str
     check_exact: str
+    check_same: str
     check_altered: str
     check_absent: str
     check_asked: str
@@ -137,6 +138,7 @@ ZH = Strings(
     missing="未见回答的部分：{}",
     nearest="相近，未必回答",
     check_exact="引文核对：一致",
+    check_same="引文核对：文字相同",
     check_altered="引文核对：不一致",
     check_absent="引文核对：未见",
     check_asked="所问",
@@ -195,6 +197,7 @@ EN = Strings(
     missing="Not answered: {}",
     nearest="Related, may not answer",
     check_exact="Quote check: exact",
+    check_same="Quote check: same words",
     check_altered="Quote check: altered",
     check_absent="Quote check: not there",
     check_asked="Asked",

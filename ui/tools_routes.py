@@ -19,17 +19,19 @@ from anyio import to_thread
 from fastapi import APIRouter, Body, HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
-from assistant import check_formats
+from assistant import check_formats, printed
 from assistant.article import article_text
+from assistant.clean import normalize
 from assistant.compare import Comparison
 from assistant.errors import DocumentError
 from assistant.findings import CheckReport
 from assistant.plot import plot
-from assistant.trace import Tracing
+from assistant.trace import LONGEST_WORDING, Tracing
 from assistant.trace_table import Table, csv_table
 from assistant.types import Filter
 from ui import check_page, compare_page, pick_page, trace_page
 from ui.access import Access
+from ui.alike import by_file
 from ui.results import Results
 from ui.session import scoped
 from ui.strings import STRINGS, PageLanguage
@@ -70,7 +72,26 @@ def routes(assistant: Assistant, access: Access) -> APIRouter:
     _check(router, assistant, access, work)
     _trace(router, assistant, access, work)
     _compare(router, assistant, access, work)
+    _within(router, assistant)
     return router
+
+
+def _within(router: APIRouter, assistant: Assistant) -> None:
+    @router.get("/within")
+    def within(language: PageLanguage, name: str, wording: str) -> Response:
+        """Where a document holds a wording: the numbers of paragraphs, and from where to where in these, as a browser counts."""
+        text, wanted = assistant.text(name), normalize(wording[:LONGEST_WORDING].strip())
+        found = printed.within(wanted, text, assistant.outline(name), assistant.edits(name))
+        counted = (
+            (p.number, _units(text[p.start : start]), _units(text[p.start : end]))
+            for p, (start, end) in found
+        )
+        return JSONResponse(list(counted))
+
+
+def _units(text: str) -> int:
+    """The length of a text in JavaScript, which counts a rare character as two."""
+    return len(text) + sum(character > "\uffff" for character in text)
 
 
 def _check(router: APIRouter, assistant: Assistant, access: Access, work: Work) -> None:
@@ -96,7 +117,8 @@ def _check(router: APIRouter, assistant: Assistant, access: Access, work: Work) 
 
         found = await work.do(checked)
         id_ = reports.keep(owner(access, request), found)
-        return HTMLResponse(check_page.report(found, id_, STRINGS[language]))
+        same = by_file(assistant.documents())
+        return HTMLResponse(check_page.report(found, id_, STRINGS[language], same))
 
     @router.get("/check/{id_}.{ending}")
     def report(language: PageLanguage, id_: str, ending: str, request: Request) -> Response:

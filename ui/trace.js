@@ -2,7 +2,8 @@
 // Following wordings through the years; comes after tools.js. What is followed stands in the address.
 
 const wordings = inside("trace", "[name=wordings]");
-const SEPARATORS = /[、，,；;\n]+/;
+// Chinese wordings have no spaces in them.
+const SEPARATORS = /[、，,；;\n]+|(?<=\p{Script=Han})\s+(?=\p{Script=Han})/u;
 let followed = null; // what the result is of
 
 const listed = () => wordings.value.split(SEPARATORS).map((w) => w.trim()).filter(Boolean);

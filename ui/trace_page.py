@@ -32,10 +32,11 @@ _FILES = (
 def tracing(found: Tracing, id_: str, strings: Strings) -> Html:
     """All wordings beside each other, then one after the other. `id_` is what the result is kept
     under, to download it and to look at further lines."""
+    used = any(t.uses for t in found.traces)
     return joined(
         [
             _head(found, id_, strings),
-            _undated(found, strings) if found.undated else NOTHING,
+            _undated(found, strings) if found.undated and used else NOTHING,
             _chart(found, strings),
             _years(found, strings),
             *(_wording(place, found, id_, strings) for place in range(len(found.traces))),
