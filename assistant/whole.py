@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from assistant.clean import simplify
+from assistant.clean import normalize, simplify
 from assistant.features import Floats, Integers, ScopeFeatures
+from assistant.markup import unmarked
 from assistant.question import Question
 from assistant.store import Snapshot, StoredParagraph
 from embeddings import ContextModel, CrossEncoder
@@ -159,9 +160,7 @@ def read_together(
 ) -> dict[int, Together]:
     """Some paragraphs read with the question `text`, by place: of each what stands around its best unit."""
     return {
-        i: Together(
-            _judged(cross, text, rows[i].search.text, one.stretches(rows[i].search.text)[:1])
-        )
+        i: Together(_judged(cross, text, rows[i], one.stretches(rows[i].search.text)[:1]))
         for i, one in within.items()
     }
 
@@ -170,14 +169,17 @@ def read_further(
     cross: CrossEncoder, text: str, one: Within, before: Together, row: StoredParagraph
 ) -> Together:
     """What was read of a paragraph, with the other stretch of it that may answer."""
-    searched = row.search.text
-    return Together([*before.read, *_judged(cross, text, searched, one.stretches(searched)[1:])])
+    return Together([*before.read, *_judged(cross, text, row, one.stretches(row.search.text)[1:])])
 
 
 def _judged(
-    cross: CrossEncoder, text: str, searched: str, stretches: Sequence[Span]
+    cross: CrossEncoder, text: str, row: StoredParagraph, stretches: Sequence[Span]
 ) -> list[tuple[int, Judgement]]:
-    return [(a, _led(cross, text, led_by(searched[:a]), searched[a:b])) for a, b in stretches]
+    searched = row.search.text
+    heading = "".join(f"{normalize(unmarked(one))}:" for one in row.paragraph.section[-1:])
+    return [
+        (a, _led(cross, text, led_by(searched[:a]) or heading, searched[a:b])) for a, b in stretches
+    ]
 
 
 def _led(cross: CrossEncoder, text: str, lead: str, stretch_: str) -> Judgement:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
 import numpy as np
 import pytest
 
+from assistant import Assistant
 from assistant.features import ScopeFeatures
 from assistant.followup import understood
 from assistant.store import StoredParagraph
@@ -107,7 +109,8 @@ def test_a_lead_counts_only_where_it_says_what_the_question_asks_and_the_member_
     cross = bundled_cross_encoder()
     member = "造林十万亩，修渠三十里，各乡都要有人管。"
     text = f"今年的预期目标是:{'水库要加固，堤坝要修好，农时不能误;' * 12}{member}"
-    rows = [cast(StoredParagraph, SimpleNamespace(search=SimpleNamespace(text=text)))]
+    row = SimpleNamespace(search=SimpleNamespace(text=text), paragraph=SimpleNamespace(section=()))
+    rows = [cast(StoredParagraph, row)]
     span = (text.index(member), len(text))
     within = {0: Within([span], np.ones(1, np.float32))}
     (start, _), *_ = within[0].stretches(text)
@@ -116,3 +119,19 @@ def test_a_lead_counts_only_where_it_says_what_the_question_asks_and_the_member_
         read = read_together(cross, question, within, rows)[0].odds
         plain = cross.read(question, text[start:]).odds
         assert (read != plain) == led
+
+
+def test_what_a_heading_names_is_read_as_said_of_the_paragraphs_below_it(tmp_path: Path) -> None:
+    text = """县林业局工作报告
+
+一、“八五”时期林业工作的回顾
+苗圃建成十二处，护林员增加到一百名。林场职工都住进了新房。森林覆盖率提高到百分之二十一。
+
+二、“九五”时期林业工作的主要目标
+加快荒山绿化，搞好封山育林，办好国有林场，推行承包经营。森林覆盖率达到百分之二十六。
+"""
+    with Assistant.open(tmp_path) as a:
+        a.add_text(text, "林业.txt")
+        for period, share in (("八五", "百分之二十一"), ("九五", "百分之二十六")):
+            answer = a.ask(f"“{period}”时期森林覆盖率提高到多少")
+            assert [share in quote.text for quote in answer.quotes] == [True]
