@@ -183,14 +183,17 @@ class Collection:
         return self._library.set_metadata(name, **metadata)
 
     @repairing
-    def remove(self, name: str) -> None:
-        """Take a document out; `restore` brings it back for 30 days."""
-        self._library.write([], remove=[name])
+    def remove(self, *names: str) -> None:
+        """Take documents out, all of them or none; `restore` brings them back for 30 days.
+
+        :raises DocumentError: one of them is not there.
+        """
+        self._library.write([], remove=list(dict.fromkeys(names)))
 
     @repairing
-    def restore(self, name: str) -> None:
-        """Bring a removed document back. :raises DocumentError: none was removed, or name taken."""
-        self._library.restore(name)
+    def restore(self, *names: str) -> None:
+        """Bring removed documents back, all or none. :raises DocumentError: none was removed, or name taken."""
+        self._library.restore(*names)
 
     def removed(self) -> list[Removed]:
         """Removed documents that can be restored, the last removed first."""

@@ -1,30 +1,34 @@
-"""What visitors keep in the library: conversations, named scopes, excerpts.
+"""The conversations that visitors keep in the library.
 
 Everything belongs to an owner, an account or a visitor's secret, and is seen by that owner alone.
 An answer is kept as it was given: a later change of the library does not change what was said.
+
+Whoever writes a conversation says in which version they knew it. Where somebody else has written or
+deleted it since, in another tab or another process, nothing is written: neither's turns are lost, and
+what was deleted does not come back.
 """
 
 from __future__ import annotations
 
 import functools
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from assistant.connections import Connections, database_errors, read_only
-from assistant.errors import ConversationError
+from assistant.errors import ConversationChanged, ConversationDeleted, ConversationError
 from assistant.maintain import transaction
 from assistant.migrations import now
+from assistant.put_aside import LONGEST_NAME, PutAside, empty_log, filters_adapter, given_name
 from assistant.repairing import repairing
-from assistant.types import Answer, Filter, Quote, Turn
+from assistant.types import Answer, Filter, Turn
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-LONGEST_NAME = 80
+_UNANSWERED = ""
+"""Stands for the answer of a question that has none yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,65 +43,83 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A whole conversation and its scope."""
+    """A whole conversation and its scope. `version` is another one after every change of its turns,
+    and empty for a conversation that is not kept; `asked` are its last questions, not answered yet."""
 
     id: str
     name: str
     turns: tuple[Turn, ...]
     filter: Filter
+    version: str = ""
+    asked: tuple[str, ...] = ()
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """All of them, answered or not."""
+        return (*(t.question for t in self.turns), *self.asked)
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    """A quotation put aside, with the question it answered."""
-
-    id: int
-    question: str
-    quote: Quote
-
-
-class Conversations:
-    """The keeping of one library. Threads share it.
-
-    Writing waits for no ingestion, only for the moment in which a batch is committed.
-    """
-
-    def __init__(self, connections: Connections, path: Path, *, read_only: bool) -> None:
-        self._connections = connections
-        self._path = path
-        self._read_only = read_only
-
-    # Conversations
+class Conversations(PutAside):
+    """The keeping of one library, which further holds what visitors put aside. Threads share it."""
 
     @repairing
-    def keep(self, owner: str, id_: str, turns: Sequence[Turn], filter_: Filter) -> None:
-        """Save a conversation as it is now, and that the owner is in it. One without turns is not
-        listed; its scope is remembered. A new one is named after its first question.
+    def keep(
+        self,
+        owner: str,
+        id_: str,
+        turns: Sequence[Turn],
+        filter_: Filter,
+        *,
+        seen: str = "",
+        asked: Sequence[str] = (),
+    ) -> str:
+        """Save a conversation as it is now, and that the owner is in it; the version it has then.
+        A new one is named after its first question; one that has none left is kept no more.
+
+        `seen` is the version in which the caller knew it, empty for a new one; `asked` are questions
+        after the last turn that are still to be answered.
 
         :raises LibraryReadOnly: the library was opened for reading only.
+        :raises ConversationChanged: it has another version by now. Nothing was written.
+        :raises ConversationDeleted: it was deleted. Nothing was written.
         :raises ConversationError: the conversation is another owner's.
         """
-        scope = _filter().dump_json(filter_).decode()
+        scope = filters_adapter().dump_json(filter_).decode()
+        rows = [(t.question, _answers_adapter().dump_json(t.answer).decode()) for t in turns]
+        rows += [(question, _UNANSWERED) for question in asked]
         with self._writing() as db, transaction(db):
-            _own(db, owner, id_)
+            stored = _version(db, owner, id_)
+            if stored != seen:
+                raise _changed() if stored else _deleted()
+            _enter(db, owner, id_ if rows else "", scope)
+            if not rows:
+                db.execute("DELETE FROM conversations WHERE id = ?", (id_,))
+                return ""
+            version = _after(stored)
+            name = " ".join(rows[0][0].split())[:LONGEST_NAME]
             db.execute(
-                "INSERT INTO visitors VALUES (?, ?, ?) ON CONFLICT (owner) DO UPDATE"
-                " SET conversation = excluded.conversation, filter = excluded.filter",
-                (owner, id_ if turns else "", scope),
+                "INSERT INTO conversations VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
+                " SET filter = excluded.filter, updated_at = excluded.updated_at",
+                (id_, owner, name, scope, version),
             )
-            if turns:
-                name = " ".join(turns[0].question.split())[:LONGEST_NAME]
-                db.execute(
-                    "INSERT INTO conversations VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
-                    " SET filter = excluded.filter, updated_at = excluded.updated_at",
-                    (id_, owner, name, scope, now()),
-                )
-            db.execute("DELETE FROM turns WHERE conversation = ?", (id_,))
-            rows = [
-                (id_, n, t.question, _answer().dump_json(t.answer).decode())
-                for n, t in enumerate(turns)
-            ]
-            db.executemany("INSERT INTO turns VALUES (?, ?, ?, ?)", rows)
+            _write_turns(db, id_, rows)
+        return version
+
+    @repairing
+    def enter(self, owner: str, id_: str, filter_: Filter) -> None:
+        """The owner is in this conversation, or in a new one where `id_` is empty, with this scope.
+        Its turns stay as they are, and it does not count as changed.
+
+        :raises LibraryReadOnly: the library was opened for reading only.
+        :raises ConversationDeleted: the owner has no such conversation.
+        """
+        scope = filters_adapter().dump_json(filter_).decode()
+        with self._writing() as db, transaction(db):
+            if id_:
+                if not _version(db, owner, id_):
+                    raise _deleted()
+                db.execute("UPDATE conversations SET filter = ? WHERE id = ?", (scope, id_))
+            _enter(db, owner, id_, scope)
 
     def listed(self, owner: str) -> list[Conversation]:
         """The owner's conversations, the latest first."""
@@ -114,16 +136,20 @@ class Conversations:
     def load(self, owner: str, id_: str) -> Kept:
         """:raises ConversationError: the owner has no such conversation."""
         with self._connections.connection() as db:
+            db.execute("BEGIN")  # the version and the turns of one moment
             row = db.execute(
-                "SELECT name, filter FROM conversations WHERE id = ? AND owner = ?", (id_, owner)
+                "SELECT name, filter, updated_at FROM conversations WHERE id = ? AND owner = ?",
+                (id_, owner),
             ).fetchone()
             if row is None:
                 raise _none()
-            turns = db.execute(
+            rows = db.execute(
                 "SELECT question, answer FROM turns WHERE conversation = ? ORDER BY number", (id_,)
-            )
-            answered = tuple(Turn(q, _answer().validate_json(a)) for q, a in turns)
-        return Kept(id_, row[0], answered, _filter().validate_json(row[1]))
+            ).fetchall()
+        name, scope, version = row
+        turns = (Turn(q, _answers_adapter().validate_json(a)) for q, a in rows if a != _UNANSWERED)
+        asked = tuple(q for q, a in rows if a == _UNANSWERED)
+        return Kept(id_, name, tuple(turns), filters_adapter().validate_json(scope), version, asked)
 
     def last(self, owner: str) -> Kept:
         """Where the owner left off: a conversation, or an empty one with the last scope."""
@@ -135,7 +161,7 @@ class Conversations:
             return Kept("", "", (), Filter())
         if row[0]:
             return self.load(owner, row[0])
-        return Kept("", "", (), _filter().validate_json(row[1]))
+        return Kept("", "", (), filters_adapter().validate_json(row[1]))
 
     @repairing
     def rename(self, owner: str, id_: str, name: str) -> None:
@@ -143,7 +169,7 @@ class Conversations:
         with self._writing() as db:
             changed = db.execute(
                 "UPDATE conversations SET name = ? WHERE id = ? AND owner = ?",
-                (_name(name), id_, owner),
+                (given_name(name), id_, owner),
             )
         if not changed.rowcount:
             raise _none()
@@ -167,96 +193,49 @@ class Conversations:
                     "UPDATE visitors SET conversation = '' WHERE owner = ? AND conversation = ?",
                     (owner, id_),
                 )
-            return _empty_log(db)
-
-    # Named scopes
-
-    @repairing
-    def name_filter(self, owner: str, name: str, filter_: Filter) -> None:
-        """:raises ConversationError: the name is empty or too long."""
-        with self._writing() as db:
-            db.execute(
-                "INSERT OR REPLACE INTO filters VALUES (?, ?, ?)",
-                (owner, _name(name), _filter().dump_json(filter_).decode()),
-            )
-
-    def filters(self, owner: str) -> dict[str, Filter]:
-        with self._connections.connection() as db:
-            rows = db.execute(
-                "SELECT name, filter FROM filters WHERE owner = ? ORDER BY name", (owner,)
-            )
-            return {name: _filter().validate_json(value) for name, value in rows}
-
-    @repairing
-    def forget_filter(self, owner: str, name: str) -> None:
-        with self._writing() as db:
-            db.execute("DELETE FROM filters WHERE owner = ? AND name = ?", (owner, name))
-
-    # Excerpts
-
-    @repairing
-    def put_aside(self, owner: str, question: str, quote: Quote) -> None:
-        """Add a quotation to the owner's excerpts; each place stands there once."""
-        with self._writing() as db:
-            db.execute(
-                "INSERT OR REPLACE INTO excerpts (owner, question, quote, document, start, end)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    owner,
-                    question,
-                    _quote().dump_json(quote).decode(),
-                    quote.document,
-                    quote.start,
-                    quote.end,
-                ),
-            )
-
-    def excerpts(self, owner: str) -> list[Excerpt]:
-        """In the order they were put aside."""
-        with self._connections.connection() as db:
-            rows = db.execute(
-                "SELECT id, question, quote FROM excerpts WHERE owner = ? ORDER BY id", (owner,)
-            )
-            return [Excerpt(id_, asked, _quote().validate_json(q)) for id_, asked, q in rows]
-
-    def drop_excerpts(self, owner: str, id_: int | None = None) -> None:
-        """Take one excerpt out, or all."""
-        with self._writing() as db:
-            db.execute(
-                "DELETE FROM excerpts WHERE owner = ?1 AND (?2 IS NULL OR id = ?2)", (owner, id_)
-            )
-            _empty_log(db)
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        if self._read_only:
-            raise read_only(self._path.parent)
-        with database_errors(self._path), self._connections.connection() as db:
-            # What is deleted or overwritten leaves no trace in the file.
-            db.execute("PRAGMA secure_delete = ON")
-            yield db
+            return empty_log(db)
 
 
-def _own(db: sqlite3.Connection, owner: str, id_: str) -> None:
-    row = db.execute("SELECT owner FROM conversations WHERE id = ?", (id_,)).fetchone()
-    if row is not None and row[0] != owner:
+def _version(db: sqlite3.Connection, owner: str, id_: str) -> str:
+    """Of the conversation, empty where it is not kept. :raises ConversationError: another's."""
+    row = db.execute("SELECT owner, updated_at FROM conversations WHERE id = ?", (id_,)).fetchone()
+    if row is None:
+        return ""
+    if row[0] != owner:
         raise _none()
+    return str(row[1])
 
 
-def _empty_log(db: sqlite3.Connection) -> bool:
-    """Overwritten pages stay readable in the write-ahead log until it is emptied."""
-    (busy, _, _) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    return not busy
+def _after(version: str) -> str:
+    """The present moment, or the next one after `version` where the clock has not gone on."""
+    at = now()
+    if at > version:
+        return at
+    later = datetime.fromisoformat(version) + timedelta(microseconds=1)
+    return later.isoformat(timespec="microseconds")
 
 
-def _name(name: str) -> str:
-    name = " ".join(name.split())
-    if not 0 < len(name) <= LONGEST_NAME:
-        raise ConversationError(
-            f"The name has {len(name)} characters; give it between 1 and {LONGEST_NAME}.",
-            f"名称有 {len(name)} 个字；请用 1 至 {LONGEST_NAME} 个字。",
-        )
-    return name
+def _enter(db: sqlite3.Connection, owner: str, id_: str, scope: str) -> None:
+    db.execute(
+        "INSERT INTO visitors VALUES (?, ?, ?) ON CONFLICT (owner) DO UPDATE"
+        " SET conversation = excluded.conversation, filter = excluded.filter",
+        (owner, id_, scope),
+    )
+
+
+def _write_turns(db: sqlite3.Connection, id_: str, rows: Sequence[tuple[str, str]]) -> None:
+    """What is there already is not written again."""
+    there = db.execute(
+        "SELECT question, answer FROM turns WHERE conversation = ? ORDER BY number", (id_,)
+    ).fetchall()
+    same = 0
+    while same < min(len(rows), len(there)) and rows[same] == there[same]:
+        same += 1
+    db.execute("DELETE FROM turns WHERE conversation = ? AND number >= ?", (id_, same))
+    db.executemany(
+        "INSERT INTO turns VALUES (?, ?, ?, ?)",
+        [(id_, number, *row) for number, row in enumerate(rows[same:], same)],
+    )
 
 
 def _none() -> ConversationError:
@@ -266,25 +245,25 @@ def _none() -> ConversationError:
     )
 
 
+def _changed() -> ConversationChanged:
+    return ConversationChanged(
+        "This conversation has been continued elsewhere. Nothing was written. Load it again.",
+        "这段问答已在别处继续。没有写入任何内容。请重新打开。",
+    )
+
+
+def _deleted() -> ConversationDeleted:
+    return ConversationDeleted(
+        "This conversation has been deleted. Nothing was written. Begin a new one.",
+        "这段问答已被删除。没有写入任何内容。请另起一段。",
+    )
+
+
 # pydantic takes its time to import, and only the page keeps conversations.
 
 
 @functools.cache
-def _answer() -> TypeAdapter[Answer]:
+def _answers_adapter() -> TypeAdapter[Answer]:
     from pydantic import TypeAdapter
 
     return TypeAdapter(Answer)
-
-
-@functools.cache
-def _quote() -> TypeAdapter[Quote]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Quote)
-
-
-@functools.cache
-def _filter() -> TypeAdapter[Filter]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Filter)

@@ -52,6 +52,14 @@ class ConversationError(AssistantError):
     """A visitor has no such conversation, or a name cannot be given."""
 
 
+class ConversationChanged(ConversationError):
+    """Somebody else has written the conversation since the writer last saw it."""
+
+
+class ConversationDeleted(ConversationError):
+    """The conversation was deleted since the writer last saw it."""
+
+
 class CitationError(AssistantError):
     """A date or an address given for a citation is none."""
 

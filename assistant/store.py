@@ -181,13 +181,14 @@ class Library(ReadLibrary):
         embed = self._embedder.embed_passages if stored else None
         return batch.prepare(db, documents, self._model.id, embed, progress, cancel)
 
-    def restore(self, name: str) -> None:
-        """Bring back the document of that name that was removed last.
+    def restore(self, *names: str) -> None:
+        """Bring back, of each name, the document that was removed last; all or none.
 
         :raises DocumentError: none was removed, or the name is in use again.
         """
         with self._writing() as db, transaction(db):
-            maintain.restore(db, name)
+            for name in dict.fromkeys(names):
+                maintain.restore(db, name)
 
     def set_metadata(self, name: str, **fields: str | Sequence[str]) -> Document:
         """Correct title, speaker, occasion, date, type, series, place or remarks.

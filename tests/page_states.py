@@ -149,6 +149,12 @@ def library(page: Page, url: str, language: PageLanguage) -> None:
     page.locator("#library-list .documents").wait_for()
 
 
+def library_picked(page: Page, url: str, language: PageLanguage) -> None:
+    library(page, url, language)
+    page.locator("#library-list [name=pick]").first.check()
+    page.locator(".picked").wait_for()
+
+
 def document(page: Page, url: str, language: PageLanguage) -> None:
     library(page, url, language)
     page.locator(".documents .name").filter(has_text="座谈会").click()
@@ -240,7 +246,7 @@ STATES: dict[str, State] = {
         *(welcome, answered, not_found, quotation_checked, question_refused, question_edited),
         *(reading, finding, contents),
         *(scope, history, excerpts, no_excerpts, passages, wording_found, about),
-        *(library, document, document_cited, nothing_matches, removed),
+        *(library, library_picked, document, document_cited, nothing_matches, removed),
         *(job_running, job_done, job_failed),
         *(check, article_checked, trace, compare, digest, source_beside),
     )

@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant
-from assistant.errors import ConversationError, LibraryReadOnly
+from assistant import Assistant, conversations
+from assistant.errors import (
+    ConversationChanged,
+    ConversationDeleted,
+    ConversationError,
+    LibraryReadOnly,
+)
 from assistant.types import Filter, Turn
 
 ME, OTHER = "me", "other"
@@ -45,8 +50,10 @@ def test_an_answer_is_kept_though_its_document_goes(assistant: Assistant) -> Non
 
 def test_conversations_are_listed_latest_first_and_renamed(assistant: Assistant) -> None:
     kept = assistant.conversations
+    versions = {"a": "", "b": ""}
     for id_ in ("a", "b", "a"):
-        kept.keep(ME, id_, [turn(assistant)], Filter())
+        versions[id_] = kept.keep(ME, id_, [turn(assistant)], Filter(), seen=versions[id_])
+    kept.enter(ME, "b", Filter())  # looked at, not continued
     kept.rename(ME, "b", "  防汛\n记录 ")
     assert [(c.id, c.name, c.turns) for c in kept.listed(ME)] == [
         ("a", "防汛要加固什么？", 1),
@@ -71,6 +78,91 @@ def test_a_conversation_is_its_owners_alone(assistant: Assistant) -> None:
         with pytest.raises(ConversationError):
             attempt()
     assert len(kept.load(ME, "a").turns) == 1
+
+
+def test_of_two_who_write_from_the_same_version_the_second_writes_nothing(
+    assistant: Assistant, library: Path
+) -> None:
+    kept, first, mine, theirs = assistant.conversations, *(turn(assistant, q) for q in "甲乙丙")
+    seen = kept.keep(ME, "a", [first], Filter())
+    with Assistant.open(library) as elsewhere:  # as another process has it
+        elsewhere.conversations.keep(ME, "a", [first, theirs], Filter(), seen=seen)
+    for late in (
+        lambda: kept.keep(ME, "a", [first, mine], Filter(), seen=seen),
+        lambda: kept.keep(ME, "a", [first], Filter(), asked=["丁"], seen=seen),
+        lambda: kept.keep(ME, "a", [], Filter(), seen=seen),
+        lambda: kept.keep(ME, "a", [mine], Filter()),
+    ):
+        with pytest.raises(ConversationChanged):
+            late()
+    assert kept.load(ME, "a").turns == (first, theirs)
+
+
+def test_every_change_makes_another_version_also_where_the_clock_stands_still(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, given, seen = assistant.conversations, turn(assistant), [""]
+    monkeypatch.setattr(conversations, "now", lambda: "2026-01-01T00:00:00.999999+00:00")
+    for n in range(1, 4):
+        seen.append(kept.keep(ME, "a", [given] * n, Filter(), seen=seen[-1]))
+    assert seen == sorted(set(seen))
+    assert kept.load(ME, "a").version == seen[-1]
+
+
+def test_a_scope_or_a_name_that_changes_puts_nobody_behind(assistant: Assistant) -> None:
+    kept, given = assistant.conversations, turn(assistant)
+    seen = kept.keep(ME, "a", [given], Filter())
+    kept.enter(ME, "a", Filter(years=(2018,)))
+    kept.rename(ME, "a", "防汛")
+    assert kept.load(ME, "a").filter == Filter(years=(2018,))
+    kept.keep(ME, "a", [given] * 2, Filter(), seen=seen)
+    assert len(kept.load(ME, "a").turns) == 2
+
+
+def test_a_conversation_that_was_deleted_is_not_written_again(assistant: Assistant) -> None:
+    kept, given = assistant.conversations, turn(assistant)
+    seen = kept.keep(ME, "a", [given], Filter())
+    kept.delete(ME, "a")
+    for late in (
+        lambda: kept.keep(ME, "a", [given] * 2, Filter(), seen=seen),
+        lambda: kept.enter(ME, "a", Filter()),
+    ):
+        with pytest.raises(ConversationDeleted):
+            late()
+    assert kept.listed(ME) == [] and kept.last(ME).turns == ()
+
+
+def test_a_question_is_kept_before_it_is_answered(assistant: Assistant, library: Path) -> None:
+    kept, given = assistant.conversations, turn(assistant)
+    seen = kept.keep(ME, "a", [given], Filter(), asked=["转移谁？"])
+    with Assistant.open(library) as elsewhere:
+        last = elsewhere.conversations.last(ME)
+    assert (last.turns, last.asked, last.version) == ((given,), ("转移谁？",), seen)
+    assert last.questions == (given.question, "转移谁？")
+    answered = (given, turn(assistant, "转移谁？"))
+    kept.keep(ME, "a", answered, Filter(), seen=seen)
+    assert (kept.load(ME, "a").turns, kept.load(ME, "a").asked) == (answered, ())
+
+
+def test_a_conversation_with_no_question_left_is_kept_no_more(assistant: Assistant) -> None:
+    kept = assistant.conversations
+    seen = kept.keep(ME, "a", [], Filter(), asked=["甲？"])
+    assert kept.keep(ME, "a", [], Filter(), seen=seen) == ""
+    assert kept.listed(ME) == []
+    assert kept.last(ME).id == ""
+
+
+def test_turns_that_stay_are_not_written_again(assistant: Assistant) -> None:
+    kept, given = assistant.conversations, [turn(assistant, q) for q in "甲乙丙"]
+    seen = kept.keep(ME, "a", given, Filter())
+    written: list[str] = []
+    with kept._connections.connection() as db:
+        db.set_trace_callback(written.append)
+    kept.keep(ME, "a", [given[0], given[2]], Filter(), seen=seen)
+    with kept._connections.connection() as db:
+        db.set_trace_callback(None)
+    assert sum(s.startswith("INSERT INTO turns") for s in written) == 1
+    assert kept.load(ME, "a").turns == (given[0], given[2])
 
 
 def bytes_of(library: Path) -> bytes:

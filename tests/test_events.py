@@ -101,7 +101,7 @@ def test_a_failure_is_told_and_logged(
         raise RuntimeError("disk")
 
     monkeypatch.setattr(opened, "ask", fail)
-    page = Events(opened, "en").ask("Which problems?", HERE)
+    page = Events(opened, "en").ask("Which problems?", Session("me", "failing"))
     assert page.notice == EN.failed
     assert page.box == "Which problems?"
     assert "disk" in caplog.text

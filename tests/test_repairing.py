@@ -78,7 +78,7 @@ def test_conversations_and_scopes_are_named_with_what_can_be_kept(assistant: Ass
 @pytest.mark.parametrize(
     ("path", "sent"),
     [
-        ("library/zh/remove", {"name": HALF}),
+        ("library/zh/remove", {"names": [HALF]}),
         ("library/zh/edit", {"name": "a.txt", "fields": {HALF: "x"}}),
         ("tools/zh/compare", {"left": HALF, "right": "a.txt"}),
         ("tools/zh/digest", {"name": HALF}),

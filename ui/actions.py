@@ -12,9 +12,11 @@ from assistant.repairing import repaired
 from assistant.types import Filter, Span
 from ui import evidence, kept_panels, render, scope_panel
 from ui.alike import titles
-from ui.events import CLOSED, Events, Page
+from ui.events import Events
+from ui.keeping import opened
 from ui.links import target
 from ui.markup import Html
+from ui.pages import CLOSED, Page
 from ui.session import Session, inside, scoped
 
 log = logging.getLogger(__name__)
@@ -100,9 +102,12 @@ class Actions:
 
     def scope(self, data: Data, session: Session) -> Page:
         names = {d.name for d in self.events.assistant.documents()}
+        wanted = [name for name in _texts(data, "documents") if name in names]
+        if _texts(data, "documents") and not wanted:
+            return Page(session, notice=self.events.strings.panel.scope_empty)
         years = (int(y) for y in _texts(data, "years") if y.isascii() and y.isdigit())
         chosen = Filter(
-            tuple(name for name in _texts(data, "documents") if name in names),
+            tuple(wanted),
             tuple(years),
             tuple(_texts(data, "speakers")),
             tuple(_texts(data, "types")),
@@ -112,12 +117,18 @@ class Actions:
 
     def _in_scope(self, chosen: Filter, session: Session) -> Page:
         """Within another scope. The conversation goes on; the reader stays where it is, unless its
-        document is outside: what is suggested is asked of it, and would find nothing."""
-        within = {d.name for d in inside(chosen, self.events.assistant.documents())}
+        document is outside: what is suggested is asked of it, and would find nothing. A scope that
+        takes in none of the documents there are is told, and not gone into."""
+        documents = self.events.assistant.documents()
+        within = {d.name for d in inside(chosen, documents)}
+        if documents and not within:
+            return Page(session, notice=self.events.strings.panel.scope_empty)
         stays = session.open in within or not within
         session = replace(session, filter=chosen, open=session.open if stays else "")
-        page = self.events.page(session, box=None, notice=self.events.keep(session))
-        return replace(page, conversation=None, source=None) if session.turns and stays else page
+        saved = self.events.keeping.enter(session)
+        page = self.events.page(saved.session, box=None, notice=saved.notice)
+        stays = stays and bool(saved.session.turns)
+        return replace(page, conversation=None, source=None) if stays else page
 
     def name_scope(self, data: Data, session: Session) -> Page:
         kept = self.events.assistant.conversations
@@ -137,8 +148,8 @@ class Actions:
 
     def load(self, data: Data, session: Session) -> Page:
         kept = self.events.assistant.conversations.load(session.owner, _text(data, "id"))
-        loaded = Session(session.owner, kept.id, kept.turns, kept.filter)
-        return self.events.page(loaded, notice=self.events.keep(loaded))
+        saved = self.events.keeping.enter(opened(kept, Session(session.owner)))
+        return self.events.page(saved.session, notice=saved.notice)
 
     def rename(self, data: Data, session: Session) -> Page:
         kept = self.events.assistant.conversations
@@ -187,6 +198,9 @@ class Actions:
     def new(self, data: Data, session: Session) -> Page:
         return self.events.new(session)
 
+    def look(self, data: Data, session: Session) -> Page:
+        return self.events.look(session)
+
     def refresh(self, data: Data, session: Session) -> Page:
         return self.events.refresh(session)
 
@@ -209,8 +223,8 @@ class Actions:
 _ACTIONS: Mapping[str, Callable[[Actions, Data, Session], Page]] = {
     action.__name__: action
     for action in (
-        *(Actions.ask, Actions.retry, Actions.edit, Actions.undo, Actions.new, Actions.refresh),
-        *(Actions.cite, Actions.also, Actions.open, Actions.show),
+        *(Actions.ask, Actions.retry, Actions.edit, Actions.undo, Actions.new, Actions.look),
+        *(Actions.refresh, Actions.cite, Actions.also, Actions.open, Actions.show),
         *(Actions.panel, Actions.passages, Actions.find, Actions.about),
         *(Actions.scope, Actions.name_scope, Actions.use_scope, Actions.forget_scope),
         *(Actions.load, Actions.rename, Actions.delete, Actions.put_aside, Actions.drop),

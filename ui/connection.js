@@ -11,7 +11,6 @@ const explain = (text) => {
 // Gradio looks every two seconds whether the server is back, and then loads the page anew.
 const lost = () => {
   explain(CONNECTION.lost);
-  addEventListener("pagehide", () => store(sessionStorage, "draft", box()?.value ?? ""));
 };
 
 const waits = [1000, 2000, 4000]; // milliseconds until a full queue is tried again
@@ -43,12 +42,18 @@ window.fetch = async (...request) => {
   }
 };
 
-// What was being asked when the page was loaded anew is there again, once the arrival has emptied the box.
+// What is in the box, or on its way, when the page is left or loaded anew is there again once the arrival
+// has emptied the box; not what the conversation shows already.
+const keepDraft = () => store(sessionStorage, "draft", box()?.value || asking || "");
+
 const resume = () => {
-  const draft = stored(sessionStorage, "draft");
+  const text = stored(sessionStorage, "draft");
   store(sessionStorage, "draft", "");
-  if (!draft || !box()) return;
-  box().value = draft;
+  addEventListener("pagehide", keepDraft);
+  document.addEventListener("visibilitychange", keepDraft);
+  const arrived = all(".turn .question").at(-1)?.textContent === text?.trim();
+  if (!text || arrived || !box() || box().value) return;
+  box().value = text;
   box().dispatchEvent(new Event("input", { bubbles: true }));
 };
 document.addEventListener("bar-rendered", () => setTimeout(resume), { once: true });

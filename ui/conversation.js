@@ -54,4 +54,17 @@ const rendered = () => {
   turns = now.length;
 };
 
-watch("value", rendered);
+// A question that was on its way when the page was loaded anew: its answer is looked for a while.
+let looking = false;
+
+const look = async () => {
+  if (looking) return;
+  looking = true;
+  for (let wait = 500; wait < 20000 && $(".turn.waiting"); wait *= 1.3) {
+    await pause(wait);
+    if ($(".turn.waiting") && !asking) send("look");
+  }
+  looking = false;
+};
+
+watch("value", () => { rendered(); look(); });

@@ -3,64 +3,57 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.errors import AssistantError
-from assistant.pipeline import Assistant
-from assistant.types import Answer, Document, Quote, Span, Turn
-from ui import panels, quoted, reader, render
-from ui.facsimile import extracted, paging
+from assistant.question import check_length
+from assistant.types import Answer, Span, Turn
+from ui import quoted, reader
+from ui.keeping import begun, opened
 from ui.links import Target, resolve
-from ui.markup import Html, joined
-from ui.session import Session, Turns, inside, new_id, scoped
-from ui.starters import MOST, starters
-from ui.strings import STRINGS, PageLanguage, Strings
+from ui.pages import Page, Pages
+from ui.session import Session, Turns, scoped
 
 log = logging.getLogger(__name__)
 
-_NEXT = 2
-"""Questions offered after an answer."""
-
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """Everything a handler decides: the session, and what is rendered anew; None stays."""
-
-    session: Session
-    box: str | None = None
-    notice: str = ""
-    conversation: Html | None = None
-    source: Html | None = None
-    bar: Html | None = None
-    panel: Html | None = None
-    chooser: Html | None = None
-
-
-CLOSED = Html("")
-
-
-@dataclass(frozen=True, slots=True)
-class Events:
+class Events(Pages):
     """The handlers of one language's page for the conversation and the reader."""
-
-    assistant: Assistant
-    language: PageLanguage
-
-    @property
-    def strings(self) -> Strings:
-        return STRINGS[self.language]
 
     # The conversation
 
     def ask(self, question: str, session: Session) -> Page:
-        """Answer a question; the reader turns to the first quotation's document."""
-        turns, notice = self.asked(question, session.turns, session)
+        """Answer a question, which is kept before; the reader turns to the first quotation's
+        document. Questions that are still waiting are answered first."""
+        objection = self._objection(question)
+        if objection:
+            return Page(session, box=question, notice=objection)
+        question = question.strip()
+        renewed = self.keeping.answered(session)
+        if question in session.asked and question not in renewed.asked:
+            return self.page(renewed)
+        before = renewed.remembered()
+        waiting = tuple(q for q in renewed.asked if q != question)
+        kept = self.keeping.save(renewed, (*waiting, question))
+        if kept.outcome == "behind":
+            return self.page(kept.session, notice=kept.notice)
+        if kept.outcome == "deleted":
+            waiting, before = (), ()
+            kept = replace(kept, session=self.keeping.save(kept.session, (question,)).session)
+        # What could not be saved now is told when it cannot be saved with its answer.
+        told = kept.notice if kept.outcome != "saved" else ""
+        session = kept.session
+        turns, notice = self._asked_all((*waiting, question), session.turns, session)
         if notice:
-            return Page(session, box=question, notice=notice)
-        return self._went_on(session, turns)
+            saved = self.keeping.save(replace(session, turns=turns))
+            return replace(self.page(saved.session, box=question), notice=_both(told, notice))
+        return self._went_on(session, turns, before, question, told=told)
 
     def retry(self, session: Session) -> Page:
+        if session.asked:
+            return self.ask(session.asked[-1], session)
         if not session.turns:
             return Page(session)
         return self.edit(len(session.turns), session.turns[-1].question, session)
@@ -69,25 +62,36 @@ class Events:
         """Ask another question in the place of one; those after it are asked again."""
         if not 1 <= turn <= len(session.turns):
             return Page(session)
-        turns = session.turns[: turn - 1]
-        for asked in (question, *(t.question for t in session.turns[turn:])):
-            turns, notice = self.asked(asked, turns, session)
-            if notice:
-                return Page(session, notice=notice)
-        return self._went_on(session, turns, box=None)
+        again = (question, *(t.question for t in session.turns[turn:]), *session.asked)
+        turns, notice = self._asked_all(again, session.turns[: turn - 1], session)
+        if notice:
+            return Page(session, notice=notice)
+        return self._went_on(session, turns, session.remembered(), question, box=None)
 
     def undo(self, session: Session) -> Page:
         """Take the last step back: a question returns to the box, a changed one to what it was."""
-        turns = session.before[-1] if session.before else session.turns[:-1]
-        shorter = len(turns) < len(session.turns)
-        box = session.turns[-1].question if shorter else ""
-        back = replace(session, turns=turns, before=session.before[:-1])
-        return self.page(back, box=box, notice=self.keep(back))
+        if not (session.asked or session.turns or session.before):
+            return Page(session)
+        if session.asked:
+            turns, before, box = session.turns, session.before, session.asked[-1]
+        else:
+            turns = session.before[-1] if session.before else session.turns[:-1]
+            shorter = len(turns) < len(session.turns)
+            before, box = session.before[:-1], session.turns[-1].question if shorter else ""
+        saved = self.keeping.save(replace(session, turns=turns, before=before))
+        if saved.outcome in ("behind", "deleted"):
+            return self.page(saved.session, box=None, notice=saved.notice)
+        return self.page(saved.session, box=box, notice=saved.notice)
 
     def new(self, session: Session) -> Page:
         """Begin another conversation in the same scope; this one stays in the list."""
-        begun = replace(session, id=new_id(), turns=(), before=())
-        return self.page(begun, notice=self.keep(begun))
+        saved = self.keeping.enter(begun(session))
+        return self.page(saved.session, notice=saved.notice)
+
+    def look(self, session: Session) -> Page:
+        """See whether the questions that wait have been answered."""
+        renewed = self.keeping.answered(session)
+        return Page(session) if renewed.version == session.version else self.page(renewed, box=None)
 
     def refresh(self, session: Session) -> Page:
         """Documents came or went: what lists them is renewed, what is being read stays."""
@@ -107,7 +111,7 @@ class Events:
             return self.page(session, notice=error.message(self.language))
         if not owner:
             notice = self.strings.panel.not_kept
-        session = Session(owner, last.id or new_id(), last.turns, last.filter)
+        session = opened(last, Session(owner))
         if session.turns:
             session = replace(session, open=_document_of(session.turns[-1].answer, ""))
         page = self._followed(session, target, notice)
@@ -171,126 +175,45 @@ class Events:
             return turns, self.strings.failed
         return (*turns, Turn(question.strip(), answer)), ""
 
-    def keep(self, session: Session) -> str:
-        """Save the conversation; what is to be told when it cannot be."""
-        if not session.owner:
-            return ""
+    def _asked_all(
+        self, questions: Sequence[str], turns: Turns, session: Session
+    ) -> tuple[Turns, str]:
+        """The turns with those of all questions, or as far as they went and why."""
+        for question in questions:
+            turns, notice = self.asked(question, turns, session)
+            if notice:
+                return turns, notice
+        return turns, ""
+
+    def _objection(self, question: str) -> str:
+        """Why a question cannot be asked at all."""
+        if not self.assistant.documents():
+            return self.strings.no_documents
         try:
-            self.assistant.conversations.keep(
-                session.owner, session.id, session.turns, session.filter
-            )
+            check_length(question)
         except AssistantError as error:
             return error.message(self.language)
         return ""
 
-    def quote(self, turn: int, marker: int, session: Session) -> Quote | None:
-        if not 1 <= turn <= len(session.turns):
-            return None
-        quotes = _quotes(session.turns[turn - 1].answer)
-        return next((q for q in quotes if q.marker == marker), None)
-
-    def page(self, session: Session, *, box: str | None = "", notice: str = "") -> Page:
-        """Everything, as it follows from the session; panels close."""
-        documents = self.assistant.documents()
-        document = _find(documents, session)
-        session = replace(session, open=document.name if document else "")
-        suggestions = self._suggestions(document, session.turns) if document else []
-        gone = set(session.filter.documents) - {d.name for d in documents}
-        notices = [notice, self.strings.panel.scope_gone.format(len(gone)) if gone else ""]
-        return Page(
-            session,
-            box,
-            " ".join(n for n in notices if n),
-            render.conversation(
-                session.turns,
-                suggestions,
-                self.strings,
-                self._changed(session.turns),
-                documents,
-            ),
-            self.source(session, len(session.turns)),
-            self.bar(session),
-            CLOSED,
-        )
-
-    def bar(self, session: Session) -> Html:
-        conversations = self.assistant.conversations
-        named = conversations.filters(session.owner)
-        name = next((n for n, f in named.items() if f == session.filter), "")
-        return panels.bar(
-            session.filter,
-            self.assistant.documents(),
-            len(conversations.excerpts(session.owner)),
-            name,
-            session.id,
-            self.strings,
-            self.strings.panel,
-        )
-
-    def source(
+    def _went_on(
         self,
         session: Session,
-        turn: int,
-        quotes: Sequence[Quote] = (),
+        turns: Turns,
+        before: tuple[Turns, ...],
+        question: str,
         *,
-        target: int = 0,
-        notice: str = "",
-    ) -> Html:
-        """The open document, with `quotes` or those of a turn marked."""
-        document = _find(self.assistant.documents(), session)
-        if document is None:
-            return Html("")
-        a, name = self.assistant, document.name
-        text, outline = a.text(name), a.outline(name)
-        if 1 <= turn <= len(session.turns):
-            quotes = _quotes(session.turns[turn - 1].answer)
-        marked = [q for q in quotes if q.document == name and text[q.start : q.end] == q.text]
-        pages = paging(a, document)
-        article = reader.reader(
-            *(document, text, outline, a.edits(name), marked, turn, self.strings),
-            target=target,
-            paging=pages,
-        )
-        head = reader.head(document, text, outline, self.strings, notice)
-        return joined([head, extracted(pages, self.strings), article])
-
-    def _went_on(self, session: Session, turns: Turns, box: str | None = "") -> Page:
+        box: str | None = "",
+        told: str = "",
+    ) -> Page:
         open_ = _document_of(turns[-1].answer, session.open)
-        session = replace(session, turns=turns, open=open_, before=session.remembered())
-        return self.page(session, box=box, notice=self.keep(session))
-
-    def _suggestions(self, document: Document, turns: Turns) -> list[str]:
-        a, name = self.assistant, document.name
-        parts = (document, a.text(name), a.outline(name), a.edits(name), self.language)
-        if not turns:
-            return starters(*parts)
-        asked = {t.question for t in turns}
-        return [q for q in starters(*parts, most=2 * MOST) if q not in asked][:_NEXT]
-
-    def _changed(self, turns: Turns) -> set[str]:
-        """References of quotations that are not in the library as they were quoted."""
-        live = {d.name for d in self.assistant.documents()}
-        texts: Mapping[str, str] = {
-            name: self.assistant.text(name)
-            for name in {q.document for t in turns for q in _quotes(t.answer)} & live
-        }
-        return {
-            quoted.reference(number, q.marker)
-            for number, turn in enumerate(turns, 1)
-            for q in _quotes(turn.answer)
-            if texts.get(q.document, "")[q.start : q.end] != q.text
-        }
+        saved = self.keeping.save(replace(session, turns=turns, open=open_, before=before))
+        if saved.outcome == "deleted":
+            box = question  # the answer is not kept: it belonged to what was deleted
+        return self.page(saved.session, box=box, notice=_both(told, saved.notice))
 
 
-def _find(documents: Sequence[Document], session: Session) -> Document | None:
-    """The open document, else the first one of the scope, else the first, else None."""
-    named = next((d for d in documents if d.name == session.open), None)
-    first = documents[0] if documents else None
-    return named or next(iter(inside(session.filter, documents)), first)
-
-
-def _quotes(answer: Answer) -> tuple[Quote, ...]:
-    return answer.quotes + answer.nearest
+def _both(first: str, second: str) -> str:
+    return f"{first} {second}".strip()
 
 
 def _document_of(answer: Answer, open_: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from assistant.present import notes
 from assistant.types import Added, AddStatus
@@ -13,10 +14,14 @@ from ui.strings import Strings, counted
 _STATUSES: tuple[AddStatus, ...] = ("refused", "replaced", "added", "unchanged")
 """In the order in which one wants to know of them."""
 _LISTED = 1000
+_NONE: Mapping[str, int] = MappingProxyType({})
 
 
-def jobs(listed: Sequence[Job], strings: Strings, editor: bool) -> Html:
-    return joined([_job(job, strings, editor) for job in listed])
+def jobs(
+    listed: Sequence[Job], strings: Strings, editor: bool, left: Mapping[str, int] = _NONE
+) -> Html:
+    """`left`: how many of the documents that a job has added are in the library, by its id."""
+    return joined([_job(job, strings, editor, left.get(job.id, 0)) for job in listed])
 
 
 def busy(listed: Sequence[Job]) -> str:
@@ -25,14 +30,14 @@ def busy(listed: Sequence[Job]) -> str:
     return f"{_share(running):.0%}" if running else ""
 
 
-def _job(job: Job, strings: Strings, editor: bool) -> Html:
+def _job(job: Job, strings: Strings, editor: bool, left: int) -> Html:
     parts = [tag("strong", _heading(job, strings))]
     if job.state == "running":
         parts += [tag("span", _place(job, strings), class_="place")]
     if job.results:
         parts += [tag("span", _summary(job.results, strings), class_="counts")]
     if editor:
-        parts += [_button(job, strings)]
+        parts += [tag("span", *_buttons(job, strings, left), class_="tools")]
     return tag(
         "section",
         tag("div", *parts, class_="line"),
@@ -54,18 +59,22 @@ def _heading(job: Job, strings: Strings) -> str:
     return heading
 
 
-def _button(job: Job, strings: Strings) -> Html:
+def _buttons(job: Job, strings: Strings, left: int) -> list[Html]:
     words = strings.job
-    if job.ended:
-        return tag("button", words.dismiss, type="button", class_="quiet", data_dismiss=job.id)
-    return tag(
-        "button",
-        strings.library.cancel,
-        type="button",
-        class_="quiet",
-        data_cancel=job.id,
-        disabled=job.cancelling,
-    )
+    if not job.ended:
+        cancel = tag(
+            "button",
+            strings.library.cancel,
+            type="button",
+            class_="quiet",
+            data_cancel=job.id,
+            disabled=job.cancelling,
+        )
+        return [cancel]
+    dismiss = tag("button", words.dismiss, type="button", class_="quiet", data_dismiss=job.id)
+    label = counted(words.take_back, left)
+    back = tag("button", label, type="button", class_="quiet", data_takeback=job.id)
+    return [back, dismiss] if left else [dismiss]
 
 
 def _bar(job: Job, strings: Strings) -> Html:

@@ -11,6 +11,8 @@ class JobWords:
 
     cancelling: str
     dismiss: str
+    take_back: tuple[str, str]
+    """For one document, for several."""
     waiting: str
     running: str
     done: str
@@ -37,6 +39,7 @@ class JobWords:
 ZH = JobWords(
     cancelling="正在取消…",
     dismiss="关闭",
+    take_back=("移除这次添加的 {} 篇", "移除这次添加的 {} 篇"),
     waiting="等待添加",
     running="正在添加",
     done="添加完成",
@@ -62,6 +65,7 @@ ZH = JobWords(
 EN = JobWords(
     cancelling="Cancelling…",
     dismiss="Close",
+    take_back=("Remove the {} document added", "Remove the {} documents added"),
     waiting="Waiting to be added",
     running="Adding",
     done="Added",

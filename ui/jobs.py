@@ -87,6 +87,19 @@ class Jobs:
         with self._lock:
             return list(reversed(self._jobs.values()))
 
+    def added(self, id_: str) -> list[str]:
+        """The documents that an ended job has put into the library and no later one has replaced."""
+        with self._lock:
+            jobs = list(self._jobs.values())
+        names: list[str] = []
+        for job in jobs:
+            if job.id == id_ and job.ended:
+                names = [r.name for r in job.results if r.status == "added"]
+            elif names:
+                later = {r.name for r in job.results if r.status in ("added", "replaced")}
+                names = [name for name in names if name not in later]
+        return names
+
     def cancel(self, id_: str) -> None:
         """What is already stored stays."""
         with self._lock:

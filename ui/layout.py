@@ -13,8 +13,9 @@ import gradio as gr
 from ui import facsimile, library_page, reader, tools_page
 from ui.access import Access
 from ui.actions import Actions
-from ui.events import Events, Page
+from ui.events import Events
 from ui.markup import Html, tag
+from ui.pages import Page
 from ui.session import Session
 from ui.strings import STRINGS, PageLanguage, Strings, other
 

@@ -6,7 +6,12 @@ const clicks = {
   page: (b) => relist({ page: b.dataset.page }).then(() => $("#library-list h2")?.focus()),
   details,
   remove,
-  restore: (b) => restore(b.dataset.restore, b.dataset.title),
+  restore: (b) => restore([b.dataset.restore], b.dataset.title),
+  restorebatch: (b) => restore(JSON.parse(b.dataset.restorebatch)),
+  pickpage: () => pick(all("#library-list [name=pick]").map((box) => box.value)),
+  picknone: () => { picked.clear(); showPicked(); $("#library-list h2").focus(); },
+  removepicked: () => removeSeveral("remove", { names: [...picked] }),
+  takeback: (b) => removeSeveral(`jobs/${b.dataset.takeback}/remove`),
   purge: (b) => {
     if (b.classList.contains("sure")) purge();
     b.textContent = b.dataset.sure;
@@ -40,6 +45,9 @@ const narrow = (event) => {
   typing = setTimeout(relist, event.target.type === "search" ? 200 : 0);
 };
 root.addEventListener("input", narrow);
+root.addEventListener("change", ({ target }) => {
+  if (target.name === "pick") pick([target.value], target.checked);
+});
 root.addEventListener("compositionstart", () => { composing = true; });
 root.addEventListener("compositionend", (event) => { composing = false; narrow(event); });
 

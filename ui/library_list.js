@@ -14,6 +14,7 @@ const wanted = () => {
 const twin = (place, held) => {
   const told = (element) => JSON.stringify({ ...element.dataset });
   if (held.matches("h2")) return place.querySelector("h2");
+  if (held.name === "pick") return place.querySelector(`[name=pick][value="${CSS.escape(held.value)}"]`);
   if (held.name) return place.querySelector(`#narrowing [name="${held.name}"]`);
   return [...place.querySelectorAll("button")].find((button) => told(button) === told(held));
 };
@@ -57,6 +58,7 @@ const list = () => attempt(async () => {
     const below = open.get(button.dataset.details);
     if (below) button.closest("tr").after(below);
   }
+  showPicked();
   if (armed) place.querySelector("[data-purge]")?.replaceWith(armed);
   const again = held && (held.isConnected ? held : twin(place, held));
   if (again && held.name) again.value = held.value; // typed since the list was asked for
@@ -65,6 +67,7 @@ const list = () => attempt(async () => {
 });
 
 const relist = (to = {}) => {
+  if (to.page === undefined) picked.clear(); // what is not listed any more is not removed unseen
   page = to.page ?? 1;
   shown = to.shown ?? shown;
   return list();
@@ -96,21 +99,50 @@ const fold = (below) => {
   details(button);
 };
 
-const remove = (button) => attempt(async () => {
-  const { remove: name, title } = button.dataset;
-  await post("remove", { name });
-  button.closest("tr").remove();
+// --- Removed, one or several at once, and back ----------------------------------------------------
+
+const picked = new Set(); // the names of the documents that are chosen, also on other pages of the list
+
+const showPicked = () => {
+  for (const box of all("#library-list [name=pick]")) box.checked = picked.has(box.value);
+  const bar = $("#library-list .picked");
+  if (!bar) return;
+  bar.hidden = !picked.size;
+  bar.querySelector(".many").textContent = picked.size ? fill(words.picked, picked.size) : "";
+};
+
+const pick = (names, on = true) => {
+  for (const name of names) picked[on ? "add" : "delete"](name);
+  showPicked();
+};
+
+const tellRemoved = async (names, text, title = "") => {
+  for (const name of names) picked.delete(name);
   drawn = "";
   await list();
-  tell(fill(words.removedTold, title), () => restore(name, title));
+  tell(text, () => restore(names, title));
   $("#library-told button")?.focus();
+};
+
+const remove = (button) => attempt(async () => {
+  const { remove: name, title } = button.dataset;
+  await post("remove", { names: [name] });
+  button.closest("tr").remove();
+  await tellRemoved([name], fill(words.removedTold, title), title);
 });
 
-const restore = (name, title) => attempt(async () => {
-  await post("restore", { name });
+const removeSeveral = (path, data) => attempt(async () => {
+  const { names } = await post(path, data);
+  await tellRemoved(names, fill(words.removedSeveral, names.length));
+  keepLooking();
+});
+
+const restore = (names, title = "") => attempt(async () => {
+  await post("restore", { names });
   await list();
-  ($(`.documents [data-details="${CSS.escape(name)}"]`) ?? $("#library-list h2")).focus();
-  tell(fill(words.restoredTold, title));
+  ($(`.documents [data-details="${CSS.escape(names[0])}"]`) ?? $("#library-list h2")).focus();
+  tell(title && names.length === 1 ? fill(words.restoredTold, title) : fill(words.restoredSeveral, names.length));
+  keepLooking();
 });
 
 const purge = () => attempt(async () => {

@@ -51,7 +51,10 @@ def shell(strings: Strings) -> Html:
             "cancel",
             "undo",
             "removed_told",
+            "removed_several",
             "restored_told",
+            "restored_several",
+            "picked",
             "purged_told",
             "saved",
             "lost",
@@ -222,13 +225,34 @@ def _choice(
 def _table(shown: Sequence[Document], same: Set[str], strings: Strings) -> Html:
     words = strings.library
     titles = (words.title, words.speaker, words.date, words.type, words.paragraphs)
-    head = tag("tr", *(tag("th", t, scope="col") for t in titles))
+    pick = tag("td", class_="pick editors")
+    head = tag("tr", pick, *(tag("th", t, scope="col") for t in titles))
     rows = (_row(d, d.name in same, strings) for d in shown)
-    return tag("table", tag("thead", head), tag("tbody", *rows), class_="documents")
+    table = tag("table", tag("thead", head), tag("tbody", *rows), class_="documents")
+    return joined([_picked(strings), table])
+
+
+def _picked(strings: Strings) -> Html:
+    """What can be done with the documents that are chosen; shown when there are any."""
+    words = strings.library
+    return tag(
+        "div",
+        tag("span", class_="many", role="status"),
+        _button(words.pick_page, "quiet", data_pickpage=""),
+        _button(words.pick_none, "quiet", data_picknone=""),
+        _button(words.remove_picked, "plain danger", data_removepicked=""),
+        class_="picked editors line",
+        hidden=True,
+    )
+
+
+def _button(label: str, class_: str, **data: str) -> Html:
+    return tag("button", label, type="button", class_=class_, **data)
 
 
 def _row(d: Document, same: bool, strings: Strings) -> Html:
     """`same`: another document has this one's title."""
+    words = strings.library
     example = tag("span", strings.panel.example, class_="example") if d.bundled else Html("")
     file = tag("small", d.name, class_="file", lang="zh") if same else Html("")
     button = tag(
@@ -240,8 +264,16 @@ def _row(d: Document, same: bool, strings: Strings) -> Html:
         aria_expanded="false",
         data_details=d.name,
     )
+    pick = tag(
+        "input",
+        type="checkbox",
+        name="pick",
+        value=d.name,
+        aria_label=words.pick.format(d.title or d.name),
+    )
     return tag(
         "tr",
+        tag("td", pick, class_="pick editors"),
         tag("td", button, example, file, class_="title"),
         tag("td", d.speaker, lang="zh"),
         tag("td", d.date, class_="date"),

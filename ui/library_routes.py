@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _LONGEST_FIELD = 300
 _LONGEST_REMARKS = 2000
 Text = Annotated[str, Body(embed=True)]
+Texts = Annotated[list[str], Body(embed=True)]
 
 
 def routes(assistant: Assistant, access: Access, jobs: Jobs, uploads: Uploads) -> APIRouter:
@@ -54,14 +55,18 @@ def _show(router: APIRouter, assistant: Assistant, access: Access, jobs: Jobs) -
     def state(language: PageLanguage, request: Request, seen: int = -1) -> Response:
         """What goes on; the jobs only where they have moved on since `seen`."""
         who, strings, listed = visitor(request), STRINGS[language], jobs.listed()
-        changes = jobs.changes
+        changes, shown = jobs.changes, None
+        if seen != changes:
+            live = {d.name for d in assistant.documents()}
+            left = {job.id: len(live.intersection(jobs.added(job.id))) for job in listed}
+            shown = job_page.jobs(listed, strings, who.editor, left)
         return JSONResponse(
             {
                 "changes": changes,
                 "stored": jobs.stored,
                 "running": any(not job.ended for job in listed),
                 "busy": job_page.busy(listed),
-                "jobs": None if seen == changes else job_page.jobs(listed, strings, who.editor),
+                "jobs": shown,
                 "editor": who.editor,
                 "account": who.account,
                 "accounts": access.accounts is not None,
@@ -100,17 +105,28 @@ def _change(router: APIRouter, assistant: Assistant, jobs: Jobs) -> None:
         jobs.touch()
         return JSONResponse({"title": corrected.title or corrected.name, "date": corrected.date})
 
+    def taken_out(names: Sequence[str]) -> Response:
+        """Those of the documents that are there; the first one says why when none is."""
+        live = {d.name for d in assistant.documents()}
+        there = [name for name in names if name in live]
+        assistant.remove(*(there or names[:1]))
+        jobs.touch()
+        return JSONResponse({"names": there})
+
     @router.post("/remove")
-    def remove(name: Text) -> Response:
-        assistant.remove(name)
+    def remove(names: Texts) -> Response:
+        return taken_out(names)
+
+    @router.post("/restore")
+    def restore(names: Texts) -> Response:
+        assistant.restore(*names)
         jobs.touch()
         return JSONResponse({})
 
-    @router.post("/restore")
-    def restore(name: Text) -> Response:
-        assistant.restore(name)
-        jobs.touch()
-        return JSONResponse({})
+    @router.post("/jobs/{job}/remove")
+    def take_back(job: str) -> Response:
+        """All that an upload has added."""
+        return taken_out(jobs.added(job))
 
     @router.post("/purge")
     def purge() -> Response:

@@ -56,6 +56,12 @@ class LibraryWords:
     saved: str
     remove: str
     removed_told: str
+    removed_several: str
+    pick: str
+    picked: str
+    pick_page: str
+    pick_none: str
+    remove_picked: str
     undo: str
     edits: str
     edits_none: str
@@ -71,6 +77,8 @@ class LibraryWords:
     removed_none: str
     restore: str
     restored_told: str
+    restored_several: str
+    restore_batch: str
     purge: str
     purge_sure: str
     backup: str
@@ -135,6 +143,12 @@ ZH = LibraryWords(
     saved="已保存",
     remove="移除",
     removed_told="已移除《{}》",
+    removed_several="已移除 {} 篇文献",
+    pick="选中《{}》",
+    picked="已选 {} 篇",
+    pick_page="选中本页全部",
+    pick_none="取消选择",
+    remove_picked="移除所选",
     undo="撤销",
     edits="检索时的处理（原文不变）",
     edits_none="检索与原文一致，没有处理。",
@@ -150,6 +164,8 @@ ZH = LibraryWords(
     removed_none="没有移除的文献。",
     restore="恢复",
     restored_told="已恢复《{}》",
+    restored_several="已恢复 {} 篇文献",
+    restore_batch="恢复同时移除的 {} 篇",
     purge="全部清除",
     purge_sure="确定清除，不可恢复",
     backup="下载备份",
@@ -214,6 +230,12 @@ EN = LibraryWords(
     saved="Saved",
     remove="Remove",
     removed_told="Removed “{}”",
+    removed_several="Removed {} documents",
+    pick="Choose “{}”",
+    picked="{} chosen",
+    pick_page="Choose all on this page",
+    pick_none="Choose none",
+    remove_picked="Remove the chosen",
     undo="Undo",
     edits="Read differently for searching (the text stays as it is)",
     edits_none="Nothing is read differently.",
@@ -229,6 +251,8 @@ EN = LibraryWords(
     removed_none="Nothing was removed.",
     restore="Restore",
     restored_told="Restored “{}”",
+    restored_several="Restored {} documents",
+    restore_batch="Restore all {} removed together",
     purge="Delete all for good",
     purge_sure="Delete for good, no way back",
     backup="Download a backup",

@@ -22,6 +22,8 @@ class PanelWords:
     scope_examples: str
     scope_apply: str
     scope_reset: str
+    scope_off: str
+    scope_empty: str
     scope_named: str
     scope_name: str
     scope_keep: str
@@ -43,6 +45,9 @@ class PanelWords:
     delete_sure: str
     deleted: str
     deleted_later: str
+    continued: str
+    continued_own: str
+    deleted_elsewhere: str
     not_kept: str
     word: str
     markdown: str
@@ -101,6 +106,8 @@ ZH = PanelWords(
     scope_examples="连同示例",
     scope_apply="应用",
     scope_reset="改回全部文献",
+    scope_off="不再限定范围",
+    scope_empty="没有一篇文献同时符合这些条件，范围未改。请少选几项。",
     scope_named="已存的范围",
     scope_name="范围名称",
     scope_keep="存为范围",
@@ -122,6 +129,9 @@ ZH = PanelWords(
     delete_sure="确定删除，不可恢复",
     deleted="已删除，文件中不留痕迹。",
     deleted_later="已删除。数据库正被占用，文件中的痕迹会在程序退出时清除。",
+    continued="这段问答已在别的标签页中继续，以下是它现在的样子。",
+    continued_own="这段问答已在别的标签页中继续。这里从此另存为一段，两段都在“问答记录”中。",
+    deleted_elsewhere="这段问答已被删除。这里另起了一段。",
     not_kept="浏览器没有接受本页的标识，问答不会保存。",
     word="Word 文档",
     markdown="Markdown 文本",
@@ -180,6 +190,9 @@ EN = PanelWords(
     scope_examples="Include the example",
     scope_apply="Apply",
     scope_reset="Back to all documents",
+    scope_off="Search all documents",
+    scope_empty="No document meets all of these choices, so the scope stays as it was. "
+    "Choose fewer.",
     scope_named="Saved scopes",
     scope_name="Name of the scope",
     scope_keep="Save scope",
@@ -201,6 +214,10 @@ EN = PanelWords(
     delete_sure="Delete for good",
     deleted="Deleted; no trace is left in the file.",
     deleted_later="Deleted. The database is busy: its traces go when the program ends.",
+    continued="This conversation went on in another tab. This is how it stands now.",
+    continued_own="This conversation went on in another tab. From here on this is one of its own; "
+    "both are in the history.",
+    deleted_elsewhere="This conversation was deleted. A new one was begun here.",
     not_kept="The browser takes no cookie of this page, so conversations are not kept.",
     word="Word",
     markdown="Markdown",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from assistant.types import Document, Filter
+from ui.alike import alike
 from ui.markup import Html, joined, tag
 from ui.panel_words import PanelWords
 from ui.session import inside
@@ -61,10 +62,12 @@ def bar(
     """Always visible: the scope, the conversations, the excerpts. `name` is that of the scope,
     if it has one, `conversation` the id of the one that goes on."""
     taken = inside(filter_, documents)
-    label = f"{name or scope_name(filter_, words)} · {counted(strings.documents, len(taken))}"
+    chosen = tag("span", name or scope_name(filter_, documents, words), class_="chosen")
+    label = joined([chosen, f" · {counted(strings.documents, len(taken))}"])
     shown = [tag("span", words.scope, class_="what"), tag("span", label, class_="value")]
     if len(taken) == 1 and taken[0].bundled:
         shown.append(tag("span", words.example, class_="example"))
+    narrowed = filter_ != Filter()
     count = f" {excerpts}" if excerpts else ""
     return joined(
         [
@@ -75,7 +78,19 @@ def bar(
                 class_="quiet scope-button",
                 data_send="panel",
                 data_v_kind="scope",
+                title=_titles(taken) if filter_.documents else None,
             ),
+            tag(
+                "button",
+                "×",
+                type="button",
+                class_="quiet unscope",
+                title=words.scope_off,
+                aria_label=words.scope_off,
+                data_send="scope",
+            )
+            if narrowed
+            else NOTHING,
             tag(
                 "span",
                 sender(words.history, "panel", kind="history"),
@@ -89,10 +104,16 @@ def bar(
     )
 
 
-def scope_name(filter_: Filter, words: PanelWords) -> str:
-    """A filter in a few words."""
+def scope_name(filter_: Filter, documents: Sequence[Document], words: PanelWords) -> str:
+    """A filter in a few words; a single chosen document is named, told apart from one of its title."""
     parts = []
-    if filter_.documents:
+    chosen = [d for d in documents if d.name in filter_.documents]
+    if len(chosen) == 1:
+        (one,) = chosen
+        same = one.name in alike({d.name: d.title for d in documents})
+        parts += [f"《{one.title}》" if one.title else one.name]
+        parts += [one.date or one.name] if same and one.title else []
+    elif filter_.documents:
         parts.append(words.scope_chosen)
     if filter_.years:
         years = sorted(filter_.years)
@@ -100,6 +121,15 @@ def scope_name(filter_: Filter, words: PanelWords) -> str:
         parts.append(words.year.format(span))
     parts += [*filter_.speakers, *(type_name(t, words) for t in filter_.types)]
     return " · ".join(parts) or words.scope_all
+
+
+_TITLES = 8
+
+
+def _titles(documents: Sequence[Document]) -> str:
+    """The first titles, a line each."""
+    lines = [d.title or d.name for d in documents[:_TITLES]]
+    return "\n".join([*lines, "…"] if len(documents) > _TITLES else lines)
 
 
 def type_name(type_: str, words: PanelWords) -> str:

@@ -10,9 +10,8 @@ from assistant import cite
 from assistant.markup import marked_to, unmarked
 from assistant.provisions import Provision, article_at
 from assistant.types import Document, Edit, Paragraph, Quote, Restoration
-from ui import facsimile
 from ui.alike import alike
-from ui.facsimile import UNPAGED, Paging
+from ui.facsimile import UNPAGED, Paging, opener, turned
 from ui.markup import Html, Mark, joined, tag, verbatim
 from ui.quoted import masked, reference
 from ui.strings import Strings
@@ -61,7 +60,7 @@ def reader(
     paragraphs = [
         joined(
             [
-                facsimile.turned(paging, previous, p, words),
+                turned(paging, previous, p, words),
                 _paragraph(
                     p,
                     text[p.start : p.end],
@@ -158,6 +157,7 @@ def toolbar(words: Strings) -> Html:
             placeholder=panel.find_within,
             aria_label=panel.find_within,
             autocomplete="off",
+            disabled=True,  # until there is a text
         ),
         tag("span", id="matches", role="status"),
         class_="within",
@@ -196,7 +196,7 @@ def toolbar(words: Strings) -> Html:
             data_do="link",
             data_done=panel.link_copied,
         ),
-        facsimile.opener(words),
+        opener(words),
         class_="toast",
         hidden=True,
     )
@@ -213,7 +213,7 @@ def toolbar(words: Strings) -> Html:
             ),
             find,
             tag("span", id="contents"),
-            *(steps, facsimile.opener(words), restore, size, toast),
+            *(steps, opener(words), restore, size, toast),
         ]
     )
 

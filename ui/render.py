@@ -6,6 +6,7 @@ import functools
 from collections.abc import Collection, Mapping, Sequence
 
 from assistant.types import Answer, Difference, Document, QuoteCheck, Turn
+from ui import offers
 from ui.alike import Known, known
 from ui.markup import Html, joined, tag
 from ui.quoted import Documents, copier, quotation, quoted, sender
@@ -21,26 +22,29 @@ def conversation(
     words: Strings,
     changed: Collection[str] = (),
     documents: Sequence[Document] = (),
+    *,
+    asked: Sequence[str] = (),
 ) -> Html:
     """All turns and what may be asked next, or the welcome when there is none yet.
 
     `changed` are the references of quotations whose source was replaced or removed since, `documents` those of
-    the library.
+    the library, `asked` the questions after the turns that have no answer yet.
     """
-    if not turns:
-        return _welcome(suggestions, words)
+    if not turns and not asked:
+        return offers.welcome(suggestions, words)
     references, there = frozenset(changed), known(documents)
     rendered = [
         _turn(number, turn, words, references, _documents(turn.answer, there))
         for number, turn in enumerate(turns, 1)
     ]
+    rendered += [_waiting(n, question, words) for n, question in enumerate(asked, len(turns) + 1)]
     actions = tag(
         "div",
         sender("retry", words.retry),
         sender("undo", words.undo),
         class_="actions",
     )
-    return joined([*rendered, actions, _next(suggestions, words)])
+    return joined([*rendered, actions, offers.next_questions(suggestions, words)])
 
 
 def _documents(answer: Answer, there: Mapping[str, Known]) -> Documents:
@@ -50,32 +54,14 @@ def _documents(answer: Answer, there: Mapping[str, Known]) -> Documents:
     return tuple((name, there[name]) for name in names if name in there)
 
 
-def _next(suggestions: Sequence[str], words: Strings) -> Html:
-    if not suggestions:
-        return Html("")
+def _waiting(number: int, question: str, words: Strings) -> Html:
     return tag(
-        "div",
-        tag("h3", words.panel.next_questions),
-        tag("ul", *(tag("li", _starter(text)) for text in suggestions), class_="starters"),
-        class_="next",
-    )
-
-
-def _starter(text: str) -> Html:
-    return tag("button", text, type="button", class_="starter", data_do="ask")
-
-
-def _welcome(suggestions: Sequence[str], words: Strings) -> Html:
-    if not suggestions:
-        return tag("div", tag("p", words.no_documents, class_="lead"), class_="welcome")
-    offered = [tag("li", _starter(text)) for text in suggestions]
-    return tag(
-        "div",
-        tag("h2", words.welcome),
-        tag("p", words.promise, class_="promise"),
-        tag("h3", words.starters),
-        tag("ul", *offered, class_="starters"),
-        class_="welcome",
+        "article",
+        tag("h2", question, class_="question"),
+        tag("p", words.unanswered, class_="lead"),
+        id=f"turn-{number}",
+        class_="turn waiting",
+        tabindex=-1,
     )
 
 

@@ -19,6 +19,7 @@ from ui.access import Access
 from ui.exposure import WILDCARDS, access_of, hosts_of
 from ui.gate import Gate
 from ui.guard import LOOPBACK, Guard
+from ui.nowhere import Nowhere
 from ui.prefix import Prefix
 from ui.strings import PageLanguage
 from ui.visitor import Visitors
@@ -180,6 +181,7 @@ def create_app(
     # The last one added is the first to see a request.
     app.add_middleware(Visitors, root=root)
     app.add_middleware(Gate, access=access, root=root)
+    app.add_middleware(Nowhere, first=first, root=root)
     app.add_middleware(Guard, hosts=hosts)
     app.add_middleware(Prefix, root=root)
     return app

@@ -22,7 +22,9 @@ def new_id() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One tab. `before` are the turns before the last steps, for taking these back."""
+    """One tab. `before` are the turns before the last steps, for taking these back; `version` is that
+    of the conversation in the library as the tab knows it, `asked` are questions after the last turn
+    that are not answered yet."""
 
     owner: str = ""
     id: str = field(default_factory=new_id)
@@ -30,6 +32,8 @@ class Session:
     filter: Filter = field(default_factory=Filter)
     open: str = ""
     before: tuple[Turns, ...] = ()
+    version: str = ""
+    asked: tuple[str, ...] = ()
 
     def remembered(self) -> tuple[Turns, ...]:
         """`before` for the next step."""

@@ -125,6 +125,7 @@ resize(0);
 
 const settled = () => {
   const article = $("#source .document");
+  $("#within")?.toggleAttribute("disabled", !article);
   if (!article) return;
   $("#contents").replaceChildren(...all("#source .outline"));
   const chooser = $("#chooser");

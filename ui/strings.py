@@ -85,6 +85,10 @@ class Strings:
     differences: Mapping[DifferenceKind, str]
     nothing: str
     no_documents: str
+    to_library: str
+    unanswered: str
+    nowhere: str
+    nowhere_back: str
     failed: str
     list_separator: str
     panel: PanelWords
@@ -145,7 +149,11 @@ ZH = Strings(
     check_source="原文",
     differences=phrases.DIFFERENCES["zh"],
     nothing="（无）",
-    no_documents="资料库里还没有文献。请到“资料库”添加。",
+    no_documents="资料库里还没有文献，添加之后即可提问。",
+    to_library="到“资料库”添加",
+    unanswered="这个问题还没有答完。答出后这里会显示；也可以点“重问”。",
+    nowhere="这个地址没有页面。",
+    nowhere_back="到问答页",
     failed="出了差错，这个问题没有答成。请重试；若仍不行，请查看终端里的记录。",
     list_separator="、",
     panel=panel_words.ZH,
@@ -204,7 +212,12 @@ EN = Strings(
     check_source="Source",
     differences=phrases.DIFFERENCES["en"],
     nothing="(nothing)",
-    no_documents="The library holds no documents yet. Add some under “Library”.",
+    no_documents="The library holds no documents yet. Questions can be asked once there are some.",
+    to_library="Add them under “Library”",
+    unanswered="This question is not answered yet. The answer will appear here; "
+    "“Ask again” asks anew.",
+    nowhere="There is no page at this address.",
+    nowhere_back="To the questions and answers",
     failed="Something went wrong and the question was not answered. Please try again; "
     "if it fails again, see the log in the terminal.",
     list_separator=", ",

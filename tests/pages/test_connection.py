@@ -100,10 +100,14 @@ def test_a_lost_server_is_told_and_the_question_is_there_when_it_is_back(
     with page.expect_navigation():
         page.unroute_all()
     expect(page.locator("#trouble")).to_be_hidden()
-    if not page.locator(".turn").count():
+    page.locator("#bar .tools").wait_for()
+    if broken == "data":  # it had been sent: it is there, with its answer or until that is there
+        expect(page.locator("#turn-1 .question")).to_have_text(PROBLEMS)
+        expect(b.box(page)).to_have_value("")
+    else:
         expect(b.box(page)).to_have_value(PROBLEMS)
         b.box(page).press("Enter")
-    page.locator("#turn-1").wait_for()
+    page.locator("#turn-1:not(.waiting)").wait_for()
 
 
 # What comes over the stream of answers is read so late that the page takes it for open when it has ended.

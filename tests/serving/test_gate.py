@@ -61,8 +61,8 @@ def test_a_wrong_password_is_told_in_the_language_of_the_page(stranger: TestClie
 
 CHANGES = [
     ("POST", "/library/zh/edit", {"name": "座谈会.txt", "fields": {"title": "x"}}),
-    ("POST", "/library/zh/remove", {"name": "座谈会.txt"}),
-    ("POST", "/library/zh/restore", {"name": "座谈会.txt"}),
+    ("POST", "/library/zh/remove", {"names": ["座谈会.txt"]}),
+    ("POST", "/library/zh/restore", {"names": ["座谈会.txt"]}),
     ("POST", "/library/zh/purge", {}),
     ("POST", "/library/zh/uploads", {}),
     ("PUT", "/library/zh/uploads/x?path=a.txt", {}),
@@ -70,6 +70,7 @@ CHANGES = [
     ("DELETE", "/library/zh/uploads/x", None),
     ("POST", "/library/zh/jobs/x/cancel", {}),
     ("POST", "/library/zh/jobs/x/dismiss", {}),
+    ("POST", "/library/zh/jobs/x/remove", {}),
     ("GET", "/library/zh/backup", None),
 ]
 

@@ -1,0 +1,40 @@
+"""Questions that are offered: before the first one, and after an answer. Values in, HTML out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ui.markup import Html, tag
+from ui.strings import Strings
+
+
+def welcome(suggestions: Sequence[str], words: Strings) -> Html:
+    """What stands in place of a conversation; the way to the library where that is empty."""
+    if not suggestions:
+        way = tag("a", words.to_library, href="#library")
+        return tag("div", tag("p", words.no_documents, " ", way, class_="lead"), class_="welcome")
+    offered = [tag("li", _starter(text)) for text in suggestions]
+    return tag(
+        "div",
+        tag("h2", words.welcome),
+        tag("p", words.promise, class_="promise"),
+        tag("h3", words.starters),
+        tag("ul", *offered, class_="starters"),
+        class_="welcome",
+    )
+
+
+def next_questions(suggestions: Sequence[str], words: Strings) -> Html:
+    """Below the last answer."""
+    if not suggestions:
+        return Html("")
+    return tag(
+        "div",
+        tag("h3", words.panel.next_questions),
+        tag("ul", *(tag("li", _starter(text)) for text in suggestions), class_="starters"),
+        class_="next",
+    )
+
+
+def _starter(text: str) -> Html:
+    return tag("button", text, type="button", class_="starter", data_do="ask")
