@@ -19,11 +19,12 @@ from assistant.markup import unmarked
 from assistant.particulars import named, stated_year
 from assistant.question import Question, as_typed
 from assistant.ranked import Ranked
-from assistant.required import Required, lacking
+from assistant.required import TELLING_NEAR, TOLD_AT_ONCE, Required, lacking
 from assistant.retrieve import Retrieval
 from assistant.score import COSINE_FLOOR
 from assistant.segment import is_salutation
 from assistant.selected import Selected
+from assistant.types import Span
 from assistant.units import quotable, structure
 from embeddings import StaticModel, background_idf
 
@@ -212,7 +213,18 @@ def _untold(question: Question, best: Ranked, *, listed: bool, whole: bool) -> R
     listed = listed or (question.intent == "list" and bool(structure(text).items))
     if whole:
         return lacking(question, text, text, listed=listed)
-    start, end = told_beside(question, text, quotable(text, best.best_unit))
+    found = _untold_in(question, text, best.best_unit, listed=listed)
+    if found not in TOLD_AT_ONCE:
+        return found
+    least = max(score for _, score in best.units) - TELLING_NEAR
+    near = [unit for unit, score in best.units if score >= least and unit != best.best_unit]
+    tells = any(_untold_in(question, text, unit, listed=listed) is None for unit in near)
+    return None if tells else found
+
+
+def _untold_in(question: Question, text: str, unit: Span, *, listed: bool) -> Required | None:
+    """The same of one sentence as it would be quoted."""
+    start, end = told_beside(question, text, quotable(text, unit))
     after = next((s for s in structure(text).sentences if s[0] >= end), (end, end))
     told = read_with(text, (start, end))
     return lacking(question, told, text[start : after[1]], listed=listed)

@@ -54,6 +54,7 @@ _YEARLY = re.compile(
 _CONGRESS = re.compile(
     r"(?<![一二三四五六七八九第])(?P<congress>(?:[一二]?十[一二三四五六七八九]?|[七八九])大)的?(?:政治)?报告"
 )
+_NUMERAL = "0-9一二三四五六七八九十百千万〇○零"
 _WORK_REPORT = "工作报告"
 _GOVERNMENT = "政府工作"
 _AHEAD = re.compile(r"[今本明]年|拟|将|力争|预期|(?:^|[,。;])要")
@@ -72,9 +73,11 @@ def stated_year(question: Question, ranked: Sequence[Ranked]) -> float:
     beside, nowhere = _IN_YEARLY if _is_yearly(first.document) else _IN_ANY
     levels = [1.0]
     for year in (*question.years, *short_years(question.normalized)):
+        if _holds_year(near, year):
+            continue
         if year == reviewed:
             levels.append(_IN_ANY[0])
-        elif not _holds_year(near, year):
+        else:
             levels.append(beside if _holds_year(others, year) else nowhere)
     return min(levels)
 
@@ -209,7 +212,14 @@ def is_report(document: Document) -> bool:
 
 def _holds_year(text: str, year: int) -> bool:
     """Whether a normalised text holds a year, in any writing."""
-    return any(form in text for form in written_year(year)) or year in short_years(text)
+    found = any(form in text for form in written_year(year)) or year in short_years(text)
+    return found or _without_zeros(year, text)
+
+
+def _without_zeros(year: int, text: str) -> bool:
+    """Whether a text holds a year in Chinese whose signs for zero were lost in copying, as ○ often is: 二一年 for 二○○一年."""
+    left = in_chinese(str(year).replace("0", ""))[0]
+    return 1 < len(left) < len(str(year)) and bool(re.search(rf"(?<![{_NUMERAL}]){left}年", text))
 
 
 def written_year(year: int) -> tuple[str, ...]:

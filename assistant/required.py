@@ -24,6 +24,13 @@ from assistant.question import Question
 from assistant.surnames import DOUBLE_SURNAMES, SURNAMES
 
 Required = Literal["number", "date", "body", "name", "place", "members", "set", "sanction", "rank"]
+TOLD_AT_ONCE: tuple[Required, ...] = (
+    *("number", "date", "name", "place", "body"),
+    *("sanction", "rank"),
+)
+"""Kinds that one sentence tells."""
+TELLING_NEAR = 0.15
+"""How much less than the best sentence of its paragraph one may score that holds the kind asked for, to be quoted before it."""
 _BODY_ASKED = re.compile(ASKS_FOR_BODY)
 _BODY = re.compile(
     r"[部委局署厅行院办社党会网省市县乡镇村所](?=[、,。;:)和与及负牵制组建审批统按等的对向要应将可依根共一联提投举领办出·]|$)|政府|国务院|中央|党组织|共产党"

@@ -23,7 +23,7 @@ from assistant.ordinals import BY_PLACE
 from assistant.particulars import of_other_years
 from assistant.question import Question, of_all_members
 from assistant.ranked import Ranked
-from assistant.required import lacking
+from assistant.required import TELLING_NEAR, TOLD_AT_ONCE, lacking
 from assistant.said_whole import said_whole
 from assistant.selected import Selected, Selection, selected
 from assistant.store import Snapshot, StoredParagraph
@@ -51,10 +51,6 @@ _NEIGHBOUR = 0.7
 """Share of a quoted sentence's score from which the one beside it is quoted with it."""
 _WIDEST = 160
 """Characters up to which sentences are joined in one quote."""
-_TELLING_NEAR = 0.15
-"""How much less a sentence may score that holds the kind asked for, to be quoted before one that does not."""
-_TOLD_AT_ONCE = ("number", "date", "name", "place", "body")
-"""Kinds that one sentence tells."""
 _TELLING: tuple[ParagraphKind, ...] = ("body", "heading")
 
 
@@ -260,7 +256,7 @@ def _telling_first(question: Question, ordered: list[_Scored]) -> list[_Scored]:
     (key, (best, place)), *_ = ordered
     if _lacks(question, place, key[1]):
         for n, (at, (score, _)) in enumerate(ordered):
-            near = at[0] == key[0] and score >= best - _TELLING_NEAR
+            near = at[0] == key[0] and score >= best - TELLING_NEAR
             if near and not _lacks(question, place, at[1]):
                 return [ordered[n], *ordered[:n], *ordered[n + 1 :]]
     return ordered
@@ -268,7 +264,7 @@ def _telling_first(question: Question, ordered: list[_Scored]) -> list[_Scored]:
 
 def _lacks(question: Question, place: Ranked, span: Span) -> bool:
     quoted = read_with(place.row.text, span)
-    return lacking(question, quoted, quoted, listed=False) in _TOLD_AT_ONCE
+    return lacking(question, quoted, quoted, listed=False) in TOLD_AT_ONCE
 
 
 def _only_heads(row: StoredParagraph) -> bool:

@@ -42,7 +42,7 @@ const placesOf = async (wording) => {
   return response?.ok ? response.json() : [];
 };
 
-const look = async (wording) => {
+const lookUp = async (wording) => {
   typed += 1;
   const now = typed;
   const places = await placesOf(wording);
@@ -53,7 +53,7 @@ const look = async (wording) => {
 
 const find = async (by = 0) => {
   const wording = $("#within").value;
-  if (!by) looked = look(wording);
+  if (!by) looked = lookUp(wording);
   await looked;
   if (wording !== $("#within").value) return;
   if (by && found.length) at = (at + by + found.length) % found.length;
