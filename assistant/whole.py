@@ -33,6 +33,7 @@ in six that is read."""
 _TELLING = 0.05
 """Weight of how much a unit answers, read together with the question."""
 
+_WORD = re.compile("[\u3400-\u9fff]{2}")
 _LEAD = re.compile(r"[^:;]{2,40}:")
 """Begins a sentence that goes on as a list."""
 _STOPS = "。!?"
@@ -185,7 +186,7 @@ def _judged(
 def _led(cross: CrossEncoder, text: str, lead: str, stretch_: str) -> Judgement:
     """What a stretch is, after its lead if that says something of the question that it does not say itself; no part of it is
     of the lead."""
-    pairs = {lead[i : i + 2] for i in range(len(lead) - 1)}
+    pairs = {pair for i in range(len(lead) - 1) if _WORD.fullmatch(pair := lead[i : i + 2])}
     if not any(pair in text and pair not in stretch_ for pair in pairs):
         return cross.read(text, stretch_)
     read = cross.read(text, f"{lead}{stretch_}")
