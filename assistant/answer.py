@@ -12,7 +12,7 @@ from assistant.by_number import Number, number_in
 from assistant.clean import normalize
 from assistant.content_words import content_words
 from assistant.facts import Fact, asks_about_text, facts_asked_of_numbered
-from assistant.front import asked_of, facts_told, part_of, unknown_speech
+from assistant.front import asked_of, facts_told, part_of, said_in_all, unknown_speech
 from assistant.interrogatives import ASKS, ASKS_EN
 from assistant.introduced import completed
 from assistant.meant import meant, named_documents
@@ -154,6 +154,9 @@ def _told_by_form(context: Context) -> Answer | None:
     facts, names = asked_of(question, ranked, snapshot)
     if facts:
         return _of_front(context, facts, names)
+    said = said_in_all(question, ranked[0].score, snapshot, context.scope)
+    if said.quotes:
+        return _answered(context, said, 1.0, ())
     if unknown := unknown_speech(question, ranked, snapshot, context.scope):
         return not_found(context, 0.0, (unknown,))
     if context.sides:
@@ -171,8 +174,10 @@ def _told_by_form(context: Context) -> Answer | None:
     if under.quotes and under.quotes[0].document == ranked[0].row.document:
         return _answered(context, under, 1.0, ())
     found = enumerated(question, ranked, snapshot) if question.each else Selection(())
-    said = (s.text[s.start - s.paragraph.start : s.end - s.paragraph.start] for s in found.quotes)
-    if found.quotes and all(question.each in normalize(text) for text in said):
+    members = (
+        s.text[s.start - s.paragraph.start : s.end - s.paragraph.start] for s in found.quotes
+    )
+    if found.quotes and all(question.each in normalize(text) for text in members):
         return _answered(context, found, 1.0, ())
     return None
 

@@ -11,8 +11,10 @@ import numpy as np
 import numpy.typing as npt
 import rjieba
 
+from assistant.aimed_at import tells_of_target
 from assistant.assigned import read_with
 from assistant.beside import told_beside
+from assistant.clean import normalize
 from assistant.content_words import content_words
 from assistant.features import Floats
 from assistant.markup import unmarked
@@ -129,6 +131,8 @@ def evidence(
         together=max(
             float(scores.parts["together"][best.index]) * _on_the_matter(best, whole),
             _ELSEWHERE * _stands_elsewhere(question, best, members),
+            # Neither model was taught that this answers.
+            float(_tells_of_target(question, best)),
         ),
         evenness=1.0 - sentence * _unevenness(words, held, met),
         whole=whole,
@@ -138,6 +142,12 @@ def evidence(
         source=0.0 if best.elsewhere else 1.0,
         size=-math.log(len(scope.ids)) / 10.0,
     )
+
+
+def _tells_of_target(question: Question, best: Ranked) -> bool:
+    """Whether the best sentence says in so many words which target is set, where one is asked for, or that none is."""
+    start, end = best.best_unit
+    return tells_of_target(normalize(best.row.text[start:end]), question.normalized)
 
 
 def _is_of(members: Sequence[Selected], place: Ranked) -> bool:

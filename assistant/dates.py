@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from assistant.errors import AssistantError
 from assistant.numerals import SMALL, parse_integer
@@ -27,7 +28,7 @@ _DATELINE = re.compile(
 )
 _NUMBER = re.compile(r"[〔［\[(（]((?:19|20)\d{2})[〕］\])）]\s*第?\d+号")
 _TITLE_YEAR = re.compile(
-    rf"(?<!将发表)(?<![申筹举]办)({_YEAR}|{_WRITTEN_YEAR})年?(?!\s*第?\s*\d+\s*届|\d|[—~-])"
+    rf"(?<!将发表)(?<![申筹举]办)(?<![到至向望])(?<!\bby )(?<!\btill )(?<!\buntil )({_YEAR}|{_WRITTEN_YEAR})年?(?!\s*第?\s*\d+\s*届|\d|[—~-])"
 )
 _ISO = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 _AFTER_LINE = 16
@@ -87,7 +88,7 @@ def find_date(
     `lines` are those of the head that hold the date or the occasion, `ending` the last ones, where
     official documents are signed, `published` what a page says of its publication. A day wins over a
     month, which on scraped pages is that of publication. `yearly`: the year of a title is that of the
-    document, as with a yearly report.
+    document, as with a yearly report. A bare year that is still to come is one that a text speaks of.
     """
     for group in (lines, titles):
         days = [d for line in group for d in find_dates(line) if len(d) == 10]
@@ -97,12 +98,17 @@ def find_date(
     if found:
         return found
     year = next((m[1] for t in titles if (m := _TITLE_YEAR.search(_folded(t)))), "")
-    if yearly and year and (value := parse_integer(year)):
+    if yearly and year and (value := parse_integer(year)) and value <= _this_year():
         return f"{value:04d}"
     months = [d for line in lines for d in find_dates(line)]
+    months = [d for d in months if len(d) > 4 or int(d) <= _this_year()]
     numbers = [m[1] for line in lines if (m := _NUMBER.search(_folded(line)))]
     days = [d for line in published for d in find_dates(line) if len(d) == 10]
     return next(iter([*months, *numbers, *days]), "")
+
+
+def _this_year() -> int:
+    return datetime.now(UTC).year
 
 
 def _of_opening(opening: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.aimed_at import asks_what_is_aimed_at, sets_none, was_reached
 from assistant.interrogatives import REASON, WHAT, WHEN, WHICH_DAY, WHICH_YEAR
 from assistant.numerals import parse_integer
 
@@ -174,14 +175,21 @@ class Expected:
     pattern: re.Pattern[str]
     also: re.Pattern[str] | None = None
     """What else may be one."""
+    aimed_at: bool = False
+    """Whether it is a target, which no figure is that was reached, and of which may be told that none is set."""
 
     def may_be_in(self, text: str) -> bool:
         """Whether a normalised text holds what may be one."""
+        if self.aimed_at and was_reached(text):
+            return False
         return self.held_by(text) or (self.also is not None and self.also.search(text) is not None)
 
     def held_by(self, text: str) -> bool:
         """Whether a normalised text holds one."""
-        return self.pattern.search(text) is not None
+        if self.aimed_at and was_reached(text):
+            return False
+        none_set = self.aimed_at and sets_none(text)
+        return none_set or self.pattern.search(text) is not None
 
 
 def by_naming(question: str) -> str:
@@ -197,9 +205,11 @@ def expected(normalized: str) -> tuple[Expected, ...]:
     found: list[Expected] = []
     if not _ASKS_NOTHING.search(normalized):
         if quantity := _quantity(_MONTH_OR_DAY.sub("", normalized)):
-            found.append(Expected("number", *map(_compiled, quantity)))
+            looks, also = quantity
+            aimed_at = asks_what_is_aimed_at(normalized)
+            found.append(Expected("number", _compiled(looks), _compiled(also), aimed_at))
         if date := _first(_DATES, normalized):
-            found.append(Expected("date", *map(_compiled, date)))
+            found.append(Expected("date", _compiled(date[0]), _compiled(date[1])))
     if letters := _LETTERS.search(normalized):
         found.append(Expected("name", _of_letters(parse_integer(letters[1]) or 0)))
     for kind, (asks, looks) in _KINDS.items():

@@ -8,7 +8,7 @@ alone, so that a new topic is not contaminated by the old one.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.another import (
@@ -73,6 +73,7 @@ from assistant.subject import (
     thing_named,
 )
 from assistant.types import Turn
+from assistant.who_spoke import of_another_speaker
 from embeddings import StaticModel
 
 _THING = re.compile(
@@ -107,16 +108,21 @@ _SHORTEST_HEAD = 20
 """Characters of them that say something, where a long question leaves so much room."""
 
 
-def in_conversation(question: str, history: Sequence[Turn | str], model: StaticModel) -> str:
+def in_conversation(
+    question: str,
+    history: Sequence[Turn | str],
+    model: StaticModel,
+    speakers: Collection[str] = (),
+) -> str:
     """`question` as it can be understood without the turns before it, or their questions, oldest first: of these, blank ones say
-    nothing and long ones are cut, as it is not they that are asked. `model`: see `standalone`."""
+    nothing and long ones are cut, as it is not they that are asked. `model` and `speakers`: see `standalone`."""
     before: list[str] = []
     whole: list[str] = []
 
     def alone(asked: str) -> str:
         referred = _referred(asked, before)
         base = next((w for w in reversed(whole) if (referred or "").startswith(w)), "")
-        return standalone(asked, referred, model, base)
+        return standalone(asked, referred, model, base, speakers)
 
     for turn in history:
         if asked := _earlier(turn if isinstance(turn, str) else turn.question):
@@ -148,18 +154,26 @@ def _referred(question: str, before: Sequence[str]) -> str | None:
     return before[-1] if before else None
 
 
-def standalone(question: str, previous: str | None, model: StaticModel, base: str = "") -> str:
+def standalone(
+    question: str,
+    previous: str | None,
+    model: StaticModel,
+    base: str = "",
+    speakers: Collection[str] = (),
+) -> str:
     """`question` as it can be understood without the conversation.
 
     `previous` is the standalone form of the question before it; None at the start. The model tells
-    which subject of it another one takes the place of (那医院呢). What `previous` begins with and was
-    asked at once, `base`, is not taken apart: its clauses are no turns.
+    which subject of it another one takes the place of (那医院呢), the normalised `speakers` of the library who is a person. What
+    `previous` begins with and was asked at once, `base`, is not taken apart: its clauses are no turns.
     """
     if not previous:
         return question
     previous = without_more(previous)
     if asks_of_its_own_words(question):
         return said_by_name(question, previous)
+    if other := of_another_speaker(question, stripped(previous), speakers):
+        return asking(other)
     if is_latin_term(question, previous):
         question = f"{stripped(question)}呢？"
     if not (leans_back(question) or of_its_list(question, previous)):

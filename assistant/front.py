@@ -27,11 +27,12 @@ from assistant.parts import headings
 from assistant.question import Question
 from assistant.ranked import Ranked
 from assistant.route import NAMED, Routing
-from assistant.selected import Selected, of_paragraph
+from assistant.selected import Selected, Selection, of_paragraph
 from assistant.store import Scope, Snapshot
 from assistant.titles import called
 from assistant.types import Document, Paragraph, Span
 from assistant.units import structure
+from assistant.who_spoke import who_says_what
 
 _Line = tuple[Paragraph, str]
 _BEFORE = 3
@@ -99,6 +100,21 @@ def asked_of(
         if facts := facts_asked_of(question, called(snapshot.document(name))):
             return facts, (name,)
     return (), ()
+
+
+def said_in_all(question: Question, score: float, snapshot: Snapshot, scope: Scope) -> Selection:
+    """What speakers say of whom a question asks that and nothing else: the headings of their few documents; empty if a document of
+    theirs has none, or one of them has no document in the scope."""
+    speakers = who_says_what(question.text, snapshot.titles.speakers)
+    every = tuple(snapshot.documents_in(scope))
+    of = [
+        {d.sha256: d.name for d in reversed(every) if normalize(d.speaker) == s} for s in speakers
+    ]
+    names = [name for named in of for name in reversed(named.values())]
+    told = [headings(name, score, snapshot) for name in names]
+    if not all(of) or not all(told) or len(names) > _MOST_DOCUMENTS:
+        return Selection(())
+    return Selection(tuple(line for lines in told for line in lines), listed=True)
 
 
 def unknown_speech(

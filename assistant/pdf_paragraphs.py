@@ -34,6 +34,11 @@ _CROSSING = 0.05
 _GAP = 1.3
 """In usual distances of two lines."""
 _TALLER = 1.15
+_NUMBERED = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,5}[条章节])"
+)
+"""Opens a part of a document, also where neither indent nor space sets it off from a full line above."""
+_ENDED = ("。", "；", "！", "？", "。”", "。）")
 _WORD_END = re.compile(r"[A-Za-z0-9,.;:!?)%]$")
 _WORD_START = re.compile(r"[A-Za-z0-9(]")
 
@@ -139,6 +144,8 @@ def _opens(previous: Line, line: Line, above: Frame, frame: Frame, distance: flo
     if line.left > frame.left + _INDENT * em or previous.right < above.right - _SHORT * em:
         return True
     if previous.left > above.left + _CENTRED * em:
+        return True
+    if _NUMBERED.match(line.text) and previous.text.endswith(_ENDED):
         return True
     gap = previous.bottom - line.bottom
     together = line.page == previous.page and frame == above

@@ -275,7 +275,9 @@ class Assistant(Collection):
         """
         began = time.perf_counter()
         asked = check_length(question)
-        alone = followup.in_conversation(asked, history[-_LONGEST_HISTORY:], self.model)
-        with one_thread(), self._scoped(documents, years, speakers, types) as scoped:
-            told = answered(self._retriever, *scoped, asked, alone)
+        before = history[-_LONGEST_HISTORY:]
+        with one_thread(), self._scoped(documents, years, speakers, types) as (snapshot, scope):
+            known = snapshot.titles.speakers
+            alone = followup.in_conversation(asked, before, self.model, known)
+            told = answered(self._retriever, snapshot, scope, asked, alone)
         return replace(told, elapsed_ms=(time.perf_counter() - began) * 1000)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.achieved import ACHIEVED
 from assistant.clean import simplify
+from assistant.interrogatives import WHAT_OR_WHICH
 from assistant.question import Question
 
 _COUNTED = r"(?:[一二两三四五六七八九十几\d]{1,3}(?:[项条点]|个?方面|个)的?)?"
@@ -14,6 +15,10 @@ _WAYS = (
     (
         r"(?:钱|经费)(?:主要|都|要|该|究竟|到底)*[从由打](?:哪[里儿]?|何处|什么地方|啥地方)(?:来|出)",
         "经费怎么保障",
+    ),
+    (
+        rf"(?<![讲谈说提到还没具就存])有{WHAT_OR_WHICH}(?P<kept>(?:主要|突出)?的?问题[呢啊呀]?\W*$)",
+        r"存在哪些\g<kept>",
     ),
     (
         rf"(?:取得[的了]?)?的?{_COUNTED}(?P<kept>(?:主要|突出|重大|巨大|新)?(?:{ACHIEVED}))(?:[,，]?(?:都|主要|具体|分别)*(?:是|有|包括)(?:什么|啥|哪些))",

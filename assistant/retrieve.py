@@ -9,12 +9,10 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from assistant.achieved import lost_to_praise
 from assistant.assigned import asks_only_who
 from assistant.called_otherwise import in_words_of_texts
 from assistant.candidates import candidates
 from assistant.clean import normalize
-from assistant.conceded import lost_to_concession
 from assistant.expected import by_naming
 from assistant.facts import asks_for_series
 from assistant.features import (
@@ -34,6 +32,7 @@ from assistant.gains import with_held
 from assistant.lexicon import Lexicon, Rewording
 from assistant.loaded import Loaded
 from assistant.located import without_place
+from assistant.lost import LOST
 from assistant.neighbours import neighbour_scores
 from assistant.particulars import lost_to_other_years
 from assistant.question import Question
@@ -43,7 +42,6 @@ from assistant.route import Routing, route
 from assistant.score import Scores, score
 from assistant.source import Source
 from assistant.store import Scope, Snapshot, StoredParagraph
-from assistant.to_solve import lost_to_calls
 from assistant.unnamed import put_to, references, unnamed, untitled
 from assistant.whole import (
     Together,
@@ -175,7 +173,7 @@ class Retriever:
             if question.years:
                 fused -= lost_to_other_years(question, rows, documents)
         fused = fused - source.lost(rows)
-        for lost in (lost_to_concession, lost_to_praise, lost_to_calls):
+        for lost in LOST:
             fused = fused - lost(question, fused, rows, features)
         scores, fused, of_year = relative.shifted(scores, fused, rows, features)
         scores, fused = with_held(question, scores, fused, rows, features)

@@ -31,7 +31,10 @@ _OF_ANY_REPORT = frozenset(
 )
 _TARGETS = re.compile(r"目标|指标|\btargets?\b|\bgoals?\b")
 _UNTIL = re.compile(r"^\s*到?\s*(?P<year>\d{4})年")
-_SAYS_HOW = re.compile(rf"{HOW}|\bhow\b")
+_SAYS_HOW = re.compile(
+    rf"{HOW}|\bhow\b|{WHAT_OR_WHICH}(?:具体|明确|主要|新)?的?(?:规定|要求|措施|举措|办法|政策)"
+)
+"""Asks what is to be done or holds, which the name of a member does not say."""
 _BRIEF, _WIDE = 24, 160
 """Characters up to which the first sentence of a member only names it, and up to which more is quoted with it."""
 

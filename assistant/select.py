@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.achieved import asks_for_achievements, only_praises
 from assistant.after_complaint import told_after
+from assistant.aimed_at import sets_none_of
 from assistant.assigned import assigning, only_assigns, read_with, with_assigning
 from assistant.below import told_below
 from assistant.beside import told_beside
@@ -83,6 +84,8 @@ def enumerated(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
         return Selection(())
     if (meaning := defined(question, ranked, snapshot)) is not None:
         return Selection((meaning,))
+    if (none := _none_set(question, ranked[0])) is not None:
+        return Selection((none,))
     if (under := told_under_noun(question, ranked, snapshot)).quotes:
         return under
     if (troubles := told_of_troubles(question, ranked, snapshot)).quotes:
@@ -123,6 +126,15 @@ def enumerated(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
 def _asks_of_member(question: Question) -> bool:
     """Whether a follow-up asks something of a member that was asked for before, which no heading tells: 怎么解决."""
     return bool(question.earlier) and not BY_PLACE.search(normalize(question.own))
+
+
+def _none_set(question: Question, place: Ranked) -> Selected | None:
+    """The sentence of a place that says that no target is set of what the question asks the target of."""
+    spans = (quotable(place.row.text, unit) for unit, _ in place.units)
+    said = (
+        s for s in spans if sets_none_of(normalize(place.row.text[slice(*s)]), question.normalized)
+    )
+    return next((selected(place, span, place.score) for span in said), None)
 
 
 def _nearness(likelihood: float) -> float:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant import several_phrases
+from assistant import phrases, several_phrases
 from assistant.another import FILLER, YEAR
+from assistant.clean import normalize
+from assistant.expected import expected, held
 from assistant.followup import standalone
 from assistant.interrogatives import ASKS, HOW, HOW_MANY, OPEN
 from assistant.question import read
@@ -131,7 +133,13 @@ def answered_in_parts(
     joined = _apart([*whole.quotes, *(quote for answer in told for quote in answer.quotes)])
     quotes = tuple(replace(quote, marker=n) for n, quote in enumerate(joined, 1))
     leads = [answer.lead if answer.quotes else "" for answer in told]
-    if len(set(leads)) == 1:
+    untold = _unanswered(asked, told)
+    beside = [part for part in untold if any(_tells(quote.text, part) for quote in quotes)]
+    if beside:
+        # Which of the quotes answers which part cannot be said.
+        lead = phrases.lead_several(len(quotes), len({q.document for q in quotes}), whole.language)
+        untold = tuple(part for part in untold if part not in beside)
+    elif len(set(leads)) == 1:
         lead = leads[0]
     else:
         lead = several_phrases.lead_parts(list(zip(asked, leads, strict=True)), whole.language)
@@ -142,7 +150,7 @@ def answered_in_parts(
         text=as_text(lead, quotes),
         quotes=quotes,
         answerability=max(answer.answerability for answer in told if answer.quotes),
-        missing=_unanswered(asked, told),
+        missing=untold,
         nearest=(),
     )
 
@@ -183,6 +191,18 @@ def _apart(quotes: Sequence[Quote]) -> list[Quote]:
         if not any(_overlap(quote, other) for other in kept):
             kept.append(quote)
     return [quote for quote in quotes if any(quote is other for other in kept)]
+
+
+def _tells(quoted: str, part: str) -> bool:
+    """Whether a clause of what is quoted holds the figure that a part asks for, after what it asks it of: 减税…3500亿元."""
+    asked = normalize(part)
+    thing = _OF_A_YEAR.sub("", ASKS.split(asked)[0]).strip("的是有了将要")
+    kinds = [kind for kind in expected(asked) if kind.kind == "number"]
+    text = normalize(quoted)
+    if not kinds or len(thing) < _SHORTEST or thing not in text:
+        return False
+    after = re.split("[。;]", text[text.index(thing) :])[0]
+    return held(kinds, after)
 
 
 def _overlap(one: Quote, other: Quote) -> bool:

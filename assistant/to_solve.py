@@ -19,7 +19,7 @@ _ASKS = re.compile(
     rf"|(?:{TROUBLE})(?:主要|都)?(?:是|有|包括){WHAT_OR_WHICH}[呢啊呀]?\W*$"
 )
 _SUFFERED = re.compile(
-    r"存在|面临|暴露|遇到|出现|困难|挑战|不足|短板|弱点|薄弱|差距|缺点|失误|难题"
+    rf"存在|面临|暴露|遇到|出现|困难|挑战|不足|短板|弱点|薄弱|差距|缺点|失误|难题|(?<![讲谈说提到还没具])有{WHAT_OR_WHICH}(?:主要|突出)?的?问题\W*$"
 )
 """Says that what is asked for is suffered from: 问题 alone may be no more than a matter that is spoken of."""
 _TO_SOLVE = re.compile(

@@ -12,7 +12,7 @@ from rendered import HAN, Rendered
 from assistant import Assistant
 from assistant.errors import QuestionError
 from assistant.segment import parse
-from assistant.types import Answer
+from assistant.types import Answer, Filter
 from ui import reader, render
 from ui.actions import Actions
 from ui.events import Events
@@ -57,6 +57,52 @@ def test_the_marks_of_markdown_headings_stand_in_no_starter_and_no_contents() ->
 def test_a_text_without_structure_has_a_starter_too() -> None:
     parsed = parse("x.txt", "随便写的一段话。")
     assert len(starters(parsed.document, parsed.text, parsed.paragraphs, (), "zh")) == 1
+
+
+def test_a_paper_of_no_known_kind_is_called_no_speech() -> None:
+    text = "海滨区节水二十条\n一、修补管网\n各街道每月巡查一次。\n"
+    parsed = parse("x.txt", text)
+    assert parsed.document.type == ""
+    offered = starters(parsed.document, text, parsed.paragraphs, (), "zh")
+    assert offered == ["文件怎样谈修补管网？"]
+
+
+def _talk(by: str, day: str, about: str) -> str:
+    title = "在全县水利工作会议上的讲话"
+    return f"{title}\n（{day}）\n{by}\n\n同志们：\n一、切实抓好{about}\n{about}要在六月底以前完成，由县水务局负责。\n"
+
+
+def test_what_is_offered_names_the_document_and_is_answered_by_it(tmp_path: Path) -> None:
+    texts = {
+        "a.txt": _talk("何建国", "2015年3月4日", "水库加固"),
+        "b.txt": _talk("何建国", "2016年3月4日", "渠道清淤"),
+        "c.txt": "关于校车安全的通知\n一、加强校车检查\n要加强对校车的检查，学校每月检查两次，发现隐患立即停运。\n",
+    }
+    with Assistant.open(tmp_path) as assistant:
+        assistant.add_texts(texts)
+        events = Events(assistant, "zh")
+
+        def offered(name: str, *documents: str) -> list[str]:
+            session = Session("me", "a", filter=Filter(documents=documents), open=name)
+            page = events.page(session).conversation or ""
+            return [Rendered(q).text for q in re.findall(r'data-do="ask">(.*?)</button>', page)]
+
+        for name in texts:
+            for question in offered(name):
+                answer = assistant.ask(question)
+                assert {q.document for q in answer.quotes} == {name}, question
+        assert "2016年在全县水利工作会议上的讲话怎样谈切实抓好渠道清淤？" in offered("b.txt")
+        assert "《关于校车安全的通知》怎样谈加强校车检查？" in offered("c.txt")
+        assert "讲话怎样谈切实抓好渠道清淤？" in offered("b.txt", "b.txt")
+        assert offered("b.txt", "c.txt") == []
+
+
+def test_the_same_text_twice_is_no_other_document(tmp_path: Path) -> None:
+    talk = _talk("何建国", "2015年3月4日", "水库加固")
+    with Assistant.open(tmp_path) as assistant:
+        assistant.add_texts({"a.txt": talk, "b.txt": talk})
+        page = Events(assistant, "zh").page(Session("me", "a", open="b.txt"))
+        assert "讲话怎样谈切实抓好水库加固？" in Rendered(page.conversation or "").text
 
 
 HERE = Session("me", "a")

@@ -9,7 +9,7 @@ import pytest
 from assistant.dates import find_date, find_dates, is_date_line, iso_date
 from assistant.errors import DocumentError
 from assistant.load_html import read_html
-from assistant.metadata import join_title
+from assistant.metadata import find_type, join_title
 from assistant.segment import parse
 from assistant.speakers import is_name
 from assistant.types import Document
@@ -101,6 +101,26 @@ def test_a_date_in_the_opening_is_that_of_the_document_only_where_it_stands_for_
     opening: str, date: str
 ) -> None:
     assert described(f"{opening}\n{BODY}").date == date
+
+
+@pytest.mark.parametrize(
+    ("title", "date"),
+    [
+        ("We will build 12 dams by 2030.", ""),
+        ("共谋2095年的发展", ""),
+        ("到2010年基本建成小康社会", ""),
+        ("2010年青山县工作回顾", "2010"),
+    ],
+)
+def test_a_year_that_is_still_to_come_or_a_deadline_dates_no_document(
+    title: str, date: str
+) -> None:
+    assert find_date([], [title], "大家好。", [], yearly=True) == date
+    assert find_date(["2095年"], [], "大家好。", [], yearly=True) == ""
+
+
+def test_measures_are_a_policy_paper() -> None:
+    assert find_type("关于支持养蜂的若干措施", "", "") == "policy"
 
 
 def test_the_day_of_publication_stands_in_where_nothing_else_does() -> None:

@@ -43,6 +43,24 @@ def paragraphs(*pages: Sequence[Line]) -> list[str]:
     return joined(without_furniture(pages), len(pages))[0].split("\n")
 
 
+def test_a_numbered_part_opens_a_paragraph_below_a_full_line() -> None:
+    full = "一、抓好春耕，各村都要把种子和化肥备足备好。"[-COLUMNS:]
+    lines = [
+        line(full, row=1),
+        line("二、管好水渠。每月巡查一次，发现漏水马上修好。"[:COLUMNS], row=2),
+    ]
+    assert len(paragraphs(lines)) == 2
+    # Not where a sentence runs on.
+    assert (
+        len(
+            paragraphs(
+                [line("按照本办法第二条和第三条的规定，依据本办法的"[:COLUMNS], row=1), lines[1]]
+            )
+        )
+        == 1
+    )
+
+
 def test_columns_are_read_one_after_the_other() -> None:
     title = line("在全市会议上的讲话", left=230)
     columns = [*block(FIRST, SECOND), *block(THIRD, FIRST, left=340)]

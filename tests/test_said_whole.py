@@ -45,3 +45,10 @@ def test_a_member_that_is_only_named_is_quoted_with_how_it_is_done() -> None:
     first = MEMBER.split("。")[0] + "。"
     assert quoted("茶路怎么走通？", MEMBER, first) == MEMBER
     assert quoted("第二是什么？", MEMBER, first) == first
+
+
+def test_the_name_of_a_member_is_quoted_with_the_rule_it_names() -> None:
+    rule = "二、减轻村民负担。修路不得摊派，出工每天补助八十元。"
+    name = "二、减轻村民负担。"
+    assert quoted("减轻负担有哪些规定？", rule, name) == rule
+    assert quoted("减轻谁的负担？", rule, name) == name

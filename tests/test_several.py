@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.several import asked_in_turn, parts
+from assistant.several import _tells, asked_in_turn, parts
 from embeddings import bundled_model
 
 SPEECH = """在全县工作会议上的讲话
@@ -98,3 +98,17 @@ def test_a_follow_up_is_not_taken_apart_into_what_was_answered_before(library: P
         assistant.add_text(SPEECH, name="county.txt")
         answer = assistant.ask("招聘教师多少人？", ["加固水库几座？"])
     assert all("水库" not in quote.text for quote in answer.quotes) and answer.quotes
+
+
+@pytest.mark.parametrize(
+    ("quoted", "part", "told"),
+    [
+        ("主要是为了减税降费，全年减少企业税负三十亿元。", "减税多少亿元", True),
+        ("赤字率保持不变，主要是为了减税降费。", "减税多少亿元", False),
+        ("减税工作要抓好。全年修渠三十亿元。", "减税多少亿元", False),
+    ],
+)
+def test_a_part_is_told_where_its_figure_stands_in_what_is_quoted(
+    quoted: str, part: str, told: bool
+) -> None:
+    assert _tells(quoted, part) is told

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 from typing import Any
 
+import pytest
 from rendered import HAN
 
+from ui import layout
 from ui.strings import EN, STRINGS, ZH, counted
 
 
@@ -46,3 +50,11 @@ def test_counts_have_a_singular() -> None:
     assert counted(EN.documents, 1) == "1 document"
     assert counted(EN.paragraphs, 12345) == "12,345 paragraphs"
     assert counted(ZH.documents, 2) == "2 篇"
+
+
+@pytest.mark.parametrize("scripts", [layout.PAGE, layout.LIBRARY, layout.TOOLS])
+def test_scripts_that_are_read_as_one_declare_no_name_twice(scripts: tuple[str, ...]) -> None:
+    folder = Path(layout.__file__).parent
+    text = "\n".join((folder / name).read_text(encoding="utf-8") for name in scripts)
+    declared = re.findall(r"^(?:const|let|(?:async )?function) (\w+)", text, re.MULTILINE)
+    assert [name for name, times in Counter(declared).items() if times > 1] == []

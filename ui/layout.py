@@ -95,13 +95,13 @@ def blocks(events: Events, access: Access) -> gr.Blocks:
         gr.HTML(
             library_page.shell(words),
             elem_id="library",
-            js_on_load=_assets(*_LIBRARY),
+            js_on_load=_assets(*LIBRARY),
             apply_default_css=False,
         )
         gr.HTML(
             tools_page.shell(words),
             elem_id="tools",
-            js_on_load=_assets(*_TOOLS),
+            js_on_load=_assets(*TOOLS),
             apply_default_css=False,
         )
         session: gr.State = gr.State(Session())
@@ -134,15 +134,15 @@ _SHEETS = (
     *("style.css", "panels.css", "answers.css", "source.css", "facsimile.css", "narrow.css"),
     *("library.css", "tools.css"),
 )
-_PAGE = (
+PAGE = (
     *("page.js", "connection.js", "stream.js", "find.js", "source.js", "conversation.js"),
     *("panels.js", "actions.js"),
 )
-_LIBRARY = (
+LIBRARY = (
     *("server.js", "library.js", "library_list.js", "library_upload.js"),
     *("library_state.js", "library_events.js", "cite.js"),
 )
-_TOOLS = ("server.js", "tools.js", "check.js", "trace.js", "pick.js", "compare.js")
+TOOLS = ("server.js", "tools.js", "check.js", "trace.js", "pick.js", "compare.js")
 _TELL = (
     "watch('value', () => document.dispatchEvent(new Event('{0}-rendered')));"
     "document.addEventListener('empty-{0}', () => {{ props.value = ''; }});"
@@ -223,7 +223,7 @@ def _script(words: Strings) -> str:
     return (
         f"document.documentElement.lang = {json.dumps(words.locale)};\n"
         f"const LABELS = {json.dumps(labels, ensure_ascii=False)};\n"
-        f"const CONNECTION = {json.dumps(connection, ensure_ascii=False)};\n{_assets(*_PAGE)}"
+        f"const CONNECTION = {json.dumps(connection, ensure_ascii=False)};\n{_assets(*PAGE)}"
     )
 
 

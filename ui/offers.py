@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ui.markup import Html, tag
+from ui.markup import Html, joined, tag
 from ui.strings import Strings
 
 
-def welcome(suggestions: Sequence[str], words: Strings) -> Html:
-    """What stands in place of a conversation; the way to the library where that is empty."""
-    if not suggestions:
+def welcome(suggestions: Sequence[str] | None, words: Strings) -> Html:
+    """What stands in place of a conversation; the way to the library where that is empty (None)."""
+    if suggestions is None:
         way = tag("a", words.to_library, href="#library")
         return tag("div", tag("p", words.no_documents, " ", way, class_="lead"), class_="welcome")
-    offered = [tag("li", _starter(text)) for text in suggestions]
+    listed = tag("ul", *(tag("li", _starter(text)) for text in suggestions), class_="starters")
     return tag(
         "div",
         tag("h2", words.welcome),
         tag("p", words.promise, class_="promise"),
-        tag("h3", words.starters),
-        tag("ul", *offered, class_="starters"),
+        joined([tag("h3", words.starters), listed] if suggestions else []),
         class_="welcome",
     )
 
 
-def next_questions(suggestions: Sequence[str], words: Strings) -> Html:
+def next_questions(suggestions: Sequence[str] | None, words: Strings) -> Html:
     """Below the last answer."""
     if not suggestions:
         return Html("")

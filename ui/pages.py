@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from assistant.pipeline import Assistant
 from assistant.types import Answer, Document, Quote
@@ -11,8 +11,9 @@ from ui import panels, quoted, reader, render
 from ui.facsimile import extracted, paging
 from ui.keeping import Keeping
 from ui.markup import Html, joined
+from ui.offered import Offered
 from ui.session import Session, Turns, inside
-from ui.starters import MOST, starters
+from ui.starters import MOST
 from ui.strings import STRINGS, PageLanguage, Strings
 
 _NEXT = 2
@@ -42,6 +43,7 @@ class Pages:
 
     assistant: Assistant
     language: PageLanguage
+    offered: Offered = field(default_factory=Offered)
 
     @property
     def strings(self) -> Strings:
@@ -62,7 +64,7 @@ class Pages:
         documents = self.assistant.documents()
         document = _find(documents, session)
         session = replace(session, open=document.name if document else "")
-        suggestions = self._suggestions(document, session.turns) if document else []
+        suggestions = self._suggestions(document, session) if document else None
         gone = set(session.filter.documents) - {d.name for d in documents}
         notices = [notice, self.strings.panel.scope_gone.format(len(gone)) if gone else ""]
         return Page(
@@ -120,13 +122,12 @@ class Pages:
         head = reader.head(document, text, outline, self.strings, notice)
         return joined([head, extracted(pages, self.strings), article])
 
-    def _suggestions(self, document: Document, turns: Turns) -> list[str]:
-        a, name = self.assistant, document.name
-        parts = (document, a.text(name), a.outline(name), a.edits(name), self.language)
-        if not turns:
-            return starters(*parts)
-        asked = {t.question for t in turns}
-        return [q for q in starters(*parts, most=2 * MOST) if q not in asked][:_NEXT]
+    def _suggestions(self, document: Document, session: Session) -> list[str]:
+        offered = self.offered.of(self.assistant, document, session.filter, self.language)
+        if not session.turns:
+            return offered[:MOST]
+        asked = {t.question for t in session.turns}
+        return [q for q in offered if q not in asked][:_NEXT]
 
     def _changed(self, turns: Turns) -> set[str]:
         """References of quotations that are not in the library as they were quoted."""

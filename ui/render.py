@@ -18,14 +18,14 @@ _KEPT_TURNS = 512
 
 def conversation(
     turns: Sequence[Turn],
-    suggestions: Sequence[str],
+    suggestions: Sequence[str] | None,
     words: Strings,
     changed: Collection[str] = (),
     documents: Sequence[Document] = (),
     *,
     asked: Sequence[str] = (),
 ) -> Html:
-    """All turns and what may be asked next, or the welcome when there is none yet.
+    """All turns and what may be asked next (None: there is no document), or the welcome before any turn.
 
     `changed` are the references of quotations whose source was replaced or removed since, `documents` those of
     the library, `asked` the questions after the turns that have no answer yet.
