@@ -15,9 +15,10 @@ from assistant.defined import defined
 from assistant.expected import asks_for
 from assistant.facts import part_asked
 from assistant.front import asked_of, told_by_front
+from assistant.headed import asked_noun
 from assistant.markup import unmarked
 from assistant.members import announced, members
-from assistant.named_set import in_one, told_again
+from assistant.named_set import in_one, joined, told_again
 from assistant.noun_headed import told_under_noun
 from assistant.nth import counted_off, member_at
 from assistant.ordinals import BY_PLACE
@@ -52,6 +53,8 @@ _NEIGHBOUR = 0.7
 """Share of a quoted sentence's score from which the one beside it is quoted with it."""
 _WIDEST = 160
 """Characters up to which sentences are joined in one quote."""
+_LONG_NOUN, _JOINED = 3, 3
+"""Characters of a noun that says what kind of things are meant, and things that a sentence joins which tells them."""
 _TELLING: tuple[ParagraphKind, ...] = ("body", "heading")
 
 
@@ -69,7 +72,17 @@ def select(question: Question, ranked: Sequence[Ranked], likelihood: float) -> S
         and not asks_for(question.normalized, "meaning")
     ):
         near, most = _NEAR_LISTED, _MOST_LISTED
-    return Selection(tuple(_sentences(question, ranked, near, most)))
+    return Selection(tuple(_as_called(question, _sentences(question, ranked, near, most))))
+
+
+def _as_called(question: Question, found: list[Selected]) -> list[Selected]:
+    """Of sentences found only those that hold what several things are called of which a list is asked for, where one does and
+    joins some: 原则要求包括哪些."""
+    noun = asked_noun(question.normalized).rpartition("的")[2]
+    if question.intent != "list" or len(noun) < _LONG_NOUN:
+        return found
+    named = [one for one in found if noun in normalize(one.words)]
+    return named if any(joined(normalize(one.words), _JOINED) for one in named) else found
 
 
 def enumerated(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) -> Selection:

@@ -275,3 +275,18 @@ def test_what_is_said_under_a_heading_tells_more_than_the_heading(tmp_path: Path
     text = "在护林会上的讲话\n一、严守生态红线\n各村每天上山看一遍，见烟就报。\n二、办好食堂\n饭菜要热。"
     told = words(chosen(tmp_path, "讲话怎样谈严守生态红线？", text))
     assert told[0] == "各村每天上山看一遍，见烟就报。"
+
+
+def test_of_sentences_that_a_list_is_looked_for_in_only_that_is_quoted_which_names_it_and_joins_it(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "校务工作意见\n全校要把握办学的战略目标，建成有特色的学校，让学生和家长满意。"
+        "全校要把握办学的原则要求，坚持育人、公益、节俭、开放。全校要把握办学在全县工作中的重要地位，加强领导。\n"
+    )
+    with Assistant.open(tmp_path) as a:
+        a.add_text(text, "校务.txt")
+        quotes = a.ask("办学的原则要求包括哪些内容").quotes
+        assert [q.text for q in quotes] == [
+            "全校要把握办学的原则要求，坚持育人、公益、节俭、开放。"
+        ]
