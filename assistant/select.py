@@ -72,10 +72,10 @@ def select(question: Question, ranked: Sequence[Ranked], likelihood: float) -> S
         and not asks_for(question.normalized, "meaning")
     ):
         near, most = _NEAR_LISTED, _MOST_LISTED
-    return Selection(tuple(_as_called(question, _sentences(question, ranked, near, most))))
+    return Selection(tuple(as_called(question, _sentences(question, ranked, near, most))))
 
 
-def _as_called(question: Question, found: list[Selected]) -> list[Selected]:
+def as_called(question: Question, found: list[Selected]) -> list[Selected]:
     """Of sentences found only those that hold what several things are called of which a list is asked for, where one does and
     joins some: 原则要求包括哪些."""
     noun = asked_noun(question.normalized).rpartition("的")[2]

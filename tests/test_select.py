@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from selecting import chosen, words
 
 from assistant import Assistant
-from assistant.select import MOST_QUOTES
-from assistant.selected import Selection
+from assistant.question import read
+from assistant.select import MOST_QUOTES, as_called
+from assistant.selected import Selection, of_paragraph
+from assistant.types import Paragraph
 
 INSIDE = """在水利工作会议上的讲话
 各位同志：
@@ -277,16 +280,20 @@ def test_what_is_said_under_a_heading_tells_more_than_the_heading(tmp_path: Path
     assert told[0] == "各村每天上山看一遍，见烟就报。"
 
 
-def test_of_sentences_that_a_list_is_looked_for_in_only_that_is_quoted_which_names_it_and_joins_it(
-    tmp_path: Path,
-) -> None:
-    text = (
-        "校务工作意见\n全校要把握办学的战略目标，建成有特色的学校，让学生和家长满意。"
-        "全校要把握办学的原则要求，坚持育人、公益、节俭、开放。全校要把握办学在全县工作中的重要地位，加强领导。\n"
-    )
-    with Assistant.open(tmp_path) as a:
-        a.add_text(text, "校务.txt")
-        quotes = a.ask("办学的原则要求包括哪些内容").quotes
-        assert [q.text for q in quotes] == [
-            "全校要把握办学的原则要求，坚持育人、公益、节俭、开放。"
-        ]
+def test_of_sentences_found_for_a_list_only_those_stay_that_name_it_where_one_joins_its_members() -> (
+    None
+):
+    sentences = [
+        "要把握办学的战略目标，建成有特色的学校。",
+        "要把握办学的原则要求，坚持育人、公益、节俭、开放。",
+        "要把握办学的重要地位，加强领导。",
+    ]
+    text = "".join(sentences)
+    paragraph = Paragraph(1, 0, len(text), "body")
+    spans = [(text.index(s), text.index(s) + len(s)) for s in sentences]
+    found = [of_paragraph("校务.txt", paragraph, text, span, 1.0) for span in spans]
+    asked = read("办学的原则要求包括哪些内容")
+    assert [one.words for one in as_called(asked, found)] == sentences[1:2]
+    assert as_called(read("办学的原则是什么时候定的"), found) == found
+    only_named = found[:1] + [replace(found[1], end=found[1].start + len("要把握办学的原则要求"))]
+    assert as_called(asked, only_named) == only_named
