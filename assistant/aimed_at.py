@@ -18,7 +18,7 @@ _ASKS = re.compile(
 _ASKS_WHETHER_REACHED = re.compile(
     r"[去上前]年|过去|完成了|实现了|达到了|实际|超额|完成情况|\blast year\b|reached|achieved"
 )
-_FIGURE = r"[0-9][0-9.,]*"
+_FIGURE = r"(?<![0-9.,])[0-9][0-9.,]*+"
 _AIMED_REACHED = (
     r"(?:超额|超过|超出|完成|高于|好于|优于|提前|实现|达到)了?[^,。;]{0,8}?(?:目标|指标|任务)"
 )

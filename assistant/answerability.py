@@ -78,8 +78,9 @@ class Evidence:
     whole: float
     """How like the question the best paragraph is, read whole (embeddings/context.py)."""
     type_match: float
-    """0 where a quantity, date, body, name or place is asked for and the best paragraph holds none, 0.3 where so many members are; 0.5
-    if only its best sentence does not, but for names, of which others may well stand there; else 1."""
+    """0 where a quantity, date, body, name, place, sanction or rank is asked for and the best paragraph holds none, or a set whose
+    members it does not tell, 0.3 where so many members are asked for; 0.5 if only its best sentence does not, but for names and
+    places, of which others may well stand there; else 1."""
     year: float
     """How well the worst met year of the question is met: 1 in the best paragraph or by what is
     known of its document, 0.8 in another ranked paragraph of the document, 0.6 in neither; 0.4 and 0 where that is a yearly report."""

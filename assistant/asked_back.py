@@ -17,6 +17,7 @@ from assistant.beside import GIVES_REASON, OPENS_WITH_REASON
 from assistant.clean import normalize
 from assistant.expected import expected
 from assistant.grounds import joint
+from assistant.question import read
 from assistant.reply import Context, not_found, quote_all, result
 from assistant.selected import Selected, of_paragraph
 from assistant.types import Answer, Quote
@@ -70,9 +71,11 @@ def asked_back(asked: str, alone: str) -> AskedBack | None:
     return None
 
 
-def of_its_speech(earlier: Answer) -> tuple[str, tuple[str, ...]]:
-    """The question when the speeches were given that an answer quotes, and which these are."""
-    return _OF_SPEECH[earlier.language], tuple(dict.fromkeys(q.document for q in earlier.quotes))
+def of_its_speech(earlier: Answer, asked: str) -> tuple[str, tuple[str, ...]]:
+    """The question when the speeches were given that an answer quotes, in the language of what was `asked`, and which these are."""
+    return _OF_SPEECH[read(asked).language], tuple(
+        dict.fromkeys(q.document for q in earlier.quotes)
+    )
 
 
 def repeats(told: Answer, earlier: Answer) -> bool:

@@ -38,7 +38,7 @@ def answered(
         return more(told, asked, alone, lambda of: ask(before, before, of))
     if (back := asked_back(asked, alone)) and (earlier := ask(back.before, back.before)).quotes:
         if back.kind == "said":
-            when, documents = of_its_speech(earlier)
+            when, documents = of_its_speech(earlier, asked)
             told = _answered(retriever, snapshot, snapshot.scope(documents), when, when)
             return replace(told, question=asked, standalone_question=alone)
         told = ask(asked, alone)

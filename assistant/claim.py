@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.interrogatives import ASKS_EN, OPEN
+from assistant.interrogatives import ASKS_EN, OUTRIGHT
 
 _SHORTEST = 6
 """Characters of a wording that can be looked up: fewer stand anywhere."""
@@ -21,7 +21,7 @@ _SAID = r"(?:说|讲|写|喊)"
 _ENDS = r"(?:[,，]?(?:是真的|对不对|对吗|属实|确有其事|有没有错|没错|没记错))?(?:吗|嘛|么|呢|吧|没有?|不)?[?？。!！]*$"
 _THIS_WORDING = r"(?:[这那](?:一?句|番|段)(?:原?话)|[这那]话)"
 _THIS = r"(?:[这那](?:一?句|番|段|个)?(?:原?话|表述|说法|提法|句子)|[这那]一?句|[这那](?=(?:真的?)?是|出自)|此[话言]|原话|原文)"
-_AFTER = rf"(?:[,，。:：;；\s]+|(?={_THIS_WORDING}))"
+_AFTER = rf"(?:(?<![,，。:：;；\s])[,，。:：;；\s]++|(?={_THIS_WORDING}))"
 """Stands between a wording and what points at it: a sign, a blank, or nothing before 这句话."""
 _REPORTS = (
     rf"(?:记[得错]|听说|据说|[告话件上里中记理席他她](?:曾|还)?(?:{_SAID}|指出|强调|提出)(?!的))"
@@ -34,7 +34,7 @@ _LITERAL = (
     ),
     # …，这话是他在会上讲的吗; …，这句出自报告?
     re.compile(
-        rf"^(?:听说|据说|请问|请?核[对实]一?下?|有人说)?[:：,，]*{_WORDING}{_AFTER}{_THIS}"
+        rf"^(?:听说|据说|请问|请?核[对实]一?下?|有人说)?[:：,，]*+{_WORDING}{_AFTER}{_THIS}"
         rf"[^?？]{{0,40}}?(?:{_SAID}|出自|有|原话|原文|出现|来自|准确|属实|真|找得?到)[^?？]{{0,10}}?(?:吗|没有?|么|不|吧|的)?[?？]*$"
     ),
     # 听说他讲，…，是这么说的吗
@@ -62,7 +62,7 @@ _ASKED = (
 _OF_SAYING = re.compile(
     rf"{_SAID}|提[到法过]|指出|强调|原[话文句]|{_THIS}|出处|出自|表述|核[对实]|记错"
 )
-ASKS_MORE = re.compile(rf"{OPEN}|{ASKS_EN}")
+ASKS_MORE = re.compile(rf"{OUTRIGHT}|{ASKS_EN}")
 """Asks for more than yes or no."""
 _OPENS = re.compile(r"^(?:[过了到说讲,，:：“]|的是)+|[,，:：。;；\s]+$")
 _INTRODUCES = re.compile(

@@ -32,6 +32,8 @@ HOW_FAR = "(?<![许很众更])多(?:[久大高远快]|长(?!期))"
 """Asks for a measure: how long, how big; not 许多大学."""
 OPEN = rf"(?:{WHEN}|{WHY}|{HOW}[样说办]?|{WHAT}|{WHO}|哪(?:[些个里年]|几[个点项条]?)?|{HOW_MANY}[个点项条]?|{HOW_FAR})"
 """Asks for more than yes or no."""
+OUTRIGHT = rf"(?:{WHEN}|{WHY}|{HOW}|{WHAT}|谁|哪|多少|几[个次点条])"
+"""The same by words that hardly stand in what somebody said: not 无论走多远, 几代人."""
 WHETHER = "(?:能不能|会不会|可不可以|要不要|该不该|行不行|是不是|有没有|对不对|好不好|算不算)"
 """Asks for yes or no by a verb and its negation."""
 ASKS = re.compile(rf"{OPEN}|{WHETHER}|吗")

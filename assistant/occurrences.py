@@ -38,10 +38,9 @@ def holding(snapshot: Snapshot, scope: Scope, wanted: str) -> list[Held]:
 def indexed_terms(wanted: str) -> list[str]:
     """What the full-text index holds of every paragraph in which a normalised wording stands: it knows pairs of
     Chinese characters and whole Latin words. A single character it does not know, which may stand
-    anywhere."""
-    return [
-        t for t in terms(wanted) if has_chinese(t[0]) == (len(t) == 2) and not _MASK.fullmatch(t)
-    ]
+    anywhere, nor what a mask is read as."""
+    known = [t for t in terms(wanted) if len(t) == 2 or not has_chinese(t[0])]
+    return [t for t in known if not _MASK.fullmatch(t)]
 
 
 def places(row: StoredParagraph, wanted: str) -> Iterator[Span]:

@@ -194,7 +194,7 @@ def _quote(context: Context, selected: Selected, marker: int) -> Quote:
         start=start,
         end=selected.end,
         text=original[start : selected.end],
-        highlights=(selected.answering,)
+        highlights=tuple((max(a, start), b) for a, b in [selected.answering] if b > start)
         if selected.answering
         else highlights(context.retrieval.query, original, start, selected.end, context.model),
         attributed_to=cited,

@@ -130,7 +130,7 @@ def _told_at(lines: _Lines, at: int) -> _Told | None:
             continue
         problems, calls = _sorted(text, sentences[n + 1 :])
         if listed := _listed_in(text, span):
-            problems, calls = listed, calls
+            problems = listed
         elif _listed_next(text, sentences, n):
             problems = _listed_in(text, sentences[n + 1])
         elif _IS_GRAVE.search(said):

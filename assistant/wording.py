@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import rjieba
 
-from assistant.interrogatives import ASKS_EN, HOW_OFTEN, OPEN
+from assistant.interrogatives import ASKS_EN, HOW_OFTEN, OUTRIGHT
 from assistant.question import Question, as_typed
 
 _SAID = r"(?:提到|讲到|谈到|说到|提及|涉及|写到|用到|出现|提|讲(?!话)|说|用)(?:[了过]|过了)?"
@@ -96,7 +96,7 @@ _IN_TEXT = re.compile(
     r"(?:讲话|报告|会议|大会|座谈会|全会|发言|文件|全文|原文|文章|文中|会)(?:里[面边]?|里头|当中|之中|中|上|内)?$|^(?:请|麻烦|帮|我想|想)"
 )
 _ARTICLE = re.compile(r"^(?:(?:the|a|an) )?(?:(?:words?|terms?) )?|[ .!]+$")
-_NO_WORDING = re.compile(rf"{OPEN}|[一每][年月周天日季次]|{ASKS_EN}|\bif\b")
+_NO_WORDING = re.compile(rf"{OUTRIGHT}|[一每][年月周天日季次]|{ASKS_EN}|\bif\b")
 """Asks, or tells how often something is done (报告说一年检查几次)."""
 
 

@@ -210,6 +210,20 @@ def test_what_waits_is_answered_before_the_next_question_or_returns_to_the_box(
     assert of(events.ask(SECOND, arrived(assistant))) == [FIRST, SECOND]
 
 
+def test_what_waits_goes_on_waiting_where_it_fails_again(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise RuntimeError("disk")
+
+    assistant.conversations.keep(ME, "a", [], Filter(), asked=[FIRST])
+    came = arrived(assistant)
+    while_answered(monkeypatch, assistant, fail)
+    page = Events(assistant, "zh").ask(SECOND, came)
+    assert (page.notice, page.box) == (ZH.failed, SECOND)
+    assert arrived(assistant).asked == (FIRST,)
+
+
 def test_an_answer_that_comes_after_a_reload_makes_no_second_conversation(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:

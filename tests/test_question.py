@@ -280,7 +280,10 @@ def test_what_is_quoted_does_not_tell_the_language(text: str, language: str) -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["Did the talk contain “人民至上，生命至上”?", "Does “人民至上，生命至上” appear in it?"],
+    [
+        *("Did the talk contain “人民至上，生命至上”?", "Does “人民至上，生命至上” appear in it?"),
+        *("无论走多远都要记得来路，这句话讲过吗？", "几代人种树才有今天，这话他讲过吗？"),
+    ],
 )
 def test_whether_a_text_contains_a_wording_is_a_check(text: str) -> None:
     assert read(text).intent == "check"

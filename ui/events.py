@@ -47,7 +47,9 @@ class Events(Pages):
         session = kept.session
         turns, notice = self._asked_all((*waiting, question), session.turns, session)
         if notice:
-            saved = self.keeping.save(replace(session, turns=turns))
+            # What waited and was not answered goes on waiting; the question itself returns to the box.
+            left = waiting[len(turns) - len(session.turns) :]
+            saved = self.keeping.save(replace(session, turns=turns), left)
             return replace(self.page(saved.session, box=question), notice=_both(told, notice))
         return self._went_on(session, turns, before, question, told=told)
 

@@ -36,13 +36,14 @@ class Offered:
         there = tuple(f"{d.name} {d.sha256} {d.title} {d.date} {d.speaker}" for d in documents)
         if there != self._documents:
             self._documents, self._found = there, {}
+        found = self._found  # another thread may have it begun anew meanwhile
         asked = inside(filter_, documents)
         if document.name not in {d.name for d in asked}:
             return []
         key = (document.name, tuple(d.name for d in asked), language)
-        if key not in self._found:
-            self._found[key] = _answered(assistant, document, asked, filter_, language)
-        return self._found[key]
+        if key not in found:
+            found[key] = _answered(assistant, document, asked, filter_, language)
+        return found[key]
 
 
 def _answered(
