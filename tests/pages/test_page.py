@@ -72,7 +72,8 @@ def test_no_word_is_left_untranslated(page: Page, shelf: str, path: str, foreign
     assert len(words) > 15
     # A question in Chinese is repeated in the chip that tells how it was understood.
     words = [w for w in words if not w.startswith(EN.understood.format(""))]
-    assert [w for w in words if re.search(foreign, w)] == []
+    # A title stays as it is, in the questions that are offered as anywhere.
+    assert [w for w in words if re.search(foreign, re.sub("《.*?》", "", w))] == []
 
 
 def test_progress_is_not_announced_in_the_language_of_the_browser(page: Page, site: str) -> None:
