@@ -77,7 +77,7 @@ def select(question: Question, ranked: Sequence[Ranked], likelihood: float) -> S
 
 def as_called(question: Question, found: list[Selected]) -> list[Selected]:
     """Of sentences found only those that hold what several things are called of which a list is asked for, where one does and
-    joins some: 原则要求包括哪些."""
+    joins some: 基本途径包括哪些."""
     noun = asked_noun(question.normalized).rpartition("的")[2]
     if question.intent != "list" or len(noun) < _LONG_NOUN:
         return found
