@@ -66,6 +66,11 @@ _WITHIN = 3
 """Sentences after one that gives no reason, or no time, among which it may be given."""
 
 
+def tells_what_others_say(told: str) -> bool:
+    """Whether a sentence tells what others say, which without the next one seems to be said by the speaker."""
+    return _OTHERS_SAY.search(told) is not None
+
+
 def told_beside(question: Question, text: str, span: Span) -> Span:
     """A span of a paragraph as it is quoted.
 

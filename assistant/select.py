@@ -9,7 +9,7 @@ from assistant.after_complaint import told_after
 from assistant.aimed_at import sets_none_of
 from assistant.assigned import assigning, only_assigns, read_with, with_assigning
 from assistant.below import told_below
-from assistant.beside import told_beside
+from assistant.beside import tells_what_others_say, told_beside
 from assistant.clean import normalize
 from assistant.defined import defined
 from assistant.expected import asks_for
@@ -178,7 +178,7 @@ def _sentences(
     for (_, span), (total, place) in chosen:
         wide = said_whole(question, place.row.text, _widened(place, span))
         first = not found
-        if first:
+        if first or tells_what_others_say(place.row.text[slice(*wide)]):
             wide = told_beside(question, place.row.text, wide)
         else:
             wide = with_assigning(place.row.text, wide, asked=who)

@@ -126,3 +126,17 @@ def test_the_first_quote_holds_the_kind_asked_for_where_it_says_nearly_as_much(
     (quote, *_) = select(question, [scored], 1.0).quotes
     said = quote.text[quote.start - quote.paragraph.start : quote.end - quote.paragraph.start]
     assert said.startswith(begins)
+
+
+def test_no_quotation_ends_with_what_others_say_where_the_next_sentence_judges_it(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "在全县改厕工作会议上的讲话\n农村改厕要做到不下硬指标、不搞一刀切、不增加农民负担。\n"
+        "有的同志说，农村改厕是小事。这种认识是错误的。会后大家去看现场。\n"
+    )
+    with Assistant.open(tmp_path) as a:
+        a.add_text(text, "改厕.txt")
+        asked = read("农村改厕有什么要求")
+        told = "".join(s.words for s in select(asked, a.retrieve(asked).ranked, 0.5).quotes)
+    assert "是小事。" in told and told.endswith("这种认识是错误的。")
