@@ -22,7 +22,7 @@ from assistant.cli_outline import outline
 from assistant.cli_pack import export, verify
 from assistant.cli_trace import trace
 from assistant.config import Config, load_config
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, LoadError
 from assistant.opened import open_assistant
 from assistant.options import given, with_filters
 from assistant.printable import argument
@@ -183,7 +183,7 @@ def add(
     standard input. Ctrl-C stops after the file at hand and keeps what was added."""
     from assistant.arriving import interruptible, spooled
     from assistant.present import print_report
-    from assistant.types import AddReport
+    from assistant.types import Added, AddReport
 
     report = AddReport()
     with (
@@ -192,16 +192,21 @@ def add(
         interruptible() as stopped,
     ):
         for asked in paths:
-            with spooled(asked, name) as path:
-                part = assistant.add(
-                    path,
-                    name=name,
-                    replace=replace_,
-                    prune=prune,
-                    keep_files=keep_files,
-                    progress=bar,
-                    cancel=stopped,
-                )
+            try:
+                with spooled(asked, name) as path:
+                    part = assistant.add(
+                        path,
+                        name=name,
+                        replace=replace_,
+                        prune=prune,
+                        keep_files=keep_files,
+                        progress=bar,
+                        cancel=stopped,
+                    )
+            except LoadError as error:  # of this path; those after it are added all the same
+                if len(paths) == 1:
+                    raise
+                part = AddReport((Added(str(asked), asked.name, "refused", error.en, error.zh),))
             report = report.followed_by(part)
             if part.cancelled:
                 break

@@ -209,8 +209,8 @@ def _check_path(path: Path, name: str | None, options: Options) -> None:
         shown = shown if len(shown) <= _LONGEST_PATH else f"{shown[:_LONGEST_PATH]}…"
         en, zh = reason(error) if isinstance(error, OSError) else ("no path", "不是路径")
         raise LoadError(
-            f"No such file or folder: {shown} ({en}). Check the path.",
-            f"没有这个文件或文件夹：{shown}（{zh}）。请检查路径。",
+            f"{shown} cannot be found: {en}. Check the path.",
+            f"找不到 {shown}：{zh}。请检查路径。",
         ) from error
     if name is not None and path.is_dir():
         raise LoadError(

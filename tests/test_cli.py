@@ -268,6 +268,12 @@ def test_standard_input_is_added_under_the_name_given(run, library: Path) -> Non
     assert {d["name"] for d in json.loads(run("list", "--json").output)} == {"讲话", "讲" * 120}
 
 
+def test_a_path_that_is_not_there_keeps_no_other_from_being_added(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    result = run("add", str(tmp_path / "absent.txt"), str(SPEECH))
+    assert (result.exit_code, "找不到" in result.output) == (1, True)
+    assert SPEECH.name in run("list").output
+
+
 def test_the_report_of_an_addition_is_printed_as_json(run) -> None:  # type: ignore[no-untyped-def]
     report = json.loads(run("add", str(SPEECH), "--json").output)
     assert [f["status"] for f in report["files"]] == ["added"]
