@@ -48,7 +48,9 @@ def test_a_full_queue_is_told_and_tried_again_until_there_is_room(
     asking, go_on, ask = threading.Semaphore(0), threading.Event(), Assistant.ask
 
     def slow(self: Assistant, question: str, **options: Any) -> Any:
-        if question != PROBLEMS:
+        if (
+            question != PROBLEMS and "history" in options
+        ):  # one that is only tried, to be offered, has none
             asking.release()
             go_on.wait(30)
         return ask(self, question, **options)

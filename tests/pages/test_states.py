@@ -17,7 +17,7 @@ OF_GRADIO: dict[str, str] = {}
 """Violations that Gradio's own elements bring along, each with what was decided; none at present."""
 NAMES = re.compile(
     r"Word|Markdown|BibTeX|CSL-JSON|GB/T|English|中文|utf-8|txt md html docx pdf(?: doc wps rtf odt)?"
-    r"|.+\.(?:txt|md|pdf)\b|“.*”|(?<=Understood as: ).+|(?<=Not answered: )量子$|\b[0-9a-f]{12}\b"
+    r"|.+\.(?:txt|md|pdf)\b|“.*”|《.*?》|(?<=Understood as: ).+|(?<=Not answered: )量子$|\b[0-9a-f]{12}\b"
 )
 """What is called the same in either language: formats, files, fingerprints; and what is cited from a text or a question."""
 FOREIGN = {"zh": re.compile(r"[A-Za-z]{2,}"), "en": re.compile(r"[㐀-鿿]")}
