@@ -32,7 +32,7 @@ from assistant.store import Scope, Snapshot
 from assistant.titles import called
 from assistant.types import Document, Paragraph, Span
 from assistant.units import structure
-from assistant.who_spoke import who_says_what
+from assistant.who_spoke import asks_what_it_says, who_says_what
 
 _Line = tuple[Paragraph, str]
 _BEFORE = 3
@@ -103,18 +103,21 @@ def asked_of(
 
 
 def said_in_all(question: Question, score: float, snapshot: Snapshot, scope: Scope) -> Selection:
-    """What speakers say of whom a question asks that and nothing else: the headings of their few documents; empty if a document of
-    theirs has none, or one of them has no document in the scope."""
-    speakers = who_says_what(question.text, snapshot.titles.speakers)
+    """What speakers say of whom a question asks that and nothing else, or the only document of the scope: the headings of their few
+    documents, or its own; empty if one has none, or a speaker has no document in the scope."""
     every = tuple(snapshot.documents_in(scope))
+    if len(every) == 1 and asks_what_it_says(question.text):
+        told = headings(every[0].name, score, snapshot)
+        return Selection(tuple(told), listed=len(told) > 1)
+    speakers = who_says_what(question.text, snapshot.titles.speakers)
     of = [
         {d.sha256: d.name for d in reversed(every) if normalize(d.speaker) == s} for s in speakers
     ]
     names = [name for named in of for name in reversed(named.values())]
-    told = [headings(name, score, snapshot) for name in names]
-    if not all(of) or not all(told) or len(names) > _MOST_DOCUMENTS:
+    lists = [headings(name, score, snapshot) for name in names]
+    if not all(of) or not all(lists) or len(names) > _MOST_DOCUMENTS:
         return Selection(())
-    return Selection(tuple(line for lines in told for line in lines), listed=True)
+    return Selection(tuple(line for lines in lists for line in lines), listed=True)
 
 
 def unknown_speech(

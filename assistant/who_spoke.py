@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from assistant.clean import normalize, simplify
 from assistant.frame import without_frame
-from assistant.interrogatives import WHAT
+from assistant.interrogatives import WHAT, WHAT_OR_WHICH
 from assistant.speakers import OFFICE
 
 _ANOTHER = re.compile(
@@ -18,6 +18,12 @@ _ALL = re.compile(
     rf"[，,]?(?:的?(?:讲话|报告|发言|谈话|话|演讲))?(?:里|中)?(?:分别|各自|主要|一共|到底|究竟|都|在会上)*[讲说谈]"
     rf"(?:[了过]些?|到了?|的(?:内容|话)?(?:都|主要|分别)*是?)?(?:些)?(?:{WHAT}|哪些)(?:内容|话|事情?|方面)?[呀啊呢]?"
 )
+_OF_THE_TEXT = re.compile(
+    rf"(?:[这该本此整全][次份篇个部]?)?(?:{_ALL.pattern}|(?:讲话|报告|发言|谈话|演讲|文章|文件|材料|稿子?|文)的?(?:主要|核心|基本|中心|大致)*(?:内容|意思|观点|要点)(?:都|主要)*[是有]{WHAT_OR_WHICH})"
+    r"|what (?:is|was) (?:the|this) (?:speech|report|document|talk|text) (?:mainly )?about"
+    r"|what does (?:the|this) (?:speech|report|document|talk|text) (?:mainly )?(?:say|cover|discuss)"
+)
+"""Asks what a document says, and nothing of what."""
 _PUT_TO = re.compile(
     r"报告|讲话|谈话|会议?上|大会|意见|通知|文件|方案|文章|材料|同志|总书记|主席|总理|他|她|年|[看说讲谈提]|《|[a-z]"
 )
@@ -61,3 +67,8 @@ def who_says_what(question: str, speakers: Collection[str]) -> tuple[str, ...]:
     rest = re.sub(rf"^{_OFFICE_AFTER}", "", text[end:])
     whole = _ALL.fullmatch(rest) or (len(named) > 1 and _DIFFER.fullmatch(rest))
     return tuple(named) if whole and not between else ()
+
+
+def asks_what_it_says(question: str) -> bool:
+    """Whether a question asks what a document says in all: 这篇讲话主要讲什么."""
+    return _OF_THE_TEXT.fullmatch(normalize(without_frame(question)).strip(" ?？。!！")) is not None

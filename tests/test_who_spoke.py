@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -83,3 +84,23 @@ def test_another_speaker_is_quoted_from_his_own_speech(opened: Assistant) -> Non
     assert told.standalone_question == "方敏怎么看加固水库？"
     assert {q.document for q in told.quotes} == {"方.txt"}
     assert opened.ask("何建国呢？", ["方敏怎么看水价？"]).status == "not_found"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("这篇讲话主要讲什么？", "讲了什么", "讲话的主要内容是什么", "這篇講話主要講什麼？"),
+        *("What is the speech about?", "请问这篇讲话讲了些什么内容"),
+    ],
+)
+def test_what_the_only_document_says_in_all_is_told_by_its_headings(
+    tmp_path: Path, question: str
+) -> None:
+    text = "在全县植树动员会上的讲话\n一、为什么要植树\n荒山还有八千亩。\n二、树苗从哪里来\n苗圃备了三万株。\n"
+    with Assistant.open(tmp_path) as a:
+        a.add_text(text, "植树.txt")
+        answer = a.ask(question)
+        assert [q.text for q in answer.quotes] == ["一、为什么要植树", "二、树苗从哪里来"]
+        assert a.ask("讲了什么树苗").quotes != answer.quotes
+        a.add_text("在全县防火会议上的讲话\n一、为什么要防火\n山上干旱。\n", "防火.txt")
+        assert [q.text for q in a.ask(question).quotes] != ["一、为什么要植树", "二、树苗从哪里来"]
