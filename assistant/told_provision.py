@@ -47,7 +47,6 @@ _ASKS_FOR_IT = re.compile(
 _ASKS_FOR_IT_EN = FUNCTION_WORDS_EN | frozenset(
     "article art content contents text full whole provide provides provision state states stipulate stipulates rule quote show read give contain contains law regulation regulations document exactly under paragraph item".split()
 )
-_LISTS = re.compile(r"哪[些几]|几[条点个项]")
 
 
 @dataclass(frozen=True, slots=True)
