@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-
-import numpy as np
 
 from assistant.clean import normalize
-from assistant.contents import StoredParagraph
-from assistant.features import Floats, ScopeFeatures
 from assistant.interrogatives import WHAT_OR_WHICH
-from assistant.question import Question
 
 ACHIEVED = "成绩|成就|成效"
 """What was achieved, by its name. 成果 is often a thing of its own, of which texts tell: 转化科技成果."""
@@ -31,10 +25,6 @@ _EMPTY = re.compile(
 )
 _NAMED = re.compile(ACHIEVED)
 _SENTENCE = re.compile("[^。;!?]+")
-_LOST = 0.8
-"""Score that a paragraph loses which names achievements only so."""
-_LOOKED_INTO = 30
-"""Best paragraphs that are looked through."""
 
 
 def asks_for_achievements(question: str) -> bool:
@@ -52,15 +42,7 @@ def only_praises(sentence: str) -> bool:
     return _EMPTY.search(normalize(sentence)) is not None
 
 
-def lost_to_praise(
-    question: Question, fused: Floats, rows: Sequence[StoredParagraph], features: ScopeFeatures
-) -> Floats:
-    """(P,) what paragraphs lose that name achievements, which the question asks for, in no sentence that tells any."""
-    lost = np.zeros(len(fused), np.float32)
-    if not asks_for_achievements(question.normalized):
-        return lost
-    for at in np.lexsort((features.ids, -fused))[:_LOOKED_INTO]:
-        told = [s for s in _SENTENCE.findall(rows[at].search.text) if _NAMED.search(s)]
-        if told and all(_EMPTY.search(sentence) for sentence in told):
-            lost[at] = _LOST
-    return lost
+def all_praise(text: str) -> bool:
+    """Whether a normalised text names achievements, and in no sentence that tells any."""
+    told = [s for s in _SENTENCE.findall(text) if _NAMED.search(s)]
+    return bool(told) and all(map(_EMPTY.search, told))

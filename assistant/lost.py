@@ -2,10 +2,46 @@
 
 from __future__ import annotations
 
-from assistant.achieved import lost_to_praise
-from assistant.conceded import lost_to_concession
-from assistant.founded import lost_to_anniversaries
-from assistant.to_solve import lost_to_calls
+from collections.abc import Callable, Sequence
 
-LOST = (lost_to_concession, lost_to_praise, lost_to_calls, lost_to_anniversaries)
-"""Each of a question, the scores so far, the paragraphs and their features."""
+import numpy as np
+
+from assistant.achieved import all_praise, asks_for_achievements
+from assistant.conceded import only_conceded
+from assistant.contents import StoredParagraph
+from assistant.features import Floats, ScopeFeatures
+from assistant.founded import only_anniversaries
+from assistant.to_solve import all_to_solve, asks_which
+
+_LOOKED_INTO = 30
+"""Best paragraphs that are looked through."""
+
+
+def _only_praised(question: str, text: str) -> bool:
+    return asks_for_achievements(question) and all_praise(text)
+
+
+def _only_to_solve(question: str, text: str) -> bool:
+    return asks_which(question) and all_to_solve(text)
+
+
+_HOLLOW: tuple[tuple[Callable[[str, str], bool], float], ...] = (
+    (only_conceded, 0.8),
+    (_only_praised, 0.8),
+    (_only_to_solve, 0.4),
+    (only_anniversaries, 0.6),
+)
+"""Whether a normalised question is only seemingly told by a normalised text, and the score that a paragraph loses for it."""
+
+
+def without_hollow(
+    question: str, fused: Floats, rows: Sequence[StoredParagraph], features: ScopeFeatures
+) -> Floats:
+    """(P,) the scores `fused` (P,) of paragraphs, less what the best of them lose that only seem to tell a normalised question."""
+    for seems_to_tell, loss in _HOLLOW:
+        lost = np.zeros(len(fused), np.float32)
+        for at in np.lexsort((features.ids, -fused))[:_LOOKED_INTO]:
+            if seems_to_tell(question, rows[at].search.text):
+                lost[at] = loss
+        fused = fused - lost
+    return fused

@@ -32,7 +32,7 @@ from assistant.gains import with_held
 from assistant.lexicon import Lexicon, Rewording
 from assistant.loaded import Loaded
 from assistant.located import without_place
-from assistant.lost import LOST
+from assistant.lost import without_hollow
 from assistant.neighbours import neighbour_scores
 from assistant.particulars import lost_to_other_years
 from assistant.question import Question
@@ -172,9 +172,7 @@ class Retriever:
             fused += _ROUTING * loaded.by_document(named)
             if question.years:
                 fused -= lost_to_other_years(question, rows, documents)
-        fused = fused - source.lost(rows)
-        for lost in LOST:
-            fused = fused - lost(question, fused, rows, features)
+        fused = without_hollow(question.normalized, fused - source.lost(rows), rows, features)
         scores, fused, of_year = relative.shifted(scores, fused, rows, features)
         scores, fused = with_held(question, scores, fused, rows, features)
         scores, fused = self._read(

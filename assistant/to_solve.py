@@ -5,13 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import numpy as np
-
 from assistant.clean import normalize
-from assistant.contents import StoredParagraph
-from assistant.features import Floats, ScopeFeatures
 from assistant.interrogatives import HOW, WHAT_OR_WHICH
-from assistant.question import Question
 from assistant.troubles import TROUBLE
 
 _ASKS = re.compile(
@@ -56,10 +51,6 @@ _LOOSE = re.compile(r"要|必须|应当?|务必|关于|切实|加快|加强|坚�
 """Opens a member that says what shall be done, or only what is spoken of."""
 _NAMED = re.compile(TROUBLE)
 _SENTENCE = re.compile("[^。;!?]+")
-_LOST = 0.4
-"""Score that a paragraph loses which names problems only to be solved."""
-_LOOKED_INTO = 30
-"""Best paragraphs that are looked through."""
 _HEAD = 10
 """First characters of a member that say whether it calls for something."""
 
@@ -111,15 +102,7 @@ def calls_throughout(members: Sequence[str]) -> bool:
     )
 
 
-def lost_to_calls(
-    question: Question, fused: Floats, rows: Sequence[StoredParagraph], features: ScopeFeatures
-) -> Floats:
-    """(P,) what paragraphs lose that name problems, for which the question asks, in no sentence that tells any."""
-    lost = np.zeros(len(fused), np.float32)
-    if not asks_which(question.normalized):
-        return lost
-    for at in np.lexsort((features.ids, -fused))[:_LOOKED_INTO]:
-        told = [s for s in _SENTENCE.findall(rows[at].search.text) if _NAMED.search(s)]
-        if told and all(map(only_to_solve, told)):
-            lost[at] = _LOST
-    return lost
+def all_to_solve(text: str) -> bool:
+    """Whether a normalised text names problems, and in no sentence that tells any."""
+    told = [s for s in _SENTENCE.findall(text) if _NAMED.search(s)]
+    return bool(told) and all(map(only_to_solve, told))

@@ -49,7 +49,7 @@ def asking(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("去年茶叶产量是多少？", "52万吨"),
         ("今年减税降费多少？", "200亿元"),
         ("去年減稅降費多少？", "180亿元"),
-        ("今年城镇新增就业目标是多少？", "42万人"),
+        ("今年城镇新增就业要达到多少？", "42万人"),
         ("How many urban jobs were created last year?", "46万人"),
     ],
 )

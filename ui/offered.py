@@ -69,8 +69,7 @@ def _answered(
             answer = assistant.ask(question, **scope)
         except AssistantError:
             return False
-        except Exception:
-            # What goes wrong with an offer must not take the answer with it that it stands below.
+        except Exception:  # an offer must not take the answer with it that it stands below: logged
             log.exception("A question could not be offered")
             return False
         quotes = answer.quotes

@@ -10,6 +10,7 @@ from typing import Any
 import browser as b
 import furnished
 import pytest
+from own_library import own_library
 from playwright.sync_api import Browser, Page
 from visitors import PASSWORD
 
@@ -124,7 +125,7 @@ def page(tab: Tab) -> Iterator[Page]:
     """The tab; it opens no dialog, logs no error and asks no other host for anything."""
     if not tab.page.url.startswith(tab.homes):  # the server of the test before has ended
         tab.page.goto("about:blank")
-    tab.complaints.clear()
+        tab.complaints.clear()
     yield tab.page
     # What Gradio logs for a page that is left while an answer is on its way: before it has begun
     # to arrive, while it arrives, or after the connection has gone.
@@ -138,6 +139,13 @@ def page(tab: Tab) -> Iterator[Page]:
     tab.complaints.clear()
     assert not outside
     assert not complaints
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[tuple[str, Assistant]]:
+    """A library of the test's own, served: its address, and itself."""
+    with own_library(tmp_path / "library") as served:
+        yield served
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any
 
 import browser as b
 import pytest
-from own_library import TALK, in_library, own_library, own_tab
+from own_library import TALK, in_library, own_tab
 from playwright.sync_api import Browser, Page, Route, expect
 
 from assistant import Assistant
@@ -21,12 +21,6 @@ pytestmark = pytest.mark.slow  # browsers by the dozen: .ci/run has the time
 
 WORDS = ZH.library
 EVIL = "<img src=x onerror=alert(1)>.txt"
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[tuple[str, Assistant]]:
-    with own_library(tmp_path / "library") as served:
-        yield served
 
 
 @pytest.fixture

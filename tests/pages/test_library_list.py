@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from own_library import TALK, in_library, own_library, own_tab
+from own_library import TALK, in_library, own_tab
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from assistant import Assistant
@@ -17,12 +16,6 @@ pytestmark = pytest.mark.slow  # browsers by the dozen: .ci/run has the time
 
 WORDS = ZH.library
 ARRIVE = "document.dispatchEvent(new Event('place-shown'))"
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[tuple[str, Assistant]]:
-    with own_library(tmp_path / "library") as served:
-        yield served
 
 
 @pytest.fixture

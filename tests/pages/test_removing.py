@@ -8,7 +8,7 @@ from pathlib import Path
 
 import browser as b
 import pytest
-from own_library import in_library, own_library, own_tab
+from own_library import in_library, own_tab
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from assistant import Assistant
@@ -17,12 +17,6 @@ from ui.strings import ZH
 pytestmark = pytest.mark.slow  # browsers by the dozen: .ci/run has the time
 
 WORDS = ZH.library
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[tuple[str, Assistant]]:
-    with own_library(tmp_path / "library") as served:
-        yield served
 
 
 @pytest.fixture
