@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from assistant.checks.findings import CheckReport
+from assistant.checks.pack import Pack
+from assistant.checks.verification import Finding, Verification, verify_pack
 from assistant.errors import (
     AssistantError,
     CitationError,
@@ -18,11 +21,8 @@ from assistant.errors import (
     QuoteError,
 )
 from assistant.export import Section
-from assistant.findings import CheckReport
-from assistant.pack import Pack
 from assistant.pipeline import Assistant
 from assistant.reference import Published, Reference
-from assistant.trace import Tracing
 from assistant.types import (
     Added,
     AddReport,
@@ -39,7 +39,7 @@ from assistant.types import (
     Searched,
     Turn,
 )
-from assistant.verification import Finding, Verification, verify_pack
+from assistant.wordings.trace import Tracing
 
 __all__ = [
     "AddReport",

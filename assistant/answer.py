@@ -6,38 +6,39 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import phrases, several_phrases, wording_phrases
-from assistant.answerability import THRESHOLD, answerability, evidence
-from assistant.by_number import Number, number_in
+from assistant import phrases
+from assistant.answers import several_phrases, wording_phrases
+from assistant.answers.answerability import THRESHOLD, answerability, evidence
+from assistant.answers.front import asked_of, facts_told, part_of, said_in_all, unknown_speech
+from assistant.answers.meant import meant, named_documents
+from assistant.answers.mention import containing, countable, mentioned
+from assistant.answers.of_each import MOST_EACH, side_by_side
+from assistant.answers.reply import Context, not_found, quote_all, result, uncovered
+from assistant.answers.select import enumerated, select
+from assistant.answers.sides import Sides
+from assistant.answers.told_provision import told as told_provision
+from assistant.answers.verdict import absent, checked, claimed
 from assistant.clean import normalize
-from assistant.content_words import content_words
-from assistant.facts import Fact, asks_about_text, facts_asked_of_numbered
-from assistant.front import asked_of, facts_told, part_of, said_in_all, unknown_speech
-from assistant.interrogatives import ASKS, ASKS_EN
-from assistant.introduced import completed
-from assistant.meant import meant, named_documents
-from assistant.mention import containing, countable, mentioned
-from assistant.noun_headed import told_under_noun
-from assistant.nth import called_so, counted_off, member_at
-from assistant.of_each import MOST_EACH, side_by_side
-from assistant.ordinals import OF_LISTS
-from assistant.parts import part_named
-from assistant.plain import put_plainly
-from assistant.question import Question
-from assistant.reply import Context, not_found, quote_all, result, uncovered
-from assistant.select import enumerated, select
-from assistant.selected import Selected, Selection
-from assistant.sides import Sides
-from assistant.told_provision import told as told_provision
-from assistant.types import Answer, Quote
-from assistant.verdict import absent, checked, claimed
-from assistant.wording import (
+from assistant.lists.introduced import completed
+from assistant.lists.noun_headed import told_under_noun
+from assistant.lists.nth import called_so, counted_off, member_at
+from assistant.lists.parts import part_named
+from assistant.questions.content_words import content_words
+from assistant.questions.facts import Fact, asks_about_text, facts_asked_of_numbered
+from assistant.questions.interrogatives import ASKS, ASKS_EN
+from assistant.questions.plain import put_plainly
+from assistant.questions.question import Question
+from assistant.questions.wording import (
     counted_wording,
     in_marks,
     mentioned_wording,
     wording_of_documents,
     wording_of_somebody,
 )
+from assistant.ranking.selected import Selected, Selection
+from assistant.text.by_number import Number, number_in
+from assistant.text.ordinals import OF_LISTS
+from assistant.types import Answer, Quote
 
 _CLEARLY = 0.9
 """Answerability from which a text is taken to mention a thing in other words."""

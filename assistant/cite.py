@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from typing import Literal
 
 from assistant.errors import QuoteError
-from assistant.markup import unmarked
-from assistant.metadata import labelled
-from assistant.numerals import parse_integer
-from assistant.provisions import Provision
 from assistant.reference import Published, Reference, key, written
-from assistant.speakers import names_only
-from assistant.surnames import DOUBLE_SURNAMES, SURNAMES
+from assistant.text.markup import unmarked
+from assistant.text.metadata import labelled
+from assistant.text.numerals import parse_integer
+from assistant.text.provisions import Provision
+from assistant.text.speakers import names_only
+from assistant.text.surnames import DOUBLE_SURNAMES, SURNAMES
 from assistant.types import Document, Edit, Language, Paragraph, ParagraphKind, Quote, Restoration
 
 _SECTION_NUMERAL = re.compile(

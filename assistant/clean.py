@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 import opencc
 
-from assistant.furniture import find_furniture
+from assistant.text.furniture import find_furniture
+from assistant.text.wraps import find_wraps
 from assistant.types import Edit, Span
-from assistant.wraps import find_wraps
 
 _CHINESE = re.compile(r"[㐀-鿿]")
 _X = "[XxＸｘ×]"

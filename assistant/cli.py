@@ -12,22 +12,22 @@ from typing import Any, NoReturn
 
 import click
 
-from assistant.cli_backup import backup, restore
-from assistant.cli_check import check
-from assistant.cli_cite import cite
-from assistant.cli_compare import compare
-from assistant.cli_eval import eval_
-from assistant.cli_metadata import edit, show
-from assistant.cli_outline import outline
-from assistant.cli_pack import export, verify
-from assistant.cli_trace import trace
 from assistant.config import Config, load_config
 from assistant.errors import AssistantError, LoadError
-from assistant.opened import open_assistant
-from assistant.options import given, with_filters
-from assistant.printable import argument
-from assistant.progress_bar import progress_bar
-from assistant.usage import UsageGroup
+from assistant.terminal.backup import backup, restore
+from assistant.terminal.check import check
+from assistant.terminal.cite import cite
+from assistant.terminal.compare import compare
+from assistant.terminal.eval import eval_
+from assistant.terminal.metadata import edit, show
+from assistant.terminal.opened import open_assistant
+from assistant.terminal.options import given, with_filters
+from assistant.terminal.outline import outline
+from assistant.terminal.pack import export, verify
+from assistant.terminal.progress_bar import progress_bar
+from assistant.terminal.trace import trace
+from assistant.terminal.usage import UsageGroup
+from assistant.text.printable import argument
 from embeddings import EmbeddingError, ModelNotFound
 
 REFUSED = 1
@@ -119,7 +119,7 @@ def ask(
     types: tuple[str, ...],
 ) -> None:
     """Answer QUESTION with exact quotations (exit status 3: not found)."""
-    from assistant.present import print_answer
+    from assistant.terminal.present import print_answer
 
     filters = given(documents=documents, years=years, speakers=speakers, types=types)
     with open_assistant() as assistant:
@@ -151,7 +151,7 @@ def search(
     types: tuple[str, ...],
 ) -> None:
     """Print the paragraphs nearest to QUERY, best first."""
-    from assistant.present import print_hits
+    from assistant.terminal.present import print_hits
 
     filters = given(documents=documents, years=years, speakers=speakers, types=types)
     with open_assistant() as assistant:
@@ -181,8 +181,8 @@ def add(
 ) -> None:
     """Add files or folders: txt, md, html, docx, pdf; doc, wps, rtf, odt with LibreOffice. `-` reads
     standard input. Ctrl-C stops after the file at hand and keeps what was added."""
-    from assistant.arriving import interruptible, spooled
-    from assistant.present import print_report
+    from assistant.terminal.arriving import interruptible, spooled
+    from assistant.terminal.present import print_report
     from assistant.types import Added, AddReport
 
     report = AddReport()
@@ -225,7 +225,7 @@ def add(
 @click.pass_obj
 def list_(config: Config, as_json: bool) -> None:
     """List the documents of the library."""
-    from assistant.present import print_documents
+    from assistant.terminal.present import print_documents
 
     with open_assistant() as assistant:
         documents = assistant.documents()
@@ -269,7 +269,7 @@ def reindex(config: Config) -> None:
 @click.pass_obj
 def doctor(config: Config) -> None:
     """Check the installation, the library and the model, and ask a test question."""
-    from assistant.doctor import examine, printed
+    from assistant.terminal.doctor import examine, printed
 
     healthy = True
     for found in examine(config):

@@ -7,20 +7,21 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from assistant import cite, ingest
-from assistant.backup import back_up
-from assistant.courtesy import Courtesy
-from assistant.digest import Digest, digest
+from assistant import cite
+from assistant.checks.pack import Pack, pack
+from assistant.checks.verification import Verification, verify_pack
 from assistant.errors import DocumentError
 from assistant.export import Section
-from assistant.facsimile import Facsimiles
-from assistant.kept import PAGED, forget_unused, kept_file, kept_names
-from assistant.pack import Pack, pack
+from assistant.library import ingest
+from assistant.library.backup import back_up
+from assistant.library.courtesy import Courtesy
+from assistant.library.facsimile import Facsimiles
+from assistant.library.kept import PAGED, forget_unused, kept_file, kept_names
+from assistant.library.repairing import repairing
+from assistant.lists.digest import Digest, digest
 from assistant.reference import UNPUBLISHED, Published, Reference
-from assistant.repairing import repairing
 from assistant.store import Library, Removed
 from assistant.types import AddReport, Document, Edit, Language, Paragraph, Progress, Quote
-from assistant.verification import Verification, verify_pack
 
 Report = Callable[[Progress], None]
 
@@ -203,7 +204,7 @@ class Collection:
         self, path: str | Path, *, overwrite: bool = False, progress: Report | None = None
     ) -> int:
         """Write the whole library to a zip file, as it is at this moment; it can be used meanwhile.
-        `assistant.backup.restore_backup` brings it back. Returns the bytes written.
+        `assistant.library.backup.restore_backup` brings it back. Returns the bytes written.
 
         :raises LibraryError: the file exists, lies in the library, or cannot be written.
         """

@@ -17,8 +17,8 @@ from assistant.errors import AssistantError
 from assistant.metrics import Metrics, Outcome, by_group, summarize
 from assistant.pipeline import Assistant
 from assistant.reasons import reason
+from assistant.text.units import structure
 from assistant.types import Answer, Hit, Progress, Quote, Span
-from assistant.units import structure
 
 _LIST_QUOTES = 20
 _OTHER_QUOTES = 5

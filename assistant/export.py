@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.as_markdown import Escape, every_sign_escaped, verbatim_markdown
+from assistant.text.as_markdown import Escape, every_sign_escaped, verbatim_markdown
 from assistant.types import Answer, Quote
 
 

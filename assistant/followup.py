@@ -11,7 +11,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from assistant.another import (
+from assistant.clean import normalize, simplify
+from assistant.errors import QuestionError
+from assistant.followups.another import (
     FILLER,
     MORE,
     OTHERS,
@@ -28,11 +30,7 @@ from assistant.another import (
     stripped,
     the_others,
 )
-from assistant.cited_provision import of_the_article, of_whole_article
-from assistant.clean import normalize, simplify
-from assistant.errors import QuestionError
-from assistant.frame import without_frame
-from assistant.grounds import (
+from assistant.followups.grounds import (
     bounded,
     ground,
     in_another_year_en,
@@ -44,10 +42,9 @@ from assistant.grounds import (
     others_of_the_list,
     without_more,
 )
-from assistant.in_place import of_it, said_by_name
-from assistant.instead import of_another
-from assistant.interrogatives import ASKS
-from assistant.leaning import (
+from assistant.followups.in_place import of_it, said_by_name
+from assistant.followups.instead import of_another
+from assistant.followups.leaning import (
     ANOTHER_SUBJECT,
     ANOTHER_YEAR,
     PRONOUN,
@@ -56,10 +53,12 @@ from assistant.leaning import (
     leans_back,
     of_its_list,
 )
-from assistant.ordinals import counted
-from assistant.other_year import in_the_other_year
-from assistant.particulars import names
-from assistant.question import (
+from assistant.followups.other_year import in_the_other_year
+from assistant.followups.who_spoke import of_another_speaker
+from assistant.questions.cited_provision import of_the_article, of_whole_article
+from assistant.questions.frame import without_frame
+from assistant.questions.interrogatives import ASKS
+from assistant.questions.question import (
     FUNCTION_WORDS_EN,
     LONGEST_QUESTION,
     Question,
@@ -67,13 +66,14 @@ from assistant.question import (
     language,
     read,
 )
-from assistant.subject import (
+from assistant.questions.subject import (
     has_subject,
     matter,
     thing_named,
 )
+from assistant.ranking.particulars import names
+from assistant.text.ordinals import counted
 from assistant.types import Turn
-from assistant.who_spoke import of_another_speaker
 from embeddings import StaticModel
 
 _THING = re.compile(

@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.failpoints import failpoint
-from assistant.records import Ids, Mark
+from assistant.library.failpoints import failpoint
+from assistant.library.records import Ids, Mark
 
 FORMAT = 1
 """Part of an index's state: raise it whenever the terms of a text or the fields below change."""

@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from assistant.errors import LoadError
-from assistant.load_text import decode
-from assistant.printable import is_blank
+from assistant.loading.text import decode
 from assistant.reasons import reason
+from assistant.text.printable import is_blank
 from assistant.types import LoadedText
 
 TEXT = (".txt", ".md", ".markdown", ".text")
@@ -79,7 +79,7 @@ def read(data: bytes, name: str, suffix: str) -> LoadedText:
 
 def readable() -> tuple[str, ...]:
     """The suffixes of the files that this machine can read."""
-    from assistant.load_office import is_installed
+    from assistant.loading.office import is_installed
 
     office = is_installed()
     return tuple(s for s in SUFFIXES if s not in OFFICE or office)
@@ -121,19 +121,19 @@ def _check_content(data: bytes, name: str, suffix: str) -> None:
 def _reader(suffix: str) -> Callable[[bytes, str], LoadedText]:
     # Imported when needed: most libraries hold one or two formats.
     if suffix in HTML:
-        from assistant.load_html import read_html
+        from assistant.loading.html import read_html
 
         return read_html
     if suffix == ".docx":
-        from assistant.load_docx import read_docx
+        from assistant.loading.docx import read_docx
 
         return read_docx
     if suffix == ".pdf":
-        from assistant.load_pdf import read_pdf
+        from assistant.loading.pdf import read_pdf
 
         return read_pdf
     if suffix in OFFICE:
-        from assistant.load_office import read_office
+        from assistant.loading.office import read_office
 
         return read_office
     return decode

@@ -11,28 +11,28 @@ from types import TracebackType
 from typing import Self
 
 from assistant import followup
-from assistant.ahead import reading_ahead
-from assistant.asking import RANKED, answered
-from assistant.bundled import bundled_speech
-from assistant.checking import check_text
+from assistant.answers.asking import RANKED, answered
+from assistant.answers.explain import Explanation, explain
+from assistant.answers.hits import hits
+from assistant.answers.phrase import Found, find
+from assistant.checks.checking import check_text
+from assistant.checks.compare import Comparison, compare
+from assistant.checks.findings import CheckReport
 from assistant.collection import Collection, Report, expire
-from assistant.compare import Comparison, compare
 from assistant.config import default_library
-from assistant.conversations import Conversations
-from assistant.explain import Explanation, explain
-from assistant.findings import CheckReport
-from assistant.hits import hits
-from assistant.lexicon import open_lexicon
+from assistant.library.ahead import reading_ahead
+from assistant.library.bundled import bundled_speech
+from assistant.library.conversations import Conversations
+from assistant.library.repairing import repairing
 from assistant.load import load
-from assistant.phrase import Found, find
-from assistant.question import Question, check_length, read
-from assistant.repairing import repairing
+from assistant.questions.lexicon import open_lexicon
+from assistant.questions.question import Question, check_length, read
+from assistant.ranking.score import one_thread
 from assistant.retrieve import Retrieval, Retriever
-from assistant.score import one_thread
 from assistant.segment import parse
 from assistant.store import Library, Notice, Scope, Snapshot
-from assistant.trace import Tracing, trace
 from assistant.types import Answer, Hit, Language, Turn
+from assistant.wordings.trace import Tracing, trace
 from embeddings import (
     StaticModel,
     bundled_context,

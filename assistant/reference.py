@@ -16,8 +16,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.dates import iso_date
 from assistant.errors import CitationError
+from assistant.text.dates import iso_date
 
 Style = Literal["gbt7714", "bibtex", "csl-json", "note"]
 STYLES: tuple[Style, ...] = ("gbt7714", "bibtex", "csl-json", "note")

@@ -9,13 +9,9 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from assistant.assigned import asks_only_who
-from assistant.called_otherwise import in_words_of_texts
-from assistant.candidates import candidates
+from assistant.answers.front import asked_about
 from assistant.clean import normalize
-from assistant.expected import by_naming
-from assistant.facts import asks_for_series
-from assistant.features import (
+from assistant.library.features import (
     Floats,
     Integers,
     ParagraphFeatures,
@@ -27,23 +23,25 @@ from assistant.features import (
     query_features,
     scope_features,
 )
-from assistant.front import asked_about
-from assistant.gains import with_held
-from assistant.lexicon import Lexicon, Rewording
-from assistant.loaded import Loaded
-from assistant.located import without_place
-from assistant.lost import without_hollow
-from assistant.neighbours import neighbour_scores
-from assistant.particulars import lost_to_other_years
-from assistant.question import Question
-from assistant.ranked import Ranked, collapse
-from assistant.relative_year import Relative
-from assistant.route import Routing, route
-from assistant.score import Scores, score
-from assistant.source import Source
-from assistant.store import Scope, Snapshot, StoredParagraph
-from assistant.unnamed import put_to, references, unnamed, untitled
-from assistant.whole import (
+from assistant.questions.expected import by_naming
+from assistant.questions.facts import asks_for_series
+from assistant.questions.lexicon import Lexicon, Rewording
+from assistant.questions.question import Question
+from assistant.ranking.called_otherwise import in_words_of_texts
+from assistant.ranking.candidates import candidates
+from assistant.ranking.gains import with_held
+from assistant.ranking.loaded import Loaded
+from assistant.ranking.located import without_place
+from assistant.ranking.lost import without_hollow
+from assistant.ranking.neighbours import neighbour_scores
+from assistant.ranking.particulars import lost_to_other_years
+from assistant.ranking.ranked import Ranked, collapse
+from assistant.ranking.relative_year import Relative
+from assistant.ranking.route import Routing, route
+from assistant.ranking.score import Scores, score
+from assistant.ranking.source import Source
+from assistant.ranking.unnamed import put_to, references, unnamed, untitled
+from assistant.ranking.whole import (
     Together,
     asked_whole,
     odds_of,
@@ -55,6 +53,8 @@ from assistant.whole import (
     read_within,
     readings,
 )
+from assistant.store import Scope, Snapshot, StoredParagraph
+from assistant.text.assigned import asks_only_who
 from embeddings import ContextModel, CrossEncoder, Embedder, StaticModel
 
 EXHAUSTIVE = 4000

@@ -7,12 +7,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant import metadata
 from assistant.clean import edits_within, find_edits
-from assistant.dates import find_date, is_date_line
-from assistant.markup import marks, unmarked, untagged
-from assistant.numbered import heading_levels
-from assistant.speakers import find_speaker, is_name
+from assistant.text import metadata
+from assistant.text.dates import find_date, is_date_line
+from assistant.text.markup import marks, unmarked, untagged
+from assistant.text.numbered import heading_levels
+from assistant.text.speakers import find_speaker, is_name
+from assistant.text.wraps import unwrapped
 from assistant.types import (
     Document,
     Edit,
@@ -22,7 +23,6 @@ from assistant.types import (
     ParsedDocument,
     Span,
 )
-from assistant.wraps import unwrapped
 
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 60

@@ -13,23 +13,23 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant import batch, maintain, records
-from assistant.batch import Cancel, Cancelled
-from assistant.catalog import Scope, no_document
-from assistant.contents import StoredParagraph
-from assistant.failpoints import failpoint
-from assistant.legs import Model, Report, Tokenizer, no_model
-from assistant.maintain import Removed, transaction
-from assistant.migrations import is_current, migrate
-from assistant.opening import (
+from assistant.library import batch, maintain, records
+from assistant.library.batch import Cancel, Cancelled
+from assistant.library.catalog import Scope, no_document
+from assistant.library.contents import StoredParagraph
+from assistant.library.failpoints import failpoint
+from assistant.library.legs import Model, Report, Tokenizer, no_model
+from assistant.library.maintain import Removed, transaction
+from assistant.library.migrations import is_current, migrate
+from assistant.library.opening import (
     Notice,
     examine,
     fitting_model,
     new_model,
     opened_read_only,
 )
-from assistant.reading import ReadLibrary
-from assistant.snapshot import Snapshot
+from assistant.library.reading import ReadLibrary
+from assistant.library.snapshot import Snapshot
 from assistant.types import Document, ParsedDocument, Progress
 
 if TYPE_CHECKING:

@@ -21,9 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import Assistant
-from assistant.answerability import THRESHOLD, Evidence, answerability, evidence
+from assistant.answers.answerability import THRESHOLD, Evidence, answerability, evidence
 from assistant.metrics import auroc
-from assistant.question import read
+from assistant.questions.question import read
 from embeddings.training.data import find, lines, simplified
 from embeddings.training.own import FILES
 

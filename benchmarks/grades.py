@@ -22,7 +22,7 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant import Assistant
-from assistant.question import read
+from assistant.questions.question import read
 from embeddings.training.own import GradedQuestion, read_grades
 
 OWN = Path(__file__).parent.parent / "data" / "training"

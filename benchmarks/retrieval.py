@@ -24,16 +24,16 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.clean import normalize
-from assistant.features import (
+from assistant.library.features import (
     Passage,
     ScopeFeatures,
     paragraph_features,
     query_features,
     scope_features,
 )
-from assistant.lexicon import Lexicon, open_lexicon
+from assistant.questions.lexicon import Lexicon, open_lexicon
+from assistant.ranking.score import lexical, one_thread, score
 from assistant.retrieve import reworded_scores
-from assistant.score import lexical, one_thread, score
 from embeddings import PassageTokens, StaticModel, bundled_model, late_scores, open_embedder
 
 Scores = npt.NDArray[np.float32]

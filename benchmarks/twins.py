@@ -19,9 +19,9 @@ from pathlib import Path
 from followups import Texts
 
 from assistant import Assistant
-from assistant.answerability import THRESHOLD, answerability, evidence
+from assistant.answers.answerability import THRESHOLD, answerability, evidence
 from assistant.metrics import auroc
-from assistant.question import read
+from assistant.questions.question import read
 from embeddings.training.data import lines
 
 TWINS = Path(__file__).parent.parent / "data" / "training" / "twins.tsv"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant import Assistant
-from assistant.findings import Finding
+from assistant.checks.findings import Finding
 
 
 def one(assistant: Assistant, text: str) -> Finding:

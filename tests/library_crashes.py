@@ -16,8 +16,8 @@ from pathlib import Path
 
 from library_samples import LINES, TinyModel, document
 
-from assistant.failpoints import VARIABLE
-from assistant.legs import DenseLeg, TokensLeg
+from assistant.library.failpoints import VARIABLE
+from assistant.library.legs import DenseLeg, TokensLeg
 from assistant.store import Library
 from assistant.types import ParsedDocument
 

@@ -15,7 +15,7 @@ import pytest
 from library_samples import LINES, TinyModel, assert_search_is_exact, document, names, opened
 
 from assistant.errors import LibraryError, LibraryReadOnly
-from assistant.legs import DenseLeg, TokensLeg
+from assistant.library.legs import DenseLeg, TokensLeg
 
 ROOMS = (0, 1, 3, 8, 16, 24, 32, 40, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 4096)
 """Kilobytes left on the disk before a batch."""

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.clean import search_text
-from assistant.features import lexical_terms
+from assistant.library.features import lexical_terms
 from assistant.store import Library, Snapshot
 from assistant.types import Document, Edit, Paragraph, ParsedDocument
 

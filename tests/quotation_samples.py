@@ -14,7 +14,7 @@ import opencc
 import rjieba
 
 from assistant.clean import normalize
-from assistant.sentences import sentences
+from assistant.text.sentences import sentences
 from assistant.types import Verdict
 
 SPEECH = Path(__file__).parent.parent / "data" / "changchun_2018.txt"

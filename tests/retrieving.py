@@ -9,8 +9,8 @@ from pathlib import Path
 
 from topics import TOPICS
 
-from assistant.lexicon import Lexicon
-from assistant.question import read
+from assistant.questions.lexicon import Lexicon
+from assistant.questions.question import read
 from assistant.retrieve import Retrieval, Retriever
 from assistant.segment import parse
 from assistant.store import Library, Snapshot

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.lexicon import Lexicon
-from assistant.question import read
-from assistant.ranked import Ranked
+from assistant.answers.select import enumerated, select
+from assistant.questions.lexicon import Lexicon
+from assistant.questions.question import read
+from assistant.ranking.ranked import Ranked
+from assistant.ranking.selected import Selection
 from assistant.retrieve import Retriever
 from assistant.segment import parse
-from assistant.select import enumerated, select
-from assistant.selected import Selection
 from assistant.store import Library, Snapshot
 from embeddings import bundled_context, bundled_cross_encoder, bundled_model
 

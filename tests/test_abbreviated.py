@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.abbreviated import in_full
-from assistant.lexicon import open_lexicon
-from assistant.question import read
+from assistant.questions.lexicon import open_lexicon
+from assistant.questions.question import read
+from assistant.ranking.abbreviated import in_full
 
 WRITTEN_OUT = "关于房屋的讲话\n今年新建公共租赁住房三百套。\n公路租房两处。\n"
 ABBREVIATED = "关于房屋的谈话\n公租房要分给环卫工人。\n"

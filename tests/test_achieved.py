@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from selecting import chosen, words
 
-from assistant.achieved import asks_for_achievements, credit_of, only_praises
 from assistant.clean import normalize
+from assistant.questions.achieved import asks_for_achievements, credit_of, only_praises
 
 LETTER = """在渡船工人座谈会上的讲话
 大家好，今天来开这个会。

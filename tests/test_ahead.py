@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 from conftest import SPEECH
 
-from assistant import readings
 from assistant.errors import LibraryError
+from assistant.library import readings
 from assistant.pipeline import Assistant
 from embeddings import bundled_context
 from embeddings.context import Reading

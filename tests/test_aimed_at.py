@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.aimed_at import asks_what_is_aimed_at, sets_none_of, sets_one_of, was_reached
+from assistant.questions.aimed_at import (
+    asks_what_is_aimed_at,
+    sets_none_of,
+    sets_one_of,
+    was_reached,
+)
 
 
 @pytest.mark.parametrize(

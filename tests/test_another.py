@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from assistant.another import YEAR
 from assistant.followup import in_conversation, standalone
-from assistant.question import LONGEST_QUESTION
+from assistant.followups.another import YEAR
+from assistant.questions.question import LONGEST_QUESTION
 from embeddings import bundled_model
 
 

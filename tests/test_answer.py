@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant import Answer, Assistant, Quote, QuoteError, cite, contents, retrieve
+from assistant import Answer, Assistant, Quote, QuoteError, cite, retrieve
+from assistant.library import contents
 from assistant.store import StoredParagraph
 
 NAME = "changchun_2018.txt"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.answerability import Evidence, evidence
-from assistant.question import read
+from assistant.answers.answerability import Evidence, evidence
+from assistant.questions.question import read
 
 TEXT = """县里的教育工作
 同志们：

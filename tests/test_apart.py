@@ -8,7 +8,7 @@ import pytest
 from rendered import Rendered
 
 from assistant import Assistant
-from assistant.apart import told_apart
+from assistant.text.apart import told_apart
 from assistant.types import Document
 from ui.actions import Actions
 from ui.events import Events

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rendered import Rendered
 
-from assistant.as_markdown import every_sign_escaped, verbatim_markdown
+from assistant.text.as_markdown import every_sign_escaped, verbatim_markdown
 
 RENDER = MarkdownIt("commonmark").enable(["strikethrough", "table"])
 SIGNS = st.text(alphabet="甲乙a1 .-+#*_~`[]()<>!|&;:^$=\\\"'/x", min_size=1, max_size=24)

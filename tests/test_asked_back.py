@@ -8,7 +8,7 @@ import pytest
 
 from assistant import Answer, Assistant
 from assistant.followup import in_conversation
-from assistant.question import read
+from assistant.questions.question import read
 from embeddings import bundled_model
 
 HERDING = """在全县畜牧工作会议上的讲话

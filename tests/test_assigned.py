@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.assigned import asks_only_who, assigning, only_assigns, with_assigning
-from assistant.beside import told_beside
-from assistant.question import read
+from assistant.questions.question import read
+from assistant.quoting.beside import told_beside
+from assistant.text.assigned import asks_only_who, assigning, only_assigns, with_assigning
 
 ORCHARDS = (
     "（三）修好果园水渠。春灌前疏通干渠，破损的渠段限期修复。（县水利局负责）"

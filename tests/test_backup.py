@@ -13,11 +13,11 @@ import pytest
 from click.testing import CliRunner
 
 from assistant import Assistant
-from assistant.backup import restore_backup
 from assistant.cli import main
 from assistant.errors import LibraryError, LibraryLocked
-from assistant.folder import LOCK
-from assistant.lock import WriteLock
+from assistant.library.backup import restore_backup
+from assistant.library.folder import LOCK
+from assistant.library.lock import WriteLock
 
 TEXT = "在座谈会上的讲话\n\n要抓好粮食生产，确保粮食安全。\n"
 QUESTION = "粮食生产要怎么抓？"
@@ -213,7 +213,7 @@ def test_a_database_that_is_damaged_inside_is_refused(made: Path, library: Path)
 def test_a_library_that_is_written_to_is_not_replaced(
     made: Path, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assistant.backup._SECONDS", 0.0)
+    monkeypatch.setattr("assistant.library.backup._SECONDS", 0.0)
     with WriteLock(library / LOCK, 0), pytest.raises(LibraryLocked):
         restore_backup(made, library)
     assert names(library) == ["粮食.txt"]

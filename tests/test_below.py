@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from selecting import chosen, retrieved, words
 
-from assistant.below import told_below
-from assistant.introduced import completed
-from assistant.question import read
+from assistant.lists.below import told_below
+from assistant.lists.introduced import completed
+from assistant.questions.question import read
+from assistant.ranking.selected import Selection, of_paragraph
 from assistant.segment import parse
-from assistant.selected import Selection, of_paragraph
 from assistant.store import Library
 from embeddings import bundled_model
 

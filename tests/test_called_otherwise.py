@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.question import read
+from assistant.questions.question import read
 
 VILLAGE = (
     "关于河东村的报告\n农民收入有所增长。\n全年农村居民人均纯收入达到三千二百元。\n"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, Assistant, retrieve
-from assistant.numerals import numbers
-from assistant.question import read
+from assistant.questions.question import read
+from assistant.text.numerals import numbers
 
 TEXT = """全市水利工作会议上的讲话
 今年粮食总产量增长百分之八点五，新建水库三百四十三座。

@@ -15,12 +15,12 @@ from click.testing import CliRunner, Result
 from quotation_samples import OWN, SPEECH, samples
 
 from assistant import Assistant, DocumentError, QuestionError
-from assistant.check_formats import html, markdown, terminal, word
-from assistant.checking import LONGEST_ARTICLE
+from assistant.checks.check_formats import html, markdown, terminal, word
+from assistant.checks.checking import LONGEST_ARTICLE
+from assistant.checks.findings import CheckReport
+from assistant.checks.quotations import quotations
 from assistant.cli import main
-from assistant.cli_check import NOT_EXACT
-from assistant.findings import CheckReport
-from assistant.quotations import quotations
+from assistant.terminal.check import NOT_EXACT
 
 AGAIN = "全市防汛工作会议上的讲话\n（2015年5月）\n再强调一遍：任何人不准脱岗，不准漏报，不准迟报。"
 UNDATED = "没有日期的发言\n任何人不准脱岗，不准漏报。"

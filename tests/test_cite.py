@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from assistant import cite
-from assistant.provisions import article_at
 from assistant.segment import parse
+from assistant.text.provisions import article_at
 from assistant.types import Document, Edit, Paragraph, ParagraphKind, Restoration
 
 PART = "一、突出重点，抓好落实"

@@ -13,9 +13,9 @@ from click.testing import CliRunner
 from quotation_samples import SPEECH
 
 from assistant import Assistant, DocumentError
-from assistant.check_formats import html, markdown, terminal, word
+from assistant.checks.check_formats import html, markdown, terminal, word
+from assistant.checks.compare import Comparison, Pair
 from assistant.cli import main
-from assistant.compare import Comparison, Pair
 
 ORIGINAL = [line for line in SPEECH.read_text(encoding="utf-8").split("\n") if line.strip()]
 ADDED = "今后五年，要建成一百个智慧社区，让群众少跑腿。"
@@ -148,7 +148,7 @@ def test_texts_of_too_many_characters_are_refused_with_their_length(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assistant.add_texts({"long.txt": "要抓好水利工作，备足种子。" * 100})
-    monkeypatch.setattr("assistant.compare._LARGEST_TEXTS", 1000 * 1000)
+    monkeypatch.setattr("assistant.checks.compare._LARGEST_TEXTS", 1000 * 1000)
     with pytest.raises(DocumentError, match="1,300 characters") as caught:
         assistant.compare("before.txt", "long.txt")
     assert "1,300 字" in caught.value.zh

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant, conversations
+from assistant import Assistant
 from assistant.errors import (
     ConversationChanged,
     ConversationDeleted,
     ConversationError,
     LibraryReadOnly,
 )
+from assistant.library import conversations
 from assistant.types import Filter, Turn
 
 ME, OTHER = "me", "other"

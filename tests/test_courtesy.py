@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from assistant import Assistant, ingest
-from assistant.courtesy import Courtesy
+from assistant import Assistant
+from assistant.library import ingest
+from assistant.library.courtesy import Courtesy
 
 
 def test_adding_waits_until_the_last_question_is_answered() -> None:

@@ -13,7 +13,7 @@ import pytest
 from library_crashes import BATCHES, expected
 from library_samples import TinyModel, assert_search_is_exact, document
 
-from assistant.failpoints import WRITE_STEPS
+from assistant.library.failpoints import WRITE_STEPS
 from assistant.store import Library
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from selecting import chosen, words
 
-from assistant.dashed import runs
+from assistant.lists.dashed import runs
 from assistant.segment import parse
 
 ORCHARD = """在果园二十年庆祝会上的讲话

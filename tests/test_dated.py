@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, Assistant
-from assistant.by_number import number_in
+from assistant.text.by_number import number_in
 
 TEXTS = {
     "养蜂.txt": "在养蜂合作社座谈会上的讲话（李明，2021）\n\n今天请大家来谈养蜂。\n蜂农要多种蜜源。"

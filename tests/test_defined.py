@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from selecting import chosen, retrieved, words
 
-from assistant.defined import defined
-from assistant.question import read
+from assistant.answers.defined import defined
+from assistant.questions.question import read
 from assistant.segment import parse
 from assistant.store import Library
 from embeddings import bundled_model

@@ -19,9 +19,9 @@ from library_samples import (
     opened,
 )
 
-from assistant.derived import Derived
-from assistant.folder import LOCK
-from assistant.lock import WriteLock
+from assistant.library.derived import Derived
+from assistant.library.folder import LOCK
+from assistant.library.lock import WriteLock
 from assistant.store import Library
 
 

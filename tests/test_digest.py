@@ -12,7 +12,7 @@ from quotation_samples import SPEECH
 
 from assistant import Assistant, DocumentError
 from assistant.cli import main
-from assistant.digest import Entry
+from assistant.lists.digest import Entry
 
 REPORT = """全市农业工作报告
 一、去年工作

@@ -8,10 +8,10 @@ import docx
 import pytest
 from files import outlined
 
-from assistant.docx_numbers import _written
 from assistant.load import load
-from assistant.numerals import letters, parse_integer, roman, written
+from assistant.loading.docx_numbers import _written
 from assistant.segment import parse
+from assistant.text.numerals import letters, parse_integer, roman, written
 
 OFFICIAL = (("chineseCountingThousand", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant
+from assistant.answers.required import lacking
 from assistant.clean import normalize
-from assistant.expected import Kind, asks_for, expected, held
-from assistant.question import read
-from assistant.required import lacking
+from assistant.questions.expected import Kind, asks_for, expected, held
+from assistant.questions.question import read
 
 
 @pytest.mark.parametrize(

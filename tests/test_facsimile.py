@@ -14,9 +14,10 @@ from fastapi.testclient import TestClient
 from files import LONG, OTHER, asleep, paragraph, pdf
 from PIL import Image
 
-from assistant import Assistant, facsimile, ingest, kept
-from assistant.backup import restore_backup
+from assistant import Assistant
 from assistant.errors import DocumentError
+from assistant.library import facsimile, ingest, kept
+from assistant.library.backup import restore_backup
 from ui.access import Access
 
 NAME = "报告.pdf"

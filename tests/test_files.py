@@ -11,7 +11,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.errors import LoadError
-from assistant.files import find_files
+from assistant.loading.files import find_files
 
 SPEECH = "在座谈会上的讲话\n要抓好水利工作，第{}项是备足种子。"
 

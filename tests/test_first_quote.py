@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.question import read
-from assistant.select import select
+from assistant.answers.select import select
+from assistant.questions.question import read
 
 RULES = """市民公园管理规定
 第一条 公园由市园林部门管理，各区园林部门负责辖区内公园的日常养护。

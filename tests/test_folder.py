@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from library_samples import TinyModel, assert_search_is_exact, document, index_files, opened
 
-from assistant.folder import Layers, write_file
-from assistant.legs import DenseLeg, TokensLeg
+from assistant.library.folder import Layers, write_file
+from assistant.library.legs import DenseLeg, TokensLeg
 
 
 def test_a_file_is_whole_or_not_there(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.followup import in_conversation, standalone, understood
-from assistant.leaning import leans_back
-from assistant.question import LONGEST_QUESTION
+from assistant.followups.leaning import leans_back
+from assistant.questions.question import LONGEST_QUESTION
 from embeddings import bundled_model
 
 

@@ -166,7 +166,7 @@ def test_a_pdf_protected_by_a_password_says_so(tmp_path: Path) -> None:
 def test_a_pdf_of_too_many_pages_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assistant.load_pdf.MOST_PAGES", 2)
+    monkeypatch.setattr("assistant.loading.pdf.MOST_PAGES", 2)
     assert "pages" in refusal(pdf(tmp_path / "a.pdf", [paragraph(LONG)] * 3)).en
 
 

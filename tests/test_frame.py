@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.frame import without_frame
-from assistant.question import read
+from assistant.questions.frame import without_frame
+from assistant.questions.question import read
 
 SPEECH = "在全县水利工作会议上的讲话\n(2014年5月6日)\n今年全县要新修水渠六十公里。\n谢谢大家的支持,你们辛苦了。\n"
 

@@ -9,8 +9,8 @@ import pytest
 from conftest import SPEECH
 
 from assistant import Assistant, answer
-from assistant.facts import facts_asked, part_asked
-from assistant.question import read
+from assistant.questions.facts import facts_asked, part_asked
+from assistant.questions.question import read
 
 TALK = """“水乡文萃”系列№12
 2021年3月

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.clean import find_edits, search_text
-from assistant.furniture import find_furniture
+from assistant.text.furniture import find_furniture
 
 
 def kept(text: str) -> str:

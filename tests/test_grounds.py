@@ -8,7 +8,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.followup import in_conversation, standalone, understood
-from assistant.question import read
+from assistant.questions.question import read
 from embeddings import bundled_model
 
 FOREST = """在全县林业工作会议上的讲话

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import pytest
 
-from assistant import spelled
-from assistant.contents import StoredParagraph
-from assistant.items import items
-from assistant.numerals import numbers
+from assistant.checks import spelled
+from assistant.library.contents import StoredParagraph
 from assistant.segment import parse
+from assistant.text.items import items
+from assistant.text.numerals import numbers
+from assistant.text.units import quotable, structure
+from assistant.text.wraps import unwrapped
 from assistant.types import Paragraph
-from assistant.units import quotable, structure
-from assistant.wraps import unwrapped
 
 
 def test_a_text_of_very_many_lines_is_read() -> None:

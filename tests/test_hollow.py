@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.beside import told_beside
-from assistant.question import read
+from assistant.questions.question import read
+from assistant.quoting.beside import told_beside
 
 
 def quoted(question: str, text: str, sentence: str) -> str:

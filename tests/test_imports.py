@@ -18,6 +18,21 @@ ALLOWED = {
     "ui": {"ui", "assistant", "embeddings"},
 }
 LONGEST_MODULE = 300
+LINE = (
+    "text",
+    "loading",
+    "library",
+    "questions",
+    "ranking",
+    "quoting",
+    "lists",
+    "followups",
+    "wordings",
+    "checks",
+    "answers",
+    "terminal",
+)
+"""The folders of the assistant, in the order in which they build on each other."""
 
 
 def modules(package: str) -> list[Path]:
@@ -25,11 +40,15 @@ def modules(package: str) -> list[Path]:
 
 
 def imported(path: Path) -> Iterator[str]:
+    yield from (name.split(".")[0] for name in imported_modules(path))
+
+
+def imported_modules(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name.split(".")[0] for alias in node.names)
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module.split(".")[0]
+            yield node.module
 
 
 @pytest.mark.parametrize("package", ALLOWED)
@@ -39,6 +58,15 @@ def test_imports_go_from_ui_to_assistant_to_embeddings(package: str) -> None:
     for path in modules(package):
         ours = set(imported(path)) & set(ALLOWED)
         assert ours <= ALLOWED[package] | exempt.get(path, set()), path
+
+
+def test_every_folder_of_the_assistant_builds_on_those_before_it() -> None:
+    assert {path.name for path in (ROOT / "assistant").iterdir() if path.is_dir()} >= set(LINE)
+    for number, folder in enumerate(LINE):
+        later = {f"assistant.{name}" for name in LINE[number + 1 :]}
+        for path in modules(f"assistant/{folder}"):
+            ours = {".".join(name.split(".")[:2]) for name in imported_modules(path)}
+            assert not ours & later, path
 
 
 @pytest.mark.parametrize("package", ["assistant", "embeddings", "assistant.cli"])

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from files import LONG, OTHER, fake_soffice, paragraph, pdf, word
 
-from assistant import Assistant, workers
+from assistant import Assistant
 from assistant.errors import LoadError
+from assistant.loading import workers
 from assistant.types import Progress
 
 LINES = [
@@ -107,7 +108,7 @@ def test_unchanged_files_are_not_read_again(
 ) -> None:
     text(folder / "a.txt", *LINES)
     assistant.add(folder)
-    monkeypatch.setattr("assistant.ingest.read", None)
+    monkeypatch.setattr("assistant.library.ingest.read", None)
     assert [f.status for f in assistant.add(folder).files] == ["unchanged"]
 
 
@@ -163,7 +164,7 @@ def test_a_document_that_mostly_repeats_another_is_reported(
 def test_what_was_stored_before_a_stop_stays(
     assistant: Assistant, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assistant.ingest._BATCH_DOCUMENTS", 2)
+    monkeypatch.setattr("assistant.library.ingest._BATCH_DOCUMENTS", 2)
     for number in range(5):
         text(folder / f"{number}.txt", f"第{number}篇", *LINES)
     seen: list[Progress] = []

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assistant.introduced import completed
-from assistant.question import read
+from assistant.lists.introduced import completed
+from assistant.questions.question import read
+from assistant.ranking.selected import Selection, of_paragraph
 from assistant.segment import parse
-from assistant.selected import Selection, of_paragraph
 from assistant.store import Library
 from embeddings import bundled_model
 

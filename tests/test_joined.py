@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import pairwise, product
 from pathlib import Path
 
-from assistant.question import read
-from assistant.ranked import Ranked
+from assistant.answers.select import select
+from assistant.questions.question import read
+from assistant.ranking.ranked import Ranked
 from assistant.segment import parse
-from assistant.select import select
 from assistant.store import Library
-from assistant.units import structure
+from assistant.text.units import structure
 from embeddings import bundled_model
 
 SENTENCES = (

@@ -8,7 +8,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.clean import normalize
-from assistant.lexicon import Lexicon, LexiconError, named_in_chinese, open_lexicon
+from assistant.questions.lexicon import Lexicon, LexiconError, named_in_chinese, open_lexicon
 
 LEXICON = Lexicon.of(
     [

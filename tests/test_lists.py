@@ -8,10 +8,10 @@ import pytest
 from selecting import chosen, words
 
 from assistant import Assistant
-from assistant.expected import by_naming, expected
-from assistant.headed import heads
-from assistant.items import parallel_clauses
-from assistant.question import read
+from assistant.lists.headed import heads
+from assistant.questions.expected import by_naming, expected
+from assistant.questions.question import read
+from assistant.text.items import parallel_clauses
 
 YARD = """在船坞大修动员会上的讲话
 船坞停用三年，多处锈蚀，今天动员大修。大修中积累的窍门都要记下来。

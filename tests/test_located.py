@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.located import without_place
-from assistant.question import read
+from assistant.questions.question import read
+from assistant.ranking.located import without_place
 from assistant.types import Document
 
 TOWN = Document("t.txt", "在青石市林业工作会议上的讲话", date="2016-04-01", place="青石市")

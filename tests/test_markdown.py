@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.markup import unmarked
 from assistant.segment import parse
+from assistant.text.markup import unmarked
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from assistant import Assistant, retrieve
-from assistant.question import read
-from assistant.wording import counted_wording, mentioned_wording
+from assistant.questions.question import read
+from assistant.questions.wording import counted_wording, mentioned_wording
 
 LINES = [
     "创新驱动发展，创新创业创造。",

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import pytest
 
-from assistant.dates import find_date, find_dates, is_date_line, iso_date
 from assistant.errors import DocumentError
-from assistant.load_html import read_html
-from assistant.metadata import find_type, join_title
+from assistant.loading.html import read_html
 from assistant.segment import parse
-from assistant.speakers import is_name
+from assistant.text.dates import find_date, find_dates, is_date_line, iso_date
+from assistant.text.metadata import find_type, join_title
+from assistant.text.speakers import is_name
 from assistant.types import Document
 
 BODY = "今年以来，全市上下团结一心，各项工作取得了新的进展，但问题仍然不少，需要认真解决。"

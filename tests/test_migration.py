@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant import migrations
-from assistant.migrations import MIGRATIONS
+from assistant.library import migrations
+from assistant.library.migrations import MIGRATIONS
 from assistant.pipeline import Assistant
 from assistant.store import Library
 from assistant.types import Filter

@@ -44,7 +44,7 @@ def test_another_model_is_refused_until_the_library_is_embedded_again(
 def test_an_interrupted_reindex_keeps_the_old_model_and_is_taken_up_again(
     tmp_path: Path, model: TinyModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assistant.maintain._EMBEDDED_AT_ONCE", 3)
+    monkeypatch.setattr("assistant.library.maintain._EMBEDDED_AT_ONCE", 3)
     with opened(tmp_path, model) as library:
         library.write([document("a"), document("b"), document("c")])
     other = TinyModel("other", 24)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant import Assistant
-from assistant.neighbours import neighbour_scores
+from assistant.ranking.neighbours import neighbour_scores
 
 SENTENCE = "要加大投入力度，完善配套政策，尽快见到成效。"
 FISHING = f"""渔业工作会议纪要

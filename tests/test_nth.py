@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from selecting import chosen, words
 
-from assistant.question import read
+from assistant.questions.question import read
 
 SPLIT = """全县教育工作经验
 教育工作十年来积累了四条经验。一是必须依靠教师。二是必须办好乡村小学。

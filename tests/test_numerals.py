@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.numerals import number_terms, parse_integer
+from assistant.text.numerals import number_terms, parse_integer
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.of_each import MOST_EACH
+from assistant.answers.of_each import MOST_EACH
 
 SILENT = 2003
 FIRST, LAST = 2001, 2013

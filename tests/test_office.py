@@ -9,8 +9,8 @@ import psutil
 import pytest
 from files import fake_soffice, refusal, repacked, word
 
-from assistant import load_office
 from assistant.load import load
+from assistant.loading import office
 from ui.library_page import shell
 from ui.strings import ZH
 
@@ -27,14 +27,14 @@ def rtf(tmp_path: Path) -> Path:
 def test_an_office_file_is_refused_with_the_remedy_where_libreoffice_is_missing(
     rtf: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(load_office, "_program", lambda: None)
+    monkeypatch.setattr(office, "_program", lambda: None)
     assert "LibreOffice" in refusal(rtf).en
 
 
 def test_office_formats_are_offered_where_libreoffice_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(load_office, "_PLACES", ())
+    monkeypatch.setattr(office, "_PLACES", ())
     monkeypatch.setenv("PATH", str(tmp_path))
     (unknown := tmp_path / "a.xyz").write_text("文字", encoding="utf-8")
     assert "可读 txt md html docx pdf</span>" in shell(ZH)
@@ -71,7 +71,7 @@ def test_a_conversion_leaves_nothing_running(
         f"open({str(note)!r}, 'w').write(str(child.pid))\n" + ending,
     )
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(load_office, "SECONDS", 2.0)
+    monkeypatch.setattr(office, "SECONDS", 2.0)
     assert says in refusal(rtf).en
     with suppress(psutil.NoSuchProcess):
         assert psutil.Process(int(note.read_text())).wait(10) is None

@@ -8,8 +8,8 @@ import pytest
 from checked import one, told
 
 from assistant import Assistant
-from assistant.check_formats import html, markdown, terminal, word
-from assistant.omissions import parts
+from assistant.checks.check_formats import html, markdown, terminal, word
+from assistant.checks.omissions import parts
 from ui.check_page import report as page
 from ui.strings import EN, ZH
 

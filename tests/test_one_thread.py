@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from assistant.score import one_thread
+from assistant.ranking.score import one_thread
 
 
 def _threads() -> list[int]:

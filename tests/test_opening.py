@@ -12,16 +12,16 @@ from pathlib import Path
 import pytest
 from library_samples import LINES, TinyModel, assert_search_is_exact, document, names, opened
 
-from assistant import folder as folders
 from assistant.errors import (
     LibraryError,
     LibraryLocked,
     LibraryReadOnly,
     LibraryTooNew,
 )
-from assistant.failpoints import VARIABLE
-from assistant.folder import LOCK, file_system, mounts_of_linux, mounts_of_macos
-from assistant.lock import WriteLock
+from assistant.library import folder as folders
+from assistant.library.failpoints import VARIABLE
+from assistant.library.folder import LOCK, file_system, mounts_of_linux, mounts_of_macos
+from assistant.library.lock import WriteLock
 from assistant.store import Library
 
 

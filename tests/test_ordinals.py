@@ -10,9 +10,9 @@ from selecting import chosen, words
 
 from assistant import Assistant
 from assistant.followup import in_conversation, standalone, understood
-from assistant.leaning import is_ordinal
-from assistant.ordinals import OPENS_MEMBER, number_of
-from assistant.question import read
+from assistant.followups.leaning import is_ordinal
+from assistant.questions.question import read
+from assistant.text.ordinals import OPENS_MEMBER, number_of
 from embeddings import bundled_model
 
 

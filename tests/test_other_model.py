@@ -10,7 +10,7 @@ from topics import TOPICS
 
 from assistant import Assistant, ModelMismatch, retrieve
 from assistant.clean import normalize
-from assistant.question import read
+from assistant.questions.question import read
 from embeddings import bundled_model, open_embedder
 
 

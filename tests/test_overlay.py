@@ -14,9 +14,9 @@ import pytest
 from library_samples import TinyModel, document, opened
 from numpy.typing import NDArray
 
-from assistant.catalog import Catalog
-from assistant.legs import Model
-from assistant.overlay import Overlay
+from assistant.library.catalog import Catalog
+from assistant.library.legs import Model
+from assistant.library.overlay import Overlay
 from assistant.store import Library
 
 

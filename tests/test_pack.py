@@ -14,10 +14,10 @@ import pytest
 from click.testing import CliRunner
 
 from assistant import Assistant, ExportError, Pack, PackError, Section, Turn, verify_pack
+from assistant.checks.pack import Manifest, files, root_hash
+from assistant.checks.verification import LARGEST_FILE, _manifest
 from assistant.cli import main
 from assistant.export import section
-from assistant.pack import Manifest, files, root_hash
-from assistant.verification import LARGEST_FILE, _manifest
 
 SPEECH = Path(__file__).parent.parent / "data" / "changchun_2018.txt"
 PROBLEMS = "存在的突出问题有哪些?"

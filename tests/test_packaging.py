@@ -18,7 +18,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from assistant.bundled import bundled_speech
+from assistant.library.bundled import bundled_speech
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from assistant.pdf_paragraphs import Line, joined, without_furniture
+from assistant.loading.pdf_paragraphs import Line, joined, without_furniture
 
 EM, ROW = 10.0, 18.0
 COLUMNS = 20

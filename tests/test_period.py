@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from assistant.clean import normalize
-from assistant.period import period
-from assistant.question import read
-from assistant.route import route
-from assistant.titles import Titles
+from assistant.questions.question import read
+from assistant.ranking.route import route
+from assistant.text.period import period
+from assistant.text.titles import Titles
 from assistant.types import Document
 
 

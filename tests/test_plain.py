@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.plain import put_plainly
-from assistant.question import read
+from assistant.questions.plain import put_plainly
+from assistant.questions.question import read
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from assistant.progress_bar import progress_bar
+from assistant.terminal.progress_bar import progress_bar
 from assistant.types import Progress
 
 STAGES = get_args(get_type_hints(Progress)["stage"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.provisions import article_at, articles, numbered_items
+from assistant.text.provisions import article_at, articles, numbered_items
 
 LAW = """第一章 总则
 第一条 为了保护湿地，制定本条例。

@@ -6,8 +6,8 @@ import pytest
 
 from assistant.errors import QuestionError
 from assistant.followup import standalone, understood
-from assistant.question import LONGEST_QUESTION, read
-from assistant.subject import matter
+from assistant.questions.question import LONGEST_QUESTION, read
+from assistant.questions.subject import matter
 from embeddings import StaticModel, bundled_model
 from embeddings.static import MODEL_FOLDER
 

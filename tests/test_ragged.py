@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from assistant.ragged import Ragged, TokenTable
+from assistant.library.ragged import Ragged, TokenTable
 
 
 def _norms(_: NDArray[np.uint16], offsets: NDArray[np.int64]) -> NDArray[np.float32]:

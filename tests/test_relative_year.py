@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.other_year import in_the_other_year
+from assistant.followups.other_year import in_the_other_year
 
 REPORT = """2031年云岭省政府工作报告
 （2031年1月20日）

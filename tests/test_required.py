@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.named_set import members_told
-from assistant.question import read
-from assistant.required import lacking
+from assistant.answers.required import lacking
+from assistant.lists.named_set import members_told
+from assistant.questions.question import read
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ import pytest
 from retrieving import Found, found, reports
 from topics import TOPICS
 
-from assistant import candidates, retrieve
+from assistant import retrieve
 from assistant.clean import normalize
-from assistant.features import lexical_terms
+from assistant.library.features import lexical_terms
+from assistant.ranking import candidates
 from assistant.segment import parse
 from assistant.store import Library
 from embeddings import bundled_model

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from retrieving import found, reports
 
-from assistant import Assistant, retrieve, whole
+from assistant import Assistant, retrieve
+from assistant.ranking import whole
 from assistant.store import Library
 from embeddings import CrossEncoder
 from embeddings.cross import Judgement

@@ -8,11 +8,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from assistant.question import read
-from assistant.route import Routing, route
-from assistant.titles import Titles, title_match
+from assistant.questions.question import read
+from assistant.ranking.route import Routing, route
+from assistant.ranking.unnamed import put_to
+from assistant.text.titles import Titles, title_match
 from assistant.types import Document
-from assistant.unnamed import put_to
 
 REPORT_2019 = Document(
     "2019.txt", "2019年政府工作报告", speaker="李克强", date="2019-03-05", type="report"

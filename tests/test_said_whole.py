@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.question import read
-from assistant.said_whole import said_whole
+from assistant.questions.question import read
+from assistant.quoting.said_whole import said_whole
 
 TARGETS = "今年修路的主要目标是：石板路铺到村口；木桥换成石桥；每座亭子都有长凳；路边种上香樟，做到一路有树荫，让行人走得凉快，也让路基不被雨水冲走；各村修路的账目每季张榜公布一次，请老人们来看，有不清楚的当场问，当场答，问到清楚为止。"
 UNTIL = "到2031年，渡船都装上雨棚。码头的灯全部换新。每天多开两班。"

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from assistant.features import (
+from assistant.library.features import (
     ParagraphFeatures,
     Passage,
     QueryFeatures,
@@ -21,7 +21,7 @@ from assistant.features import (
     query_features,
     scope_features,
 )
-from assistant.score import score
+from assistant.ranking.score import score
 from assistant.types import ParagraphKind
 from embeddings import StaticModel, bundled_model
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.items import items
 from assistant.segment import is_salutation, parse
-from assistant.sentences import sentences
-from assistant.units import quotable, structure
+from assistant.text.items import items
+from assistant.text.sentences import sentences
+from assistant.text.units import quotable, structure
 
 SPEECH = (Path(__file__).parent.parent / "data" / "changchun_2018.txt").read_text(encoding="utf-8")
 

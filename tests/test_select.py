@@ -9,9 +9,9 @@ import pytest
 from selecting import chosen, words
 
 from assistant import Assistant
-from assistant.question import read
-from assistant.select import MOST_QUOTES, as_called
-from assistant.selected import Selection, of_paragraph
+from assistant.answers.select import MOST_QUOTES, as_called
+from assistant.questions.question import read
+from assistant.ranking.selected import Selection, of_paragraph
 from assistant.types import Paragraph
 
 INSIDE = """在水利工作会议上的讲话

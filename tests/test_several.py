@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.several import _tells, asked_in_turn, parts
+from assistant.answers.several import _tells, asked_in_turn, parts
 from embeddings import bundled_model
 
 SPEECH = """在全县工作会议上的讲话

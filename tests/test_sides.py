@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from assistant import Assistant
-from assistant.asked_of_each import asked_of_each
-from assistant.question import read
-from assistant.sides import sides
+from assistant.answers.sides import sides
+from assistant.questions.asked_of_each import asked_of_each
+from assistant.questions.question import read
 
 FOREST = "在全国林业工作座谈会上的讲话（陈青山）\n（2003年4月2日）\n同志们：\n造林要靠大家，种一棵就要活一棵。\n木材要节约使用。\n"
 WATER = (

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from assistant import Assistant
-from assistant.question import read
-from assistant.source import sayer
+from assistant.questions.question import read
+from assistant.ranking.source import sayer
 
 CHEN = (
     "在全国林业工作座谈会上的讲话（陈青山）\n（2003年4月2日）\n同志们：\n"

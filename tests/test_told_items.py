@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from selecting import chosen, retrieved, words
 
-from assistant.called import fits
-from assistant.named_set import told_again
-from assistant.question import read
+from assistant.lists.called import fits
+from assistant.lists.named_set import told_again
+from assistant.questions.question import read
 from assistant.segment import parse
 from assistant.store import Library
 from embeddings import bundled_model

@@ -8,7 +8,8 @@ import pytest
 from rendered import Rendered
 from tools_samples import plain
 
-from assistant import Assistant, phrases, several_phrases
+from assistant import Assistant, phrases
+from assistant.answers import several_phrases
 from assistant.segment import parse
 from assistant.types import Language
 from ui import reader

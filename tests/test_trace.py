@@ -16,10 +16,10 @@ from click.testing import CliRunner, Result
 
 from assistant import Assistant, QuestionError
 from assistant.cli import main
-from assistant.collocation import log_likelihood
-from assistant.plot import COLOURS, plot
-from assistant.printable import cell
-from assistant.trace_table import csv_table
+from assistant.text.printable import cell
+from assistant.wordings.collocation import log_likelihood
+from assistant.wordings.plot import COLOURS, plot
+from assistant.wordings.trace_table import csv_table
 
 SPEECH = Path(__file__).parent.parent / "data" / "changchun_2018.txt"
 TEXTS = {

@@ -8,8 +8,13 @@ import pytest
 from selecting import chosen, words
 
 from assistant.clean import normalize
-from assistant.to_solve import asks_what_is_amiss, calls_throughout, only_complains, only_to_solve
-from assistant.troubles import asks_for_troubles
+from assistant.ranking.to_solve import (
+    asks_what_is_amiss,
+    calls_throughout,
+    only_complains,
+    only_to_solve,
+)
+from assistant.ranking.troubles import asks_for_troubles
 
 REPORT = """渡口镇政府工作报告
 各位代表，现在我向大会报告工作。

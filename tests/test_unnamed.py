@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from assistant import Assistant
-from assistant.features import covered
-from assistant.question import read
-from assistant.route import Routing
-from assistant.unnamed import references, unnamed, untitled
+from assistant.library.features import covered
+from assistant.questions.question import read
+from assistant.ranking.route import Routing
+from assistant.ranking.unnamed import references, unnamed, untitled
 
 POINTED = Routing(
     np.zeros(1, np.float32),

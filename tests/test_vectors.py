@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from library_samples import LINES, TinyModel, document
 
-from assistant import legs
+from assistant.library import legs
 from assistant.store import Library
 
 MODEL = TinyModel()

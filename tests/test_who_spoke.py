@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.who_spoke import of_another_speaker, who_says_what
+from assistant.followups.who_spoke import of_another_speaker, who_says_what
 
 SPEAKERS = frozenset({"何建国", "方敏", "丁一"})
 

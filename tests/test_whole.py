@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from assistant import Assistant
-from assistant.features import ScopeFeatures
 from assistant.followup import understood
+from assistant.library.features import ScopeFeatures
+from assistant.ranking.whole import Together, Within, asked_whole, led_by, read_together, read_units
 from assistant.store import StoredParagraph
-from assistant.whole import Together, Within, asked_whole, led_by, read_together, read_units
 from embeddings import bundled_context, bundled_cross_encoder
 from embeddings.context import sentences
 from embeddings.cross import Judgement

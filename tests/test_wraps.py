@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.clean import find_edits, search_text
 from assistant.segment import parse
-from assistant.wraps import find_wraps, unwrapped
+from assistant.text.wraps import find_wraps, unwrapped
 
 PARAGRAPHS = (
     "今年以来，全市上下坚持稳中求进，统筹发展和安全，经济运行总体平稳，结构调整取得新的进展，群众生活持续改善，社会大局保持稳定。",

@@ -9,11 +9,11 @@ import pytest
 from retrieving import found, reports
 
 from assistant import Assistant
-from assistant.particulars import lost_to_other_years, of_other_years
-from assistant.period import year_names
-from assistant.question import read
+from assistant.questions.question import read
+from assistant.ranking.particulars import lost_to_other_years, of_other_years
 from assistant.segment import parse
 from assistant.store import Library
+from assistant.text.period import year_names
 from embeddings import bundled_model
 
 

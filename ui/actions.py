@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.errors import AssistantError
-from assistant.repairing import repaired
+from assistant.library.repairing import repaired
 from assistant.types import Filter, Span
 from ui import evidence, kept_panels, render, scope_panel
 from ui.alike import titles

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.apart import in_words, told_apart
+from assistant.text.apart import in_words, told_apart
 from assistant.types import Document, Language
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from typing import Literal
 
-from assistant.differences import Run
-from assistant.findings import CheckReport, Finding, Place
+from assistant.checks.differences import Run
+from assistant.checks.findings import CheckReport, Finding, Place
 from assistant.types import DifferenceKind, Quote
 from ui.markup import Html, Mark, joined, tag, verbatim
 from ui.quoted import masked

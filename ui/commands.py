@@ -9,7 +9,7 @@ from typing import get_args
 import click
 
 from assistant.config import Config, overridden
-from assistant.opened import open_assistant
+from assistant.terminal.opened import open_assistant
 from ui.accounts import Role, remove_account, write_account
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.compare import Comparison, Pair, Passage, SectionPair
-from assistant.digest import Digest, Entry
+from assistant.checks.compare import Comparison, Pair, Passage, SectionPair
+from assistant.lists.digest import Digest, Entry
 from assistant.types import Document
 from ui.check_page import downloads, one_side
 from ui.markup import Html, Mark, joined, tag, verbatim

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.errors import AssistantError
-from assistant.question import check_length
+from assistant.questions.question import check_length
 from assistant.types import Answer, Span, Turn
 from ui import quoted, reader
 from ui.keeping import begun, opened

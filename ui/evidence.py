@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.explain import Aligned, Evidence, Explanation
-from assistant.opening import BUNDLED
-from assistant.phrase import Found
+from assistant.answers.explain import Aligned, Evidence, Explanation
+from assistant.answers.phrase import Found
+from assistant.library.opening import BUNDLED
 from assistant.types import Answer, Hit, Quote, Span
 from ui.about_words import AboutWords
 from ui.markup import Html, Mark, joined, tag, verbatim

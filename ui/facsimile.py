@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from assistant.errors import DocumentError
-from assistant.kept import PAGED
+from assistant.library.kept import PAGED
 from assistant.types import Document, Paragraph
 from ui.markup import Html, tag
 from ui.strings import PageLanguage, Strings

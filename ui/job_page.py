@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from assistant.present import notes
+from assistant.terminal.present import notes
 from assistant.types import Added, AddStatus
 from ui.jobs import Job
 from ui.markup import Html, joined, tag

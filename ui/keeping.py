@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.conversations import Conversations, Kept
 from assistant.errors import (
     AssistantError,
     ConversationChanged,
     ConversationDeleted,
     ConversationError,
 )
+from assistant.library.conversations import Conversations, Kept
 from ui.session import Session, new_id
 from ui.strings import STRINGS, PageLanguage
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.conversations import Conversation
-from assistant.put_aside import Excerpt
+from assistant.library.conversations import Conversation
+from assistant.library.put_aside import Excerpt
 from ui.markup import Html, tag, verbatim
 from ui.panel_words import PanelWords
 from ui.panels import field, frame, sender

@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from assistant import cite
-from assistant.markup import marked_to, unmarked
-from assistant.provisions import Provision, article_at
+from assistant.text.markup import marked_to, unmarked
+from assistant.text.provisions import Provision, article_at
 from assistant.types import Document, Edit, Paragraph, Quote, Restoration
 from ui.alike import alike
 from ui.facsimile import UNPAGED, Paging, opener, turned

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.config import Config
 from assistant.errors import AssistantError
-from assistant.repairing import repaired
+from assistant.library.repairing import repaired
 from ui import instance
 from ui.access import Access
 from ui.exposure import WILDCARDS, access_of, hosts_of

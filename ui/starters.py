@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.items import items
-from assistant.markup import unmarked
+from assistant.text.items import items
+from assistant.text.markup import unmarked
 from assistant.types import Document, Edit, Paragraph
 from ui.strings import PageLanguage
 

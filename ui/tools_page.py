@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.checking import LONGEST_ARTICLE
+from assistant.checks.checking import LONGEST_ARTICLE
 from assistant.load import SUFFIXES
-from assistant.trace import LONGEST_WORDING, MOST_WORDINGS
+from assistant.wordings.trace import LONGEST_WORDING, MOST_WORDINGS
 from ui.markup import Html, tag
 from ui.pick_page import field
 from ui.strings import Strings

@@ -19,16 +19,17 @@ from anyio import to_thread
 from fastapi import APIRouter, Body, HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
-from assistant import check_formats, printed
-from assistant.article import article_text
+from assistant.checks import check_formats
+from assistant.checks.compare import Comparison
+from assistant.checks.findings import CheckReport
 from assistant.clean import normalize
-from assistant.compare import Comparison
 from assistant.errors import DocumentError
-from assistant.findings import CheckReport
-from assistant.plot import plot
-from assistant.trace import LONGEST_WORDING, Tracing
-from assistant.trace_table import Table, csv_table
+from assistant.loading.article import article_text
 from assistant.types import Filter
+from assistant.wordings import printed
+from assistant.wordings.plot import plot
+from assistant.wordings.trace import LONGEST_WORDING, Tracing
+from assistant.wordings.trace_table import Table, csv_table
 from ui import check_page, compare_page, pick_page, trace_page
 from ui.access import Access
 from ui.alike import by_file

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from itertools import groupby
 
-from assistant.plot import plot
-from assistant.trace import Trace, Tracing, Use, YearCount
-from assistant.variants import Variant
+from assistant.wordings.plot import plot
+from assistant.wordings.trace import Trace, Tracing, Use, YearCount
+from assistant.wordings.variants import Variant
 from ui.alike import alike
 from ui.markup import Html, joined, tag
 from ui.strings import Strings, counted

@@ -13,7 +13,7 @@ from own_library import TALK, in_library, own_tab
 from playwright.sync_api import Browser, Page, Route, expect
 
 from assistant import Assistant
-from assistant.backup import restore_backup
+from assistant.library.backup import restore_backup
 from assistant.types import AddReport
 from ui.strings import EN, ZH
 

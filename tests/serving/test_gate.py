@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from visitors import PASSWORD, routes, signed_in
 
 from assistant import Assistant
-from assistant.backup import restore_backup
+from assistant.library.backup import restore_backup
 from ui.access import SESSION
 from ui.strings import EN, ZH
 from ui.visitor import COOKIE

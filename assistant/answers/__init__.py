@@ -1,0 +1,1 @@
+"""Every kind of answer, put together of verified quotations."""

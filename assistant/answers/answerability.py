@@ -1,0 +1,297 @@
+"""How likely it is that the retrieved passages answer the question, and what they leave out."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+
+import numpy as np
+import numpy.typing as npt
+import rjieba
+
+from assistant.answers.required import TELLING_NEAR, TOLD_AT_ONCE, Required, lacking
+from assistant.clean import normalize
+from assistant.library.features import Floats
+from assistant.questions.aimed_at import tells_of_target
+from assistant.questions.content_words import content_words
+from assistant.questions.question import Question, as_typed
+from assistant.quoting.beside import told_beside
+from assistant.ranking.particulars import named, stated_year
+from assistant.ranking.ranked import Ranked
+from assistant.ranking.score import COSINE_FLOOR
+from assistant.ranking.selected import Selected
+from assistant.retrieve import Retrieval
+from assistant.segment import is_salutation
+from assistant.text.assigned import read_with
+from assistant.text.markup import unmarked
+from assistant.text.units import quotable, structure
+from assistant.types import Span
+from embeddings import StaticModel, background_idf
+
+Shares = npt.NDArray[np.float64]
+
+THRESHOLD = 0.5
+"""Answerability below which the answer is "not found"."""
+
+_STRONG = 0.5
+_LIKE_NOTHING = 0.3
+"""Below it the best token of a text is not even of the same field. At .5, two in three right answers seemed to leave a word out,
+and little more of the others; at .3, one in ten, and twice as many of the others (benchmarks/LOG.md)."""
+_THING = ("n", "j", "vn", "eng")
+"""First letters of the tags of words that name something."""
+_ELSEWHERE = 0.5
+"""Least probability where the best paragraph cannot answer alone: the answer is put together of several, or was found by its
+place."""
+_ANNOUNCEMENT = 40
+"""Characters up to which a paragraph is taken only to announce the list that was found."""
+_MEMBERS_UNTOLD, _IN_PARAGRAPH = 0.3, 0.5
+"""What it counts for that a paragraph does not tell so many members as are asked for, which may be told in another way, and that
+another sentence of it holds what is asked for."""
+_LONGEST_WORD = 20
+_ONLY_ASKS = re.compile(
+    r"^(?:第?[一二三四五六七八九十0-9]+[个条点项次位处]?|几.|出现|怎么样|怎么办|咋办|咋样|咋回事|有人|没人|这些|那些|分别|不同|讲过|说过|真的|原话"
+    r"|这句|时[说讲谈]|打算|包括|包含|以后|之后|现在|看看|做到|知道|觉得|想要|one|ones|done|made|makes?|many|times|wants?|better|go|goes|going|get|gets|give|take|put"
+    r"|see|look|think|know|come|keeps?|needs?|up|down|out|off|over"
+    r"|谢谢您?|多谢|感谢您|谢了|您好|你好|麻烦|劳驾|打扰一下|hi|hello|hey|thanks?|cheers|sorry|s|re|ll|ve|d|m|t|don|doesn|didn|isn|wasn)$"
+)
+"""Words that belong to the asking, polite ones and what follows an apostrophe are never reported as missing."""
+_NTH = re.compile(r"第[0-9一二三四五六七八九十百千零〇]+[条章节款项编部届次讲页]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Monotone signs that a question is answered, higher is better; all but the last about 0 to 1."""
+
+    late: float
+    """Best window's late interaction score."""
+    coverage: float
+    """Share, by importance, of the question's tokens met in the best paragraph."""
+    together: float
+    """Probability that the best paragraph answers, read together with the question (embeddings/cross.py), as far as
+    that is on its matter: what tells answers from near misses was never taught what lies far off."""
+    evenness: float
+    """1 less the cosine of the best sentence times how far a content word is unmet by the best paragraph that holds the
+    others to the letter: where the matter is told but not this of it. What is far in all its words
+    need not be, so it counts as far as that sentence is near."""
+    whole: float
+    """How like the question the best paragraph is, read whole (embeddings/context.py)."""
+    type_match: float
+    """0 where a quantity, date, body, name, place, sanction or rank is asked for and the best paragraph holds none, or a set whose
+    members it does not tell, 0.3 where so many members are asked for; 0.5 if only its best sentence does not, but for names and
+    places, of which others may well stand there; else 1."""
+    year: float
+    """How well the worst met year of the question is met: 1 in the best paragraph or by what is
+    known of its document, 0.8 in another ranked paragraph of the document, 0.6 in neither; 0.4 and 0 where that is a yearly report."""
+    named: float
+    """The same of the persons, places and institutions that it names, 0.8 in any other paragraph of the document."""
+    source: float
+    """0 where it is of another source than is asked for, another speaker or a report that is not there, else 1."""
+    size: float
+    """Less the natural logarithm of the number of paragraphs / 10: chance matches grow with it."""
+
+
+_MATTER = (0.4, 0.5)
+"""Likeness up to which a paragraph is on quite another matter, and from which it is on that of the question: of ours, one in
+a hundred is less like the paragraph that answers it than .53."""
+
+# Of a logistic function: between what benchmarks/answerability.py --fit takes, whose traps lie as near
+# as can be, and what keeps questions far from the collection apart (benchmarks/LOG.md).
+_COEFFICIENTS = (2.3, 2.0, 4.2, 7.5, 9.5, 7.0, 5.5, 4.0, 12.0, 0.9)
+_INTERCEPT = -42.5
+
+
+def evidence(
+    question: Question, retrieval: Retrieval, model: StaticModel, members: Sequence[Selected] = ()
+) -> Evidence:
+    """Gathered from the best paragraph and the scope; requires at least one ranked paragraph. `members` are those of the
+    enumeration that was found of what is asked for."""
+    question, listed = retrieval.asked or question, bool(members)
+    scope, scores = retrieval.scope, retrieval.scores
+    assert scope is not None and scores is not None
+    ranked = telling(retrieval.ranked)
+    best = ranked[0]
+    if members and _is_of(members, retrieval.ranked[0]):
+        best = retrieval.ranked[0]  # the heading that announces them
+    read = [r.index for r in retrieval.ranked if _is_of(members, r)]
+    maxima = scores.maxima[:, [best.index, *read]].max(axis=1)
+    weights = retrieval.query.weights
+    coverage = float(weights[maxima >= _STRONG - COSINE_FLOOR].sum()) / max(weights.sum(), 1e-9)
+    sentence = float(scores.parts["sentence"][best.index])
+    whole = float(scores.parts["whole"][best.index])
+    # Where his words do not bear his name.
+    sayer = retrieval.source.sayer if retrieval.source.borrowed and not best.elsewhere else ""
+    words = [word for word in content_words(question) if word != sayer]
+    held = np.array([word in best.row.search.text for word in words], np.float64)
+    vocabulary = scope.vocabulary_of(best.index)
+    met = np.maximum(word_strengths(words, vocabulary, model), held)
+    return Evidence(
+        late=float(scores.parts["window"][best.index]),
+        coverage=coverage,
+        together=max(
+            float(scores.parts["together"][best.index]) * _on_the_matter(best, whole),
+            _ELSEWHERE * _stands_elsewhere(question, best, members),
+            # Neither model was taught that this answers.
+            float(_tells_of_target(question, best)),
+        ),
+        evenness=1.0 - sentence * _unevenness(words, held, met),
+        whole=whole,
+        type_match=_type_match(question, best, listed=listed),
+        year=stated_year(question, ranked),
+        named=named(question, ranked, retrieval.rows, sayer),
+        source=0.0 if best.elsewhere else 1.0,
+        size=-math.log(len(scope.ids)) / 10.0,
+    )
+
+
+def _tells_of_target(question: Question, best: Ranked) -> bool:
+    """Whether the best sentence says in so many words which target is set, where one is asked for, or that none is."""
+    start, end = best.best_unit
+    return tells_of_target(normalize(best.row.text[start:end]), question.normalized)
+
+
+def _is_of(members: Sequence[Selected], place: Ranked) -> bool:
+    """Whether a paragraph holds a member of an enumeration or is a heading above it."""
+    title = unmarked(place.row.text)
+    above = place.row.paragraph.kind == "heading" and any(
+        place.row.document == m.document and title in map(unmarked, m.paragraph.section)
+        for m in members
+    )
+    return above or any(m.place == place.row.place for m in members)
+
+
+def _stands_elsewhere(question: Question, best: Ranked, members: Sequence[Selected]) -> bool:
+    """Whether a member or list was found that the best paragraph only announces."""
+    held = {m.place for m in members}
+    announces = (
+        question.ordinal is not None
+        or len(best.row.text) <= _ANNOUNCEMENT
+        or (len(held) > 1 and (best.row.place not in held or len(members) == question.size))
+    )
+    return bool(members) and announces
+
+
+def _on_the_matter(best: Ranked, whole: float) -> float:
+    """How far a paragraph so like the question is on its matter, 0 to 1. A line of the title block is like no question."""
+    if best.row.paragraph.kind not in ("body", "heading"):
+        return 1.0
+    least, most = _MATTER
+    return min(max((whole - least) / (most - least), 0.0), 1.0)
+
+
+def telling(ranked: Sequence[Ranked]) -> Sequence[Ranked]:
+    """Without title lines, headings and salutations, which repeat the words of a question without answering it, where there is
+    anything else and the question is not about their document."""
+    body = [r for r in ranked if r.asked_about or _is_body(r)]
+    return body or ranked
+
+
+def _is_body(place: Ranked) -> bool:
+    return place.row.paragraph.kind == "body" and not is_salutation(place.row.text)
+
+
+def answerability(signs: Evidence) -> float:
+    """Probability between 0 and 1."""
+    z = _INTERCEPT + sum(c * f for c, f in zip(_COEFFICIENTS, astuple(signs), strict=True))
+    return 1.0 / (1.0 + math.exp(-z))
+
+
+def _type_match(question: Question, best: Ranked, *, listed: bool) -> float:
+    lacks = _untold(question, best, listed=listed, whole=False)
+    if lacks is None:
+        return 1.0
+    if (
+        lacks not in ("name", "place")
+        and _untold(question, best, listed=listed, whole=True) is None
+    ):
+        return _IN_PARAGRAPH
+    return _MEMBERS_UNTOLD if lacks == "members" else 0.0
+
+
+def untold(question: Question, ranked: Sequence[Ranked]) -> Required | None:
+    """Of which kind that is asked for the best body paragraph holds nothing, if there is one and so it is."""
+    if not ranked:
+        return None
+    return _untold(question, telling(ranked)[0], listed=False, whole=True)
+
+
+def _untold(question: Question, best: Ranked, *, listed: bool, whole: bool) -> Required | None:
+    """The same of the best sentence as it would be quoted, or of the `whole` paragraph."""
+    text = best.row.text
+    if best.row.paragraph.kind != "body":  # a line of the title block tells one fact of several
+        return None
+    listed = listed or (question.intent == "list" and bool(structure(text).items))
+    if whole:
+        return lacking(question, text, text, listed=listed)
+    found = _untold_in(question, text, best.best_unit, listed=listed)
+    if found not in TOLD_AT_ONCE:
+        return found
+    least = max(score for _, score in best.units) - TELLING_NEAR
+    near = [unit for unit, score in best.units if score >= least and unit != best.best_unit]
+    tells = any(_untold_in(question, text, unit, listed=listed) is None for unit in near)
+    return None if tells else found
+
+
+def _untold_in(question: Question, text: str, unit: Span, *, listed: bool) -> Required | None:
+    """The same of one sentence as it would be quoted."""
+    start, end = told_beside(question, text, quotable(text, unit))
+    after = next((s for s in structure(text).sentences if s[0] >= end), (end, end))
+    told = read_with(text, (start, end))
+    return lacking(question, told, text[start : after[1]], listed=listed)
+
+
+def _unevenness(words: Sequence[str], held: Shares, met: Shares) -> float:
+    """`held` (n,) whether the best paragraph holds each word, `met` (n,) how well it meets it."""
+    if len(words) < 2:  # a single word has no others
+        return 0.0
+    rarity = background_idf(words)
+    share = rarity / max(float(rarity.sum()), 1e-9)
+    others = (float(share @ held) - share * held) / np.maximum(1.0 - share, 1e-6)
+    return float((rarity / max(float(rarity.max()), 1e-9) * (1.0 - met) * others).max())
+
+
+def word_strengths(words: Sequence[str], vocabulary: Floats, model: StaticModel) -> Floats:
+    """(n,) how well each word is met by any of the unit token vectors `vocabulary` (V, d).
+
+    The mean over the word's tokens of their best cosine, by importance.
+    """
+    ids = model.token_ids(list(words))
+    joined = np.concatenate([np.zeros(0, np.uint16), *ids])
+    if not len(joined) or not len(vocabulary):
+        return np.zeros(len(words), np.float32)
+    weights = model.weights(joined)
+    best = (model.unit_vectors(joined) @ vocabulary.T).max(axis=1) * weights
+    owner = np.repeat(np.arange(len(words)), [len(i) for i in ids])
+    total = np.bincount(owner, weights, len(words))
+    met = np.bincount(owner, best, len(words))
+    return np.divide(met, total, out=np.zeros(len(words)), where=total > 0).astype(np.float32)
+
+
+def missing(
+    question: Question, texts: Sequence[str], model: StaticModel, *, answered: bool = False
+) -> tuple[str, ...]:
+    """Content words of the question, as they were typed, that none of the (folded) texts meets, at most three; of one that is `answered`, only things
+    that nothing in the texts is like: other words it says in its own way."""
+    joined = "".join(texts)
+    asked = [w[:_LONGEST_WORD] for w in content_words(question) if not _ONLY_ASKS.search(w)]
+    if answered:
+        things = {word for word, tag in rjieba.tag(question.normalized) if tag.startswith(_THING)}
+        asked = [w for w in asked if w in things]
+    words = [w for w in asked if w not in joined]
+    if not words:
+        return ()
+    tokens = np.unique(np.concatenate([np.zeros(1, np.uint16), *model.token_ids(texts)]))
+    strengths = word_strengths(words, model.unit_vectors(tokens), model)
+    strong = _LIKE_NOTHING if answered else _STRONG
+    absent = [(w, s) for w, s in zip(words, strengths, strict=True) if s < strong]
+    return tuple(_typed(w, question) for w, _ in sorted(absent, key=lambda ws: ws[1])[:3])
+
+
+def _typed(word: str, question: Question) -> str:
+    """A word of the normalised question as it was typed, with the whole of the ordinal that it is cut from."""
+    nths = (m.group() for m in _NTH.finditer(question.normalized))
+    whole = next((nth for nth in nths if nth.endswith(word)), word)
+    typed = as_typed(whole, question.text, question.normalized)
+    found = re.search(re.escape(typed), question.text, re.IGNORECASE)
+    return found.group() if found else typed

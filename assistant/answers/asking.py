@@ -1,0 +1,79 @@
+"""One question put to a library: understood, searched, answered; in its parts where that does not answer all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant import followup
+from assistant.answer import answer
+from assistant.answers.asked_back import asked_back, of_its_speech, repeats, told_beside_it
+from assistant.answers.further import more, wants_more_of
+from assistant.answers.of_each import beside_each_other
+from assistant.answers.reply import Context
+from assistant.answers.several import answered_in_parts
+from assistant.questions.question import Question
+from assistant.ranking.ranked import Ranked
+from assistant.retrieve import Retrieval, Retriever
+from assistant.store import Scope, Snapshot
+from assistant.types import Answer
+
+RANKED = 20
+"""Paragraphs an answer may draw on."""
+
+
+def answered(
+    retriever: Retriever, snapshot: Snapshot, scope: Scope, asked: str, alone: str
+) -> Answer:
+    """The answer to the question `asked`, of which `alone` is the standalone form.
+
+    :raises QuestionError: it is empty or too long.
+    """
+
+    def ask(put: str, meant: str, of: Callable[[Ranked], bool] = lambda _: True) -> Answer:
+        return _answered(retriever, snapshot, scope, put, meant, of)
+
+    if before := wants_more_of(asked, alone):
+        told = answered_in_parts(ask(before, before), retriever.model, ask)
+        return more(told, asked, alone, lambda of: ask(before, before, of))
+    if (back := asked_back(asked, alone)) and (earlier := ask(back.before, back.before)).quotes:
+        if back.kind == "said":
+            when, documents = of_its_speech(earlier, asked)
+            told = _answered(retriever, snapshot, snapshot.scope(documents), when, when)
+            return replace(told, question=asked, standalone_question=alone)
+        told = ask(asked, alone)
+        if repeats(told, earlier):
+            context = _context(retriever, snapshot, scope, asked, alone)
+            return told_beside_it(context, told, back)
+    return answered_in_parts(ask(asked, alone), retriever.model, ask)
+
+
+def _answered(
+    retriever: Retriever,
+    snapshot: Snapshot,
+    scope: Scope,
+    asked: str,
+    alone: str,
+    of: Callable[[Ranked], bool] = lambda _: True,
+) -> Answer:
+    """From the ranked paragraphs that `of` lets pass."""
+
+    def within(searched: Scope, question: Question) -> Retrieval:
+        return retriever.retrieve(snapshot, searched, question, RANKED)
+
+    context = _context(retriever, snapshot, scope, asked, alone, of)
+    return answer(beside_each_other(context, within))
+
+
+def _context(
+    retriever: Retriever,
+    snapshot: Snapshot,
+    scope: Scope,
+    asked: str,
+    alone: str,
+    of: Callable[[Ranked], bool] = lambda _: True,
+) -> Context:
+    question = followup.understood(asked, alone)
+    found = retriever.retrieve(snapshot, scope, question, RANKED)
+    found = replace(found, ranked=tuple(filter(of, found.ranked)))
+    return Context(asked, question, found, snapshot, scope, retriever.model, retriever.lexicon)

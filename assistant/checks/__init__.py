@@ -1,0 +1,1 @@
+"""Was this said? Quotations, articles and documents compared, and what proves them."""

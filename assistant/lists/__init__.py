@@ -1,0 +1,1 @@
+"""Enumerations and parts of documents, with all their members."""

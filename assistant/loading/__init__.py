@@ -1,0 +1,1 @@
+"""Files to text, by format, in processes of their own."""

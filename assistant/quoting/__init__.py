@@ -1,0 +1,1 @@
+"""What a sentence is quoted with, and which of its clauses answers."""

@@ -1,0 +1,1 @@
+"""Which paragraphs are worth quoting, and why."""

@@ -1,0 +1,62 @@
+"""What is scored of a question's candidates, and what of them is the same for every question."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.library.contents import StoredParagraph
+from assistant.library.features import Floats, Integers, ScopeFeatures
+from assistant.ranking.neighbours import follows
+from assistant.types import ParagraphKind
+
+_PRIORS: dict[ParagraphKind, float] = {
+    "heading": -0.25,
+    "title": -0.6,
+    "occasion": -0.6,
+    "series": -0.6,
+    "date": -0.6,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Candidates with their rows, in the same order."""
+
+    features: ScopeFeatures
+    rows: tuple[StoredParagraph, ...]
+    beside: npt.NDArray[np.bool_]
+    """(P,) whether each row is the paragraph right after the row before it."""
+    priors: Floats
+    """(P,) what each loses for being a title line, which repeats a question's words without answering it."""
+    series: npt.NDArray[np.bool_]
+    """(P,) which of these lines only name a series."""
+    documents: tuple[str, ...]
+    owners: Integers
+    """(P,) the place of each row's document among `documents`."""
+
+    @classmethod
+    def of(cls, features: ScopeFeatures, rows: Sequence[StoredParagraph]) -> Loaded:
+        """Of rows in the order of the features."""
+        places = {name: place for place, name in enumerate(dict.fromkeys(r.document for r in rows))}
+        priors = np.array([_PRIORS.get(r.paragraph.kind, 0.0) for r in rows], np.float32)
+        return cls(
+            features,
+            tuple(rows),
+            follows(rows),
+            priors,
+            np.array([r.paragraph.kind == "series" for r in rows]),
+            tuple(places),
+            np.array([places[r.document] for r in rows], np.int64),
+        )
+
+    def by_document(self, values: Mapping[str, float]) -> Floats:
+        """(P,) the value of each row's document."""
+        return np.array([values[name] for name in self.documents], np.float32)[self.owners]
+
+    def of_documents(self, names: Collection[str]) -> npt.NDArray[np.bool_]:
+        """(P,) which rows are of one of these documents."""
+        return np.array([name in names for name in self.documents], np.bool_)[self.owners]

@@ -1,0 +1,209 @@
+"""This year and last year, as a question says them of a document: its own year, and the one before it.
+
+A yearly report tells what was done (去年, under 二〇二三年工作回顾) and what is to be done (今年, 预期目标), in the same words. In other
+documents only what names the year itself tells which it is of: there what was done this year may be all that is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from assistant.clean import normalize, simplify
+from assistant.library.contents import StoredParagraph
+from assistant.library.features import Floats, ScopeFeatures
+from assistant.questions.question import Question
+from assistant.questions.subject import has_subject
+from assistant.ranking.particulars import is_report, written_year
+from assistant.ranking.score import Scores
+from assistant.types import Document
+
+Year = Literal["this", "last", "several"]
+
+_COMPARED = "(?<![比较与同和跟按超])(?<!超过|相比)"
+"""Last year is what something is compared with, not what is told of: 比去年增长."""
+LAST = rf"{_COMPARED}(?:去年|上年(?!纪)|上一年(?!级)|(?:刚刚?)?过去的?这?一年)"
+THIS = rf"{_COMPARED}(?:今年|本年(?!级))"
+_LAST_ASKED = re.compile(
+    rf"{LAST}度?(?:里|中|全年)?[的,，]?|(?:\b(?:in|over|during|for) )?(?:\bthe )?\b(?:last|past|previous|preceding) year(?:'s)?\b"
+)
+_THIS_ASKED = re.compile(rf"{THIS}|\bthis year\b|\b(?:the )?(?:coming|current) year\b")
+_COMPARES_EN = re.compile(r"\b(?:than|compared|versus|vs|from|over the) [^,.?]{0,20}\byear\b")
+_TASKS = re.compile(
+    r"(?:主要|工作|重点|目标)任务|重点工作|工作重点|(?:要|将|拟|准备|打算)(?:做|抓|干|办)(?!到)|(?:the|main|key|major) tasks\b"
+)
+"""What a report sets out for its own year, unless it is asked what became of it."""
+_DONE_ASKED = re.compile(r"[做完成抓干办]了|完成|取得|实际|\bdone|\bdid\b|achieve")
+_TROUBLES = re.compile(
+    r"问题|困难|挑战|不足|短板|风险|\bproblem|\bdifficult|\bchallenge|shortcoming"
+)
+"""Found in what was done, and still there."""
+_REVIEWS = re.compile(r"(?:去年|上年|过去一年|工作).{0,6}回顾|^.{0,4}回顾.{0,4}(?:去年|过去一年)")
+_SETS_OUT = re.compile(
+    r"任务|总体要求|总体部署|工作部署|重点工作|工作安排|工作总体|主要目标|预期目标"
+)
+_SPAN = re.compile(r"五年|时期|十年|规划")
+"""Heads what is told of several years, and of none of them alone."""
+_WORD = re.compile(r"[A-Za-z]{3}")
+_PLANS = re.compile(r"拟|力争|预期目标|(?:^|[,。;])(?:我们)?要")
+_HAS_DONE = re.compile(
+    r"(?:全年|达到|完成|实现|取得|增长|下降|增加|超过)[^,。;]{0,12}了|全年[^,。;]{0,12}(?:增长|达到|完成|新增)"
+)
+_GAINED, _LOST, _LOST_ELSEWHERE = 0.15, 0.9, 0.15
+"""Score that what is told of the year asked for gains, and what is of the other loses: in a report with parts of its years, and in
+another document, where the question may only repeat what one sentence says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """Which year a question asks for, of the documents it is put to."""
+
+    year: Year | None = None
+    documents: Mapping[str, Document] | None = None
+
+    @classmethod
+    def of(
+        cls, question: Question, documents: Mapping[str, Document], meant: Collection[str]
+    ) -> Relative:
+        """Of a question put to the one document there is, or to those it clearly names."""
+        put_to = (
+            documents if len(documents) == 1 else {n: documents[n] for n in meant if n in documents}
+        )
+        year = _asked(question, tuple(put_to.values()))
+        return cls(year, put_to) if year and put_to else cls()
+
+    def shifts(self, rows: Sequence[StoredParagraph], features: ScopeFeatures) -> Floats:
+        """(U,) what units gain that tell of the year, and lose that tell of the other."""
+        shifts = np.zeros(len(features.paragraph_of_unit), np.float32)
+        documents = self.documents or {}
+        ahead, yearly = _first_ahead(rows, documents), _yearly(rows, documents)
+        for place, row in enumerate(rows):
+            if (document := documents.get(row.document)) is None:
+                continue
+            parted = row.document in yearly
+            headed = _headed(row, document) if parted else None
+            if headed is None and parted and row.paragraph.section:
+                after = row.paragraph.number > ahead.get(row.document, row.paragraph.number)
+                headed = "this" if after else None
+            start, searched = row.paragraph.start, row.search
+            for at, (a, b) in enumerate(features.units[place], int(features.first_units[place])):
+                text = searched.text[searched.position(start + a) : searched.position(start + b)]
+                told = _told(text, document, headed, parted=parted)
+                if told == self.year:
+                    shifts[at] = _GAINED if row.paragraph.kind == "body" else 0.0
+                elif told:
+                    shifts[at] = -_LOST if parted else -_LOST_ELSEWHERE
+        return shifts
+
+    def shifted(
+        self,
+        scores: Scores,
+        fused: Floats,
+        rows: Sequence[StoredParagraph],
+        features: ScopeFeatures,
+    ) -> tuple[Scores, Floats, Floats]:
+        """`scores` and `fused` (P,) with these, and what the best unit of each paragraph has of them (P,)."""
+        if self.year is None:
+            return scores, fused, np.zeros(len(rows), np.float32)
+        shifts = self.shifts(rows, features)
+        scores, gained = scores.with_units(shifts, features.first_units)
+        return scores, fused + gained, np.maximum.reduceat(shifts, features.first_units)
+
+    def unsaid(self, question: Question) -> Question:
+        """The question without 去年, or that year written out, where a report is asked, which says it once for all that it
+        reviews; as it is where nothing is left to ask of."""
+        put_to = tuple((self.documents or {}).values())
+        if self.year != "last" or not all(map(is_report, put_to)):
+            return question
+        whole, text = simplify(question.text), question.normalized
+        found = _LAST_ASKED.search(text)
+        if found is None and put_to[0].year:
+            forms = "|".join(written_year(put_to[0].year - 1))
+            found = re.search(rf"(?:(?:in|for|of) )?(?:{forms})年?[的,，]?", text)
+        if found is None or len(whole) != len(text):
+            return question
+        start, end = found.span()
+        rest = whole[:start] + whole[end:]
+        if not (has_subject(rest) or _WORD.search(rest)):
+            return question
+        return replace(question, text=rest, normalized=text[:start] + text[end:])
+
+
+def _asked(question: Question, documents: Sequence[Document]) -> Year | None:
+    text = question.normalized
+    last, this = _LAST_ASKED.search(text), _THIS_ASKED.search(text)
+    if _TROUBLES.search(text) or (last and this) or _COMPARES_EN.search(text):
+        return None
+    if last or this:
+        return "last" if last else "this"
+    if not documents or not all(map(is_report, documents)):
+        return None
+    years = {document.year for document in documents}
+    if question.years and len(years) == 1 and (year := years.pop()):
+        if len(documents) == 1 and set(question.years) == {year - 1}:
+            return "last"
+        if set(question.years) != {year}:
+            return None
+    return "this" if _TASKS.search(text) and not _DONE_ASKED.search(text) else None
+
+
+def _yearly(rows: Sequence[StoredParagraph], documents: Mapping[str, Document]) -> set[str]:
+    """The reports among documents with a part of this year or the last."""
+    return {
+        row.document
+        for row in rows
+        if row.document in documents and _headed(row, documents[row.document]) in ("this", "last")
+    }
+
+
+def _first_ahead(
+    rows: Sequence[StoredParagraph], documents: Mapping[str, Document]
+) -> dict[str, int]:
+    """By document, the number of the first paragraph under a heading of what is to be done: what comes after goes on with it."""
+    first: dict[str, int] = {}
+    for row in rows:
+        document = documents.get(row.document)
+        if document and _headed(row, document) == "this":
+            number = row.paragraph.number
+            first[row.document] = min(first.get(row.document, number), number)
+    return first
+
+
+def _headed(row: StoredParagraph, document: Document) -> Year | None:
+    """The year of which the headings above a paragraph of a report are."""
+    if not is_report(document):
+        return None
+    for heading in map(normalize, row.paragraph.section):
+        if _SPAN.search(heading):
+            return "several"
+        own = _holds(heading, document.year, 0) or "今年" in heading
+        before = _holds(heading, document.year, 1)
+        if own == before and not own:
+            if _REVIEWS.search(heading):
+                return "last"
+        elif own != before:
+            return "last" if before else "this" if _SETS_OUT.search(heading) else None
+    return None
+
+
+def _told(text: str, document: Document, headed: Year | None, *, parted: bool) -> Year | None:
+    """The year of which a sentence is, by the words it has for it or else by the headings above; of a report that is `parted` by
+    years, by how it tells."""
+    last = re.search(LAST, text) or _holds(text, document.year, 1)
+    this = re.search(THIS, text) or _holds(text, document.year, 0)
+    if last or this:
+        return None if last and this else "last" if last else "this"
+    if headed or not parted:
+        return headed
+    plans, done = _PLANS.search(text), _HAS_DONE.search(text)
+    return None if bool(plans) == bool(done) else "this" if plans else "last"
+
+
+def _holds(text: str, year: int | None, before: int) -> bool:
+    """Whether a text names the year of a document, or one so long before it, but only to compare."""
+    forms = "|".join(written_year(year - before)) if year else ""
+    return bool(forms) and re.search(rf"{_COMPARED}(?:{forms})年", text) is not None

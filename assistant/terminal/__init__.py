@@ -1,0 +1,1 @@
+"""The commands of speech-assistant, and what they print."""

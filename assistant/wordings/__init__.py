@@ -1,0 +1,1 @@
+"""Wordings counted and followed over the years."""
