@@ -62,7 +62,7 @@ def served(
     those of `create_app`, what stands around the application is made by `wrap`."""
     import uvicorn
 
-    from ui import instance
+    from ui.serving import instance
 
     with instance.listen("127.0.0.1", 0) as listener:
         config = uvicorn.Config(

@@ -11,8 +11,8 @@ from playwright.sync_api import Page, Route
 
 from assistant import Assistant
 from assistant.types import Added, Progress
-from ui import job_page
-from ui.jobs import Job
+from ui.library import job_page
+from ui.library.jobs import Job
 from ui.strings import STRINGS, PageLanguage
 
 TALK = """在全市农业农村工作座谈会上的讲话

@@ -13,8 +13,8 @@ from visitors import HERE
 
 from assistant import Assistant
 from assistant.types import Filter
-from ui.reader import chooser
-from ui.scope_panel import scope
+from ui.chat.reader import chooser
+from ui.chat.scope_panel import scope
 from ui.strings import ZH
 
 TITLE = "在全市农业座谈会上的讲话"

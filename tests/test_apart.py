@@ -11,8 +11,8 @@ from assistant import Assistant
 from assistant.text.apart import told_apart
 from assistant.types import Document
 from ui.actions import Actions
+from ui.chat.session import Session
 from ui.events import Events
-from ui.session import Session
 
 REPORT = "县政府工作报告\n——{day}在县人民代表大会上\n县长 {who}\n\n{text}\n"
 TEXTS = {

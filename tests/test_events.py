@@ -13,12 +13,12 @@ from assistant import Assistant
 from assistant.errors import QuestionError
 from assistant.segment import parse
 from assistant.types import Answer, Filter
-from ui import reader, render
 from ui.actions import Actions
+from ui.chat import reader, render
+from ui.chat.links import Target
+from ui.chat.session import Session
+from ui.chat.starters import MOST, starters
 from ui.events import Events
-from ui.links import Target
-from ui.session import Session
-from ui.starters import MOST, starters
 from ui.strings import EN, ZH, PageLanguage
 
 ROOT = Path(__file__).parent.parent

@@ -18,7 +18,7 @@ from assistant import Assistant
 from assistant.errors import DocumentError
 from assistant.library import facsimile, ingest, kept
 from assistant.library.backup import restore_backup
-from ui.access import Access
+from ui.serving.access import Access
 
 NAME = "报告.pdf"
 LAST = "会议要求把各项任务落到实处，让群众看得见、摸得着、信得过，共同书写新的篇章。"

@@ -18,21 +18,14 @@ ALLOWED = {
     "ui": {"ui", "assistant", "embeddings"},
 }
 LONGEST_MODULE = 300
-LINE = (
-    "text",
-    "loading",
-    "library",
-    "questions",
-    "ranking",
-    "quoting",
-    "lists",
-    "followups",
-    "wordings",
-    "checks",
-    "answers",
-    "terminal",
-)
-"""The folders of the assistant, in the order in which they build on each other."""
+LINES = {
+    "assistant": (
+        *("text", "loading", "library", "questions", "ranking", "quoting", "lists", "followups"),
+        *("wordings", "checks", "answers", "terminal"),
+    ),
+    "ui": ("words", "serving", "chat", "library", "tools"),
+}
+"""The folders of a package, in the order in which they build on each other."""
 
 
 def modules(package: str) -> list[Path]:
@@ -60,11 +53,14 @@ def test_imports_go_from_ui_to_assistant_to_embeddings(package: str) -> None:
         assert ours <= ALLOWED[package] | exempt.get(path, set()), path
 
 
-def test_every_folder_of_the_assistant_builds_on_those_before_it() -> None:
-    assert {path.name for path in (ROOT / "assistant").iterdir() if path.is_dir()} >= set(LINE)
-    for number, folder in enumerate(LINE):
-        later = {f"assistant.{name}" for name in LINE[number + 1 :]}
-        for path in modules(f"assistant/{folder}"):
+@pytest.mark.parametrize("package", LINES)
+def test_every_folder_builds_on_those_before_it(package: str) -> None:
+    line = LINES[package]
+    with_modules = {path.parent.name for path in (ROOT / package).glob("*/__init__.py")}
+    assert with_modules - {"types"} == set(line)
+    for number, folder in enumerate(line):
+        later = {f"{package}.{name}" for name in line[number + 1 :]}
+        for path in modules(f"{package}/{folder}"):
             ours = {".".join(name.split(".")[:2]) for name in imported_modules(path)}
             assert not ours & later, path
 

@@ -20,7 +20,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.config import Config, ConfigError
-from ui import instance
+from ui.serving import instance
 from ui.strings import EN, ZH
 
 ROOT = Path(__file__).parent.parent

@@ -12,10 +12,10 @@ from assistant import Assistant
 from assistant.errors import LibraryReadOnly
 from assistant.types import Answer, Filter
 from ui.actions import Actions
+from ui.chat.links import Target
+from ui.chat.pages import Page
+from ui.chat.session import Session
 from ui.events import Events
-from ui.links import Target
-from ui.pages import Page
-from ui.session import Session
 from ui.strings import EN, ZH
 
 ME = "me"

@@ -11,7 +11,7 @@ from files import fake_soffice, refusal, repacked, word
 
 from assistant.load import load
 from assistant.loading import office
-from ui.library_page import shell
+from ui.library.library_page import shell
 from ui.strings import ZH
 
 LINES = ["在全市会议上的讲话", "同志们，今天讲三点意见。"]

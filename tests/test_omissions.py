@@ -10,8 +10,8 @@ from checked import one, told
 from assistant import Assistant
 from assistant.checks.check_formats import html, markdown, terminal, word
 from assistant.checks.omissions import parts
-from ui.check_page import report as page
 from ui.strings import EN, ZH
+from ui.tools.check_page import report as page
 
 TALK = """全县果业工作座谈会上的讲话
 （2017年5月）

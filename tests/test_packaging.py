@@ -143,7 +143,7 @@ def test_the_wheel_holds_every_file_of_the_packages(wheel: zipfile.ZipFile) -> N
         "assistant/_data/training/terms.tsv",
         "assistant/_data/training/names.tsv",
     }
-    assert {"embeddings/model/model.safetensors", "ui/style.css"} <= files
+    assert {"embeddings/model/model.safetensors", "ui/assets/style.css"} <= files
 
 
 def test_the_speech_in_the_wheel_is_the_one_in_data(wheel: zipfile.ZipFile) -> None:

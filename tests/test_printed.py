@@ -13,10 +13,10 @@ from starlette.testclient import TestClient
 from visitors import HERE as AT
 
 from assistant import Assistant
-from ui import evidence
 from ui.actions import Actions
+from ui.chat import evidence
+from ui.chat.session import Session
 from ui.events import Events
-from ui.session import Session
 from ui.strings import EN, ZH
 
 FAR = "这一段先说别的事情，" * 30

@@ -15,8 +15,8 @@ from starlette.testclient import TestClient
 from assistant import Assistant
 from assistant.errors import DocumentError
 from assistant.types import Added
-from ui import job_page, removed_page
-from ui.jobs import Job
+from ui.library import job_page, removed_page
+from ui.library.jobs import Job
 from ui.strings import EN, ZH
 
 NAMES = ["a.txt", "b.txt", "c.txt"]

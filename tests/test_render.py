@@ -24,8 +24,8 @@ from assistant.types import (
     Searched,
     Turn,
 )
-from ui import render
-from ui.reader import chooser, reader
+from ui.chat import render
+from ui.chat.reader import chooser, reader
 from ui.strings import EN, ZH, Strings
 
 ROOT = Path(__file__).parent.parent

@@ -15,8 +15,8 @@ from visitors import HERE
 from assistant import Assistant, DocumentError
 from assistant.types import Filter
 from ui.actions import Actions
+from ui.chat.session import Session
 from ui.events import Events
-from ui.session import Session
 
 JSON = {"Content-Type": "application/json"}
 HALF = "\ud83d"

@@ -10,8 +10,8 @@ from rendered import Rendered
 from assistant import Assistant
 from assistant.types import Filter
 from ui.actions import Actions
+from ui.chat.session import Session
 from ui.events import Events
-from ui.session import Session
 from ui.strings import EN, ZH, PageLanguage
 
 

@@ -10,10 +10,10 @@ import pytest
 from assistant import Assistant
 from assistant.errors import DocumentError
 from assistant.types import Document, Filter
-from ui.links import resolve, target
-from ui.session import inside, scoped
+from ui.chat.links import resolve, target
+from ui.chat.session import inside, scoped
+from ui.serving.visitor import COOKIE, owner
 from ui.strings import EN, ZH
-from ui.visitor import COOKIE, owner
 
 OWN = Document("own.txt", "一", speaker="王岚", date="2019-03-01", type="report")
 EXAMPLE = Document("example.txt", "二", date="2018", type="speech", bundled=True)

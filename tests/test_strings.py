@@ -54,7 +54,7 @@ def test_counts_have_a_singular() -> None:
 
 @pytest.mark.parametrize("scripts", [layout.PAGE, layout.LIBRARY, layout.TOOLS])
 def test_scripts_that_are_read_as_one_declare_no_name_twice(scripts: tuple[str, ...]) -> None:
-    folder = Path(layout.__file__).parent
+    folder = Path(layout.__file__).parent / "assets"
     text = "\n".join((folder / name).read_text(encoding="utf-8") for name in scripts)
     declared = re.findall(r"^(?:const|let|(?:async )?function) (\w+)", text, re.MULTILINE)
     assert [name for name, times in Counter(declared).items() if times > 1] == []

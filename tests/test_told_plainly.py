@@ -12,9 +12,9 @@ from assistant import Assistant, phrases
 from assistant.answers import several_phrases
 from assistant.segment import parse
 from assistant.types import Language
-from ui import reader
+from ui.chat import reader
 from ui.strings import EN, ZH
-from ui.trace_page import tracing
+from ui.tools.trace_page import tracing
 
 TALK = "林场工作座谈会上的讲话\n（2016年4月8日）\n林业局局长 郑文\n\n护林员每天巡山不少于六公里。\n"
 

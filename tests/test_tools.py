@@ -16,12 +16,12 @@ from tools_samples import TALK, fill, plain
 from visitors import HERE
 
 from assistant import Assistant
-from ui import accounts
-from ui.access import Access
-from ui.accounts import Accounts, write_account
-from ui.guard import LONGEST_FILE, LONGEST_TEXT
-from ui.results import ResultGone, Results
+from ui.serving import accounts
+from ui.serving.access import Access
+from ui.serving.accounts import Accounts, write_account
+from ui.serving.guard import LONGEST_FILE, LONGEST_TEXT
 from ui.strings import EN, ZH
+from ui.tools.results import ResultGone, Results
 
 ALTERED = "全年粮食产量达到344万吨"
 

@@ -15,9 +15,9 @@ from starlette.testclient import TestClient
 from assistant import Assistant
 from assistant.errors import LibraryError
 from assistant.types import AddReport
-from ui.jobs import AddRequest, Jobs
+from ui.library.jobs import AddRequest, Jobs
+from ui.library.uploads import Limits, Upload, UploadError, Uploads, relative_path
 from ui.strings import STRINGS, ZH
-from ui.uploads import Limits, Upload, UploadError, Uploads, relative_path
 
 HERE = "http://127.0.0.1:7860"
 TEXT = "在座谈会上的讲话\n一要抓好春耕；二要管好水利。\n"
@@ -278,6 +278,6 @@ def test_a_server_that_cannot_write_says_so_before_anything_is_sent(
     def refused(**_: object) -> str:
         raise OSError(30, "Read-only file system")
 
-    monkeypatch.setattr("ui.uploads.tempfile.mkdtemp", refused)
+    monkeypatch.setattr("ui.library.uploads.tempfile.mkdtemp", refused)
     answered = client.post("/library/zh/uploads")
     assert answered.status_code == 507 and "磁盘是只读的" in answered.json()["message"]

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from assistant.errors import AssistantError
 from assistant.library.repairing import repaired
 from assistant.types import Filter, Span
-from ui import evidence, kept_panels, render, scope_panel
-from ui.alike import titles
+from ui.chat import evidence, kept_panels, render, scope_panel
+from ui.chat.alike import titles
+from ui.chat.keeping import opened
+from ui.chat.links import target
+from ui.chat.pages import CLOSED, Page
+from ui.chat.session import Session, inside, scoped
 from ui.events import Events
-from ui.keeping import opened
-from ui.links import target
 from ui.markup import Html
-from ui.pages import CLOSED, Page
-from ui.session import Session, inside, scoped
 
 log = logging.getLogger(__name__)
 

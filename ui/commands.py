@@ -10,7 +10,7 @@ import click
 
 from assistant.config import Config, overridden
 from assistant.terminal.opened import open_assistant
-from ui.accounts import Role, remove_account, write_account
+from ui.serving.accounts import Role, remove_account, write_account
 
 
 @click.command()

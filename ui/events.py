@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from assistant.errors import AssistantError
 from assistant.questions.question import check_length
 from assistant.types import Answer, Span, Turn
-from ui import quoted, reader
-from ui.keeping import begun, opened
-from ui.links import Target, resolve
-from ui.pages import Page, Pages
-from ui.session import Session, Turns, scoped
+from ui.chat import quoted, reader
+from ui.chat.keeping import begun, opened
+from ui.chat.links import Target, resolve
+from ui.chat.pages import Page, Pages
+from ui.chat.session import Session, Turns, scoped
 
 log = logging.getLogger(__name__)
 

@@ -10,14 +10,16 @@ from typing import Any
 
 import gradio as gr
 
-from ui import facsimile, library_page, reader, tools_page
-from ui.access import Access
 from ui.actions import Actions
+from ui.chat import facsimile, reader
+from ui.chat.pages import Page
+from ui.chat.session import Session
 from ui.events import Events
+from ui.library import library_page
 from ui.markup import Html, tag
-from ui.pages import Page
-from ui.session import Session
+from ui.serving.access import Access
 from ui.strings import STRINGS, PageLanguage, Strings, other
+from ui.tools import tools_page
 
 
 def style(language: PageLanguage) -> str:
@@ -228,4 +230,4 @@ def _script(words: Strings) -> str:
 
 
 def _assets(*names: str) -> str:
-    return "\n".join((files("ui") / name).read_text(encoding="utf-8") for name in names)
+    return "\n".join((files("ui") / "assets" / name).read_text(encoding="utf-8") for name in names)

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 from assistant.config import Config
 from assistant.errors import AssistantError
 from assistant.library.repairing import repaired
-from ui import instance
-from ui.access import Access
-from ui.exposure import WILDCARDS, access_of, hosts_of
-from ui.gate import Gate
-from ui.guard import LOOPBACK, Guard
-from ui.nowhere import Nowhere
-from ui.prefix import Prefix
+from ui.serving import instance
+from ui.serving.access import Access
+from ui.serving.exposure import WILDCARDS, access_of, hosts_of
+from ui.serving.gate import Gate
+from ui.serving.guard import LOOPBACK, Guard
+from ui.serving.nowhere import Nowhere
+from ui.serving.prefix import Prefix
+from ui.serving.visitor import Visitors
 from ui.strings import PageLanguage
-from ui.visitor import Visitors
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -114,10 +114,14 @@ def create_app(
     from fastapi.exceptions import RequestValidationError
     from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-    from ui import exports, facsimile, layout, library_routes, signin, tools_routes
+    from ui import layout
+    from ui.chat import exports, facsimile
     from ui.events import Events
-    from ui.jobs import Jobs
-    from ui.uploads import Uploads
+    from ui.library import library_routes
+    from ui.library.jobs import Jobs
+    from ui.library.uploads import Uploads
+    from ui.serving import signin
+    from ui.tools import tools_routes
 
     access = access or Access()
     jobs, uploads = Jobs(assistant), Uploads(library)

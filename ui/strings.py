@@ -8,7 +8,7 @@ from typing import Literal
 
 from assistant import phrases
 from assistant.types import DifferenceKind
-from ui import (
+from ui.words import (
     about_words,
     cite_words,
     compare_words,
@@ -20,16 +20,16 @@ from ui import (
     tools_words,
     trace_words,
 )
-from ui.about_words import AboutWords
-from ui.cite_words import CiteWords
-from ui.compare_words import CompareWords
-from ui.connection_words import ConnectionWords
-from ui.facsimile_words import FacsimileWords
-from ui.job_words import JobWords
-from ui.library_words import LibraryWords
-from ui.panel_words import PanelWords
-from ui.tools_words import ToolsWords
-from ui.trace_words import TraceWords
+from ui.words.about_words import AboutWords
+from ui.words.cite_words import CiteWords
+from ui.words.compare_words import CompareWords
+from ui.words.connection_words import ConnectionWords
+from ui.words.facsimile_words import FacsimileWords
+from ui.words.job_words import JobWords
+from ui.words.library_words import LibraryWords
+from ui.words.panel_words import PanelWords
+from ui.words.tools_words import ToolsWords
+from ui.words.trace_words import TraceWords
 
 PageLanguage = Literal["zh", "en"]
 

@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, Page
 from visitors import PASSWORD
 
 from assistant import Assistant
-from ui import accounts
-from ui.access import Access
-from ui.accounts import Accounts, write_account
+from ui.serving import accounts
+from ui.serving.access import Access
+from ui.serving.accounts import Accounts, write_account
 
 HERE = Path(__file__).parent
 

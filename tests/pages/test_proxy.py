@@ -15,9 +15,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from visitors import PASSWORD
 
 from assistant import Assistant
-from ui import accounts
-from ui.access import Access
-from ui.accounts import Accounts, write_account
+from ui.serving import accounts
+from ui.serving.access import Access
+from ui.serving.accounts import Accounts, write_account
 from ui.strings import EN, ZH
 
 pytestmark = pytest.mark.slow  # browsers by the dozen: .ci/run has the time

@@ -12,9 +12,9 @@ from starlette.testclient import TestClient
 from visitors import HERE, PASSWORD
 
 from assistant import Assistant
-from ui import accounts
-from ui.access import Access
-from ui.accounts import Accounts, write_account
+from ui.serving import accounts
+from ui.serving.access import Access
+from ui.serving.accounts import Accounts, write_account
 
 
 @pytest.fixture(scope="package", autouse=True)

@@ -10,9 +10,9 @@ from visitors import PASSWORD
 
 from assistant.cli import main
 from assistant.config import ConfigError
-from ui import accounts
-from ui.access import SESSION, Access, Refused, Throttle
-from ui.accounts import Accounts, read_accounts, write_account
+from ui.serving import accounts
+from ui.serving.access import SESSION, Access, Refused, Throttle
+from ui.serving.accounts import Accounts, read_accounts, write_account
 
 
 def test_passwords_are_kept_as_hashes_of_their_own(file: Path) -> None:

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from assistant.cli import main
 from assistant.config import Config, ConfigError, load_config
-from ui.exposure import access_of, hosts_of
-from ui.guard import LOOPBACK
+from ui.serving.exposure import access_of, hosts_of
+from ui.serving.guard import LOOPBACK
 
 
 def test_this_machine_alone_needs_no_account() -> None:

@@ -12,9 +12,9 @@ from visitors import PASSWORD, routes, signed_in
 
 from assistant import Assistant
 from assistant.library.backup import restore_backup
-from ui.access import SESSION
+from ui.serving.access import SESSION
+from ui.serving.visitor import COOKIE
 from ui.strings import EN, ZH
-from ui.visitor import COOKIE
 
 
 def test_without_a_session_every_route_asks_to_sign_in(guarded: Any, stranger: TestClient) -> None:

@@ -12,8 +12,8 @@ from visitors import EVIL, HERE
 
 from assistant import Assistant
 from assistant.config import Config
-from ui.exposure import hosts_of
-from ui.guard import HEADERS, LOOPBACK, Guard, hostname
+from ui.serving.exposure import hosts_of
+from ui.serving.guard import HEADERS, LOOPBACK, Guard, hostname
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""The conversation, its panels, and the source beside it. Values in, HTML out."""

@@ -1,0 +1,1 @@
+"""The library page: its documents, what is added and what was removed."""

@@ -1,0 +1,1 @@
+"""Who may reach the page and do what there; signing in."""

@@ -1,0 +1,1 @@
+"""The tools: checking quotations, comparing documents, following wordings."""
