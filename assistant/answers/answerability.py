@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import rjieba
 
-from assistant.answers.required import TELLING_NEAR, TOLD_AT_ONCE, Required, lacking
+from assistant.answers.required import TELLING_NEAR, TOLD_AT_ONCE, Required, half_told, lacking
 from assistant.clean import normalize
 from assistant.library.features import Floats
 from assistant.questions.aimed_at import tells_of_target
@@ -49,6 +49,8 @@ _ANNOUNCEMENT = 40
 _MEMBERS_UNTOLD, _IN_PARAGRAPH = 0.3, 0.5
 """What it counts for that a paragraph does not tell so many members as are asked for, which may be told in another way, and that
 another sentence of it holds what is asked for."""
+_HALF_TOLD = 0.3
+"""What it counts for that a paragraph holds no quantity or date where one is asked for beside something else."""
 _LONGEST_WORD = 20
 _ONLY_ASKS = re.compile(
     r"^(?:第?[一二三四五六七八九十0-9]+[个条点项次位处]?|几.|出现|怎么样|怎么办|咋办|咋样|咋回事|有人|没人|这些|那些|分别|不同|讲过|说过|真的|原话"
@@ -200,7 +202,8 @@ def answerability(signs: Evidence) -> float:
 def _type_match(question: Question, best: Ranked, *, listed: bool) -> float:
     lacks = _untold(question, best, listed=listed, whole=False)
     if lacks is None:
-        return 1.0
+        body = best.row.paragraph.kind == "body"
+        return _HALF_TOLD if body and half_told(question, best.row.text) else 1.0
     if (
         lacks not in ("name", "place")
         and _untold(question, best, listed=listed, whole=True) is None

@@ -14,7 +14,7 @@ import rjieba
 
 from assistant.clean import normalize
 from assistant.lists.named_set import joined, members_told
-from assistant.questions.expected import ASKS_FOR_BODY, FEW_ASKED, expected
+from assistant.questions.expected import ASKS_FOR_BODY, FEW_ASKED, Expected, expected
 from assistant.questions.interrogatives import ASKS_EN, HOW, HOW_FAR, WHAT, WHEN, WHO, WHY
 from assistant.questions.lexicon import known_names
 from assistant.questions.question import Question
@@ -83,7 +83,7 @@ _QUOTED = re.compile("[“《‘「『]")
 _OPEN, _CLOSE = '[“"‘「『]', '[”"’」』]'
 """Around the name of a set: “四个自信”."""
 _REGION = re.compile(
-    r"[东西南北中]部|全国|所有|全部|沿海|各省|各地|[东西南北]{1,2}地区|三角洲|流域"
+    r"[东西南北中]部|所有|全部|沿海|各省|各地|[东西南北]{1,2}地区|三角洲|流域"
 )
 _OF_A_SORT = re.compile(
     r"国有|民营|私营|外资|集体|地方|商业|新兴|各级|有关|农村|城市|城镇|上市|中小"
@@ -128,12 +128,9 @@ def lacking(question: Question, quoted: str, after: str, *, listed: bool) -> Req
         told = members_told(each, size, read) if each else _named(min(size, _MOST_MEMBERS), read)
         if not told:
             return "set" if each else "members"
-    kinds = [asked for asked in expected(own) if asked.kind in ("number", "date")]
-    if kinds and len(_ASKS.findall(own)) <= len(
-        kinds
-    ):  # what asks another thing may be answered that
-        rest = _unstated(own, text)
-        told = (listed and question.intent == "list") or any(k.may_be_in(rest) for k in kinds)
+    kinds = _measured(own)
+    if kinds and not _asks_more(own, kinds):  # what asks another thing may be answered that
+        told = (listed and question.intent == "list") or _holds(kinds, own, text)
         return None if told else "date" if kinds[0].kind == "date" else "number"
     for kind, asks, looks in _TELLTALE:
         if asks.search(own):
@@ -154,6 +151,27 @@ def lacking(question: Question, quoted: str, after: str, *, listed: bool) -> Req
     if not _BODY_ASKED.search(own) or names(text):
         return None
     return None if _BODY.search(_without(_BODY_ASKED.sub(" ", own), text)) else "body"
+
+
+def half_told(question: Question, paragraph: str) -> bool:
+    """Whether a question asks several things, a quantity or a date among them, of which a paragraph holds none."""
+    own = normalize(question.own)
+    kinds = _measured(own)
+    return _asks_more(own, kinds) and not _holds(kinds, own, normalize(paragraph))
+
+
+def _measured(own: str) -> list[Expected]:
+    return [asked for asked in expected(own) if asked.kind in ("number", "date")]
+
+
+def _asks_more(own: str, kinds: Sequence[Expected]) -> bool:
+    """Whether a question asks something beside what is expected of these kinds, if any is."""
+    return bool(kinds) and len(_ASKS.findall(own)) > len(kinds)
+
+
+def _holds(kinds: Sequence[Expected], own: str, text: str) -> bool:
+    rest = _unstated(own, text)
+    return any(kind.may_be_in(rest) for kind in kinds)
 
 
 def _unstated(own: str, text: str) -> str:

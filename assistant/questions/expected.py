@@ -16,7 +16,7 @@ Kind = Literal["number", "date", "reason", "meaning", "name", "body"]
 
 _COUNTED = (
     "亿元 万元 美元 个月 小时 分钟 季度 周岁 平方 立方 公里 公斤 方面 千瓦 国家 个 人 名 位 户 家 处 项 条 件 种 次 所 座 亩 里"
-    " 米 吨 斤 岁 倍 天 日 月 本 篇 级 类 门 台 辆 套 支 张 元 块 度 页 分 步 点 省 市 县 国 届 年 周 批 趟 册 字 场 轮 对 样 档 栋 艘 架 列 株 卷 首 层 间 枚"
+    " 米 吨 斤 岁 倍 天 日 月 本 篇 级 类 门 台 辆 套 支 张 元 块 度 页 分 步 点 省 市 县 国 届 年 周 批 趟 册 字 场 轮 对 样 档 栋 艘 架 列 株 卷 首 层 间 枚 起 宗 桩 笔 例 只 封 幢 期"
 ).split()
 _MEASURE = "|".join(_COUNTED)
 _MONEY = frozenset("元 块 亿元 万元 美元".split())
@@ -57,7 +57,7 @@ _OF_TIME = frozenset("年 月 日 天 个月 小时 周 分钟 季度 岁 周岁
 """Measures of which there may well be one, where 多少 asks: 有效期是多少年."""
 _LISTED = "个 家 位 项 条 件 种 类 点 对 样 方面 步 级 门 国家".split()
 """What is counted also by naming each: 几条原则."""
-_NAMED = r"、|一是|第一[,:]|首先|\(一\)"
+_NAMED = r"、|一是(?=.*二是)|第一[,:](?=.*第二)|首先(?=.*其次)|\(一\)(?=.*\(二\))"
 _HOW_MANY = re.compile(
     rf"(?:一共|总共|(?<![公中])共)?(?P<there_are>[有是])?{FEW_ASKED}(?:个(?!点|钱|月|工作日|钟头|小时|星期|季度|百分点|子儿|人|亿|万)|[家条项种件]|位(?!数)|方面)"
 )

@@ -11,9 +11,10 @@ import numpy as np
 from assistant.clean import normalize
 from assistant.library.contents import StoredParagraph
 from assistant.library.features import Floats
+from assistant.questions.interrogatives import HOW, WHAT
 from assistant.questions.lexicon import known_names, named_in_chinese
 from assistant.questions.question import Question
-from assistant.ranking.particulars import absent_reports, persons
+from assistant.ranking.particulars import about, absent_reports, persons
 from assistant.ranking.route import NAMED
 from assistant.types import Document
 
@@ -27,6 +28,11 @@ _SAYS_EN = re.compile(
     r"\b(?:sa(?:y|ys|id)|th(?:ink|inks|ought)|views?|mention\w*|argu\w+|call\w*|describ\w+|t(?:ell|ells|old)|propos\w+|sp(?:eak|eaks|oke)|talk\w*|want\w*|stress\w*|explain\w*"
     r"|urg\w+|warn\w*|quot\w+|cit(?:e|es|ed)|regard\w*|according to|compar\w+|give|gave|list\w*|identif\w+|see|saw)\b"
 )
+_IN_OFFICE = re.compile(
+    rf"(?P<office>(?:[行局会院部司厅处校]|董事|理事|秘书)长(?!期)|主任|负责人|发言人|总经理)[^,。?]{{0,16}}?"
+    rf"(?:{HOW}样?(?:评价|评说|看|解释|回应|说|讲|答|介绍|表态|形容|总结)|[说讲谈提][过了到]*(?:{WHAT}|哪些))"
+)
+"""Somebody in office of whom it is asked what he says."""
 _OF_OTHERS = re.compile(
     r"(?:对|关于|评价|看待|看|学习|纪念|缅怀|引用|援引|引述|转述|提到|提过|借用|用|和|与|跟|同|及|、)(?:了|过)?$"
 )
@@ -65,6 +71,8 @@ class Source:
     own: frozenset[str] = frozenset()
     """Documents that may hold these: his own, and those without a known speaker that are named or all there is; of one who is the
     speaker of none, all without a speaker, as news tell what people say."""
+    office: str = ""
+    """The office of somebody whose words are asked for, which no document bears in its head."""
     absent: tuple[str, ...] = ()
     """The report that is asked for and not there, by all its names."""
     borrowed: bool = False
@@ -83,20 +91,22 @@ class Source:
         """`strength` (D,) tells how far the question names each of the documents."""
         by, absent = sayer(question, speakers), absent_reports(question, documents)
         if not by:
-            return cls(absent=absent)
+            return cls(office=_office(question, documents), absent=absent)
         own = {d.name for d in documents if normalize(d.speaker) == by}
         unknown = {d.name for d in documents if not d.speaker}
         meant = {d.name for d, s in zip(documents, strength, strict=True) if s >= NAMED}
         borrowed = unknown if len(documents) == 1 else unknown & meant
         told = own | (borrowed if by in speakers else unknown)
-        return cls(by, frozenset(told), absent, bool(borrowed))
+        return cls(by, frozenset(told), absent=absent, borrowed=bool(borrowed))
 
     def is_other(self, row: StoredParagraph) -> bool:
-        """Whether a paragraph is neither of these documents nor quotes him, is of none to which the question is put, or cannot be of the
-        report."""
+        """Whether a paragraph is neither of these documents nor quotes him, does not hold the office, is of no document to which the
+        question is put, or cannot be of the report."""
         if self.put_to and row.document not in self.put_to:
             return True
         if self.sayer and row.document not in self.own and not _quotes(self.sayer, row):
+            return True
+        if self.office not in row.search.text:
             return True
         return bool(self.absent) and not any(name in row.search.text for name in self.absent)
 
@@ -105,6 +115,12 @@ class Source:
         if not (self.sayer or self.put_to):
             return np.zeros(len(rows), np.float32)
         return np.array([_LOST * self.is_other(row) for row in rows], np.float32)
+
+
+def _office(question: Question, documents: Sequence[Document]) -> str:
+    asked = _IN_OFFICE.search(question.normalized)
+    office = asked["office"] if asked else ""
+    return "" if any(office in normalize(about(d)) for d in documents) else office
 
 
 def _quotes(name: str, row: StoredParagraph) -> bool:
