@@ -33,7 +33,6 @@ from assistant.ranking.gains import with_held
 from assistant.ranking.loaded import Loaded
 from assistant.ranking.located import without_place
 from assistant.ranking.lost import without_hollow
-from assistant.ranking.neighbours import neighbour_scores
 from assistant.ranking.particulars import lost_to_other_years
 from assistant.ranking.ranked import Ranked, collapse
 from assistant.ranking.relative_year import Relative
@@ -166,10 +165,7 @@ class Retriever:
         fused = fused + loaded.priors * ~telling
         named = dict(zip(documents, routing.strength, strict=True))
         if len(documents) > 1:
-            # Paragraphs that no index proposed score less than those proposed.
-            least = float(scores.paragraphs.min())
-            fused = fused + neighbour_scores(scores.paragraphs, loaded.beside, least)
-            fused += _ROUTING * loaded.by_document(named)
+            fused = fused + _ROUTING * loaded.by_document(named)
             if question.years:
                 fused -= lost_to_other_years(question, rows, documents)
         fused = without_hollow(question.normalized, fused - source.lost(rows), rows, features)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.answers.required import lacking
+from assistant.answers.required import half_lacking, lacking
 from assistant.lists.named_set import members_told
 from assistant.questions.question import read
 
@@ -34,6 +34,10 @@ from assistant.questions.question import read
         ("什么时候办起第一家纱厂", "新中国成立之初办起第一家纱厂", False),
         ("什么时候都不能忘的是什么", "艰苦奋斗的传统", False),
         ("过去几年取得了什么成绩", "校舍面貌一新", False),
+        ("查了多少起食物中毒", "查了一批食物中毒事件", True),
+        ("查了多少起食物中毒", "查了三十起食物中毒事件", False),
+        ("有几家书店参加", "一是书店参加了校园读书节", True),
+        ("有几家书店参加", "一是新华书店,二是校园书店", False),
         ("要建几个图书室", "要建一批图书室，方便学生借阅", True),
         ("全县有多少个图书室", "每校设一个图书室，同一平台管理", True),
         ("全县有多少个图书室", "这句话讲了三年", True),
@@ -202,6 +206,12 @@ def test_that_as_many_things_are_joined_is_told_in_no_time() -> None:
     assert members_told("统一", 3, f"{text}。") is False
 
 
+@pytest.mark.parametrize("question", ["没通水的学校在哪些省", "没通水的学校在哪些县市"])
+def test_all_the_country_is_not_told_which_province(question: str) -> None:
+    lacks = lacking(read(question), "全国还有九所乡村学校没有通水", "", listed=False)
+    assert lacks == "place"
+
+
 @pytest.mark.parametrize("question", ["哪些市民可以申请", "由哪个县级部门发放", "哪些省级学校受奖"])
 def test_what_only_begins_like_a_place_is_none(question: str) -> None:
     assert lacking(read(question), "教育局负责发放", "教育局负责发放", listed=False) != "place"
@@ -261,3 +271,26 @@ def test_what_is_asked_for_is_more_than_what_the_question_says_itself(
     question: str, sentence: str, *, lacks: bool
 ) -> None:
     assert (lacking(read(question), sentence, sentence, listed=False) is not None) is lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "paragraph", "lacks"),
+    [
+        ("校车坏过几次，由谁来修", "校车由车队负责维修", "number"),
+        ("校车由谁来修，哪天修好", "校车由车队负责维修", "date"),
+        ("校车坏过几次，由谁来修", "校车坏过三次，由车队负责维修", None),
+        ("由谁来修校车", "校车由车队负责维修", None),
+        ("校车坏过几次", "校车由车队负责维修", None),
+    ],
+)
+def test_of_several_things_a_quantity_or_a_date_may_be_the_one_not_told(
+    question: str, paragraph: str, lacks: str | None
+) -> None:
+    assert half_lacking(read(question), paragraph) == lacks
+
+
+def test_not_found_says_that_the_quantity_asked_for_beside_is_not_told(tmp_path: Path) -> None:
+    with Assistant.open(tmp_path) as assistant:
+        assistant.add_text("校车安全管理办法\n校车由车队负责维修，每天出车前检查。\n", name="a.txt")
+        answer = assistant.ask("校车一共坏过几次，修车花了多少钱？")
+        assert answer.status == "not_found" and "数字" in answer.missing

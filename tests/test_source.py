@@ -59,6 +59,16 @@ def test_nobody_said_what_no_document_has_of_him(shelf: Assistant) -> None:
     assert answer.status == "not_found" and "朱镕基的话" in answer.missing
 
 
+def test_somebody_in_office_said_what_a_paragraph_tells_of_him(shelf: Assistant) -> None:
+    answer = shelf.ask("林业局局长怎么看乱砍滥伐")
+    assert answer.status == "not_found" and "局长的话" in answer.missing
+    with_him = CHEN + "昨天林业局局长说，乱砍滥伐今年少了一半。\n"
+    shelf.add_text(with_him, name="told.txt")
+    told = shelf.ask("林业局局长怎么看乱砍滥伐", documents=["told.txt"])
+    shelf.remove("told.txt")
+    assert "少了一半" in told.quotes[0].text
+
+
 def test_his_own_words_come_before_those_of_others(shelf: Assistant) -> None:
     (quote, *_) = shelf.ask("陈青山说木材要怎么使用").quotes
     assert quote.document == "chen.txt" and "木材" in quote.text

@@ -1,22 +1,20 @@
-"""How likely it is that the retrieved passages answer the question, and what they leave out."""
+"""How likely it is that the retrieved passages answer the question."""
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 import numpy as np
 import numpy.typing as npt
-import rjieba
 
-from assistant.answers.required import TELLING_NEAR, TOLD_AT_ONCE, Required, half_told, lacking
+from assistant.answers.required import TELLING_NEAR, TOLD_AT_ONCE, Required, half_lacking, lacking
 from assistant.clean import normalize
 from assistant.library.features import Floats
 from assistant.questions.aimed_at import tells_of_target
 from assistant.questions.content_words import content_words
-from assistant.questions.question import Question, as_typed
+from assistant.questions.question import Question
 from assistant.quoting.beside import told_beside
 from assistant.ranking.particulars import named, stated_year
 from assistant.ranking.ranked import Ranked
@@ -35,12 +33,8 @@ Shares = npt.NDArray[np.float64]
 THRESHOLD = 0.5
 """Answerability below which the answer is "not found"."""
 
-_STRONG = 0.5
-_LIKE_NOTHING = 0.3
-"""Below it the best token of a text is not even of the same field. At .5, two in three right answers seemed to leave a word out,
-and little more of the others; at .3, one in ten, and twice as many of the others (benchmarks/LOG.md)."""
-_THING = ("n", "j", "vn", "eng")
-"""First letters of the tags of words that name something."""
+STRONG = 0.5
+"""Cosine from which a token or a word counts as met."""
 _ELSEWHERE = 0.5
 """Least probability where the best paragraph cannot answer alone: the answer is put together of several, or was found by its
 place."""
@@ -51,15 +45,6 @@ _MEMBERS_UNTOLD, _IN_PARAGRAPH = 0.3, 0.5
 another sentence of it holds what is asked for."""
 _HALF_TOLD = 0.3
 """What it counts for that a paragraph holds no quantity or date where one is asked for beside something else."""
-_LONGEST_WORD = 20
-_ONLY_ASKS = re.compile(
-    r"^(?:第?[一二三四五六七八九十0-9]+[个条点项次位处]?|几.|出现|怎么样|怎么办|咋办|咋样|咋回事|有人|没人|这些|那些|分别|不同|讲过|说过|真的|原话"
-    r"|这句|时[说讲谈]|打算|包括|包含|以后|之后|现在|看看|做到|知道|觉得|想要|one|ones|done|made|makes?|many|times|wants?|better|go|goes|going|get|gets|give|take|put"
-    r"|see|look|think|know|come|keeps?|needs?|up|down|out|off|over"
-    r"|谢谢您?|多谢|感谢您|谢了|您好|你好|麻烦|劳驾|打扰一下|hi|hello|hey|thanks?|cheers|sorry|s|re|ll|ve|d|m|t|don|doesn|didn|isn|wasn)$"
-)
-"""Words that belong to the asking, polite ones and what follows an apostrophe are never reported as missing."""
-_NTH = re.compile(r"第[0-9一二三四五六七八九十百千零〇]+[条章节款项编部届次讲页]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +104,7 @@ def evidence(
     read = [r.index for r in retrieval.ranked if _is_of(members, r)]
     maxima = scores.maxima[:, [best.index, *read]].max(axis=1)
     weights = retrieval.query.weights
-    coverage = float(weights[maxima >= _STRONG - COSINE_FLOOR].sum()) / max(weights.sum(), 1e-9)
+    coverage = float(weights[maxima >= STRONG - COSINE_FLOOR].sum()) / max(weights.sum(), 1e-9)
     sentence = float(scores.parts["sentence"][best.index])
     whole = float(scores.parts["whole"][best.index])
     # Where his words do not bear his name.
@@ -202,8 +187,7 @@ def answerability(signs: Evidence) -> float:
 def _type_match(question: Question, best: Ranked, *, listed: bool) -> float:
     lacks = _untold(question, best, listed=listed, whole=False)
     if lacks is None:
-        body = best.row.paragraph.kind == "body"
-        return _HALF_TOLD if body and half_told(question, best.row.text) else 1.0
+        return 1.0 if _half_untold(question, best) is None else _HALF_TOLD
     if (
         lacks not in ("name", "place")
         and _untold(question, best, listed=listed, whole=True) is None
@@ -216,7 +200,14 @@ def untold(question: Question, ranked: Sequence[Ranked]) -> Required | None:
     """Of which kind that is asked for the best body paragraph holds nothing, if there is one and so it is."""
     if not ranked:
         return None
-    return _untold(question, telling(ranked)[0], listed=False, whole=True)
+    best = telling(ranked)[0]
+    return _untold(question, best, listed=False, whole=True) or _half_untold(question, best)
+
+
+def _half_untold(question: Question, best: Ranked) -> Required | None:
+    """Of which kind that is asked for beside something else it holds nothing."""
+    body = best.row.paragraph.kind == "body"
+    return half_lacking(question, best.row.text) if body else None
 
 
 def _untold(question: Question, best: Ranked, *, listed: bool, whole: bool) -> Required | None:
@@ -269,32 +260,3 @@ def word_strengths(words: Sequence[str], vocabulary: Floats, model: StaticModel)
     total = np.bincount(owner, weights, len(words))
     met = np.bincount(owner, best, len(words))
     return np.divide(met, total, out=np.zeros(len(words)), where=total > 0).astype(np.float32)
-
-
-def missing(
-    question: Question, texts: Sequence[str], model: StaticModel, *, answered: bool = False
-) -> tuple[str, ...]:
-    """Content words of the question, as they were typed, that none of the (folded) texts meets, at most three; of one that is `answered`, only things
-    that nothing in the texts is like: other words it says in its own way."""
-    joined = "".join(texts)
-    asked = [w[:_LONGEST_WORD] for w in content_words(question) if not _ONLY_ASKS.search(w)]
-    if answered:
-        things = {word for word, tag in rjieba.tag(question.normalized) if tag.startswith(_THING)}
-        asked = [w for w in asked if w in things]
-    words = [w for w in asked if w not in joined]
-    if not words:
-        return ()
-    tokens = np.unique(np.concatenate([np.zeros(1, np.uint16), *model.token_ids(texts)]))
-    strengths = word_strengths(words, model.unit_vectors(tokens), model)
-    strong = _LIKE_NOTHING if answered else _STRONG
-    absent = [(w, s) for w, s in zip(words, strengths, strict=True) if s < strong]
-    return tuple(_typed(w, question) for w, _ in sorted(absent, key=lambda ws: ws[1])[:3])
-
-
-def _typed(word: str, question: Question) -> str:
-    """A word of the normalised question as it was typed, with the whole of the ordinal that it is cut from."""
-    nths = (m.group() for m in _NTH.finditer(question.normalized))
-    whole = next((nth for nth in nths if nth.endswith(word)), word)
-    typed = as_typed(whole, question.text, question.normalized)
-    found = re.search(re.escape(typed), question.text, re.IGNORECASE)
-    return found.group() if found else typed

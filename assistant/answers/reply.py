@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assistant import cite, phrases
-from assistant.answers.answerability import missing, telling, untold
+from assistant.answers.answerability import telling, untold
+from assistant.answers.missing import missing
 from assistant.answers.sides import Sides, Told
 from assistant.answers.who_said import asks_who_said, day, spoken_by
 from assistant.clean import normalize, search_text
@@ -140,8 +141,9 @@ def not_found(
     told = (phrases.kind(kind, language),) if kind else facts
     found = context.retrieval
     report = "".join(found.source.absent[:1])
-    if not known and found.ranked and found.ranked[0].elsewhere and (found.source.sayer or report):
-        told = (phrases.source(found.source.sayer, report, language),)
+    whose = found.source.sayer or found.source.office
+    if not known and found.ranked and found.ranked[0].elsewhere and (whose or report):
+        told = (phrases.source(whose, report, language),)
     searched = context.searched
     lead = phrases.not_found(
         searched.documents,

@@ -82,9 +82,7 @@ _TELLTALE: tuple[tuple[Required, re.Pattern[str], re.Pattern[str]], ...] = (
 _QUOTED = re.compile("[“《‘「『]")
 _OPEN, _CLOSE = '[“"‘「『]', '[”"’」』]'
 """Around the name of a set: “四个自信”."""
-_REGION = re.compile(
-    r"[东西南北中]部|所有|全部|沿海|各省|各地|[东西南北]{1,2}地区|三角洲|流域"
-)
+_REGION = re.compile(r"[东西南北中]部|所有|全部|沿海|各省|各地|[东西南北]{1,2}地区|三角洲|流域")
 _OF_A_SORT = re.compile(
     r"国有|民营|私营|外资|集体|地方|商业|新兴|各级|有关|农村|城市|城镇|上市|中小"
 )
@@ -131,7 +129,7 @@ def lacking(question: Question, quoted: str, after: str, *, listed: bool) -> Req
     kinds = _measured(own)
     if kinds and not _asks_more(own, kinds):  # what asks another thing may be answered that
         told = (listed and question.intent == "list") or _holds(kinds, own, text)
-        return None if told else "date" if kinds[0].kind == "date" else "number"
+        return None if told else _kind(kinds)
     for kind, asks, looks in _TELLTALE:
         if asks.search(own):
             return None if looks.search(_without(own, text)) else kind
@@ -153,15 +151,21 @@ def lacking(question: Question, quoted: str, after: str, *, listed: bool) -> Req
     return None if _BODY.search(_without(_BODY_ASKED.sub(" ", own), text)) else "body"
 
 
-def half_told(question: Question, paragraph: str) -> bool:
-    """Whether a question asks several things, a quantity or a date among them, of which a paragraph holds none."""
+def half_lacking(question: Question, paragraph: str) -> Required | None:
+    """The quantity or the date that a question asks for beside something else, where a paragraph holds none."""
     own = normalize(question.own)
     kinds = _measured(own)
-    return _asks_more(own, kinds) and not _holds(kinds, own, normalize(paragraph))
+    if not _asks_more(own, kinds) or _holds(kinds, own, normalize(paragraph)):
+        return None
+    return _kind(kinds)
 
 
 def _measured(own: str) -> list[Expected]:
     return [asked for asked in expected(own) if asked.kind in ("number", "date")]
+
+
+def _kind(kinds: Sequence[Expected]) -> Required:
+    return "date" if kinds[0].kind == "date" else "number"
 
 
 def _asks_more(own: str, kinds: Sequence[Expected]) -> bool:

@@ -10,7 +10,6 @@ import numpy.typing as npt
 
 from assistant.library.contents import StoredParagraph
 from assistant.library.features import Floats, Integers, ScopeFeatures
-from assistant.ranking.neighbours import follows
 from assistant.types import ParagraphKind
 
 _PRIORS: dict[ParagraphKind, float] = {
@@ -28,8 +27,6 @@ class Loaded:
 
     features: ScopeFeatures
     rows: tuple[StoredParagraph, ...]
-    beside: npt.NDArray[np.bool_]
-    """(P,) whether each row is the paragraph right after the row before it."""
     priors: Floats
     """(P,) what each loses for being a title line, which repeats a question's words without answering it."""
     series: npt.NDArray[np.bool_]
@@ -46,7 +43,6 @@ class Loaded:
         return cls(
             features,
             tuple(rows),
-            follows(rows),
             priors,
             np.array([r.paragraph.kind == "series" for r in rows]),
             tuple(places),
