@@ -9,6 +9,7 @@ from dataclasses import astuple, dataclass
 import numpy as np
 import numpy.typing as npt
 
+from assistant.answers.foreign import share_met, strange_names
 from assistant.answers.required import TELLING_NEAR, TOLD_AT_ONCE, Required, half_lacking, lacking
 from assistant.clean import normalize
 from assistant.library.features import Floats
@@ -49,7 +50,7 @@ _HALF_TOLD = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Monotone signs that a question is answered, higher is better; all but the last about 0 to 1."""
+    """Monotone signs that a question is answered, higher is better; all but `size` about 0 to 1."""
 
     late: float
     """Best window's late interaction score."""
@@ -61,7 +62,7 @@ class Evidence:
     evenness: float
     """1 less the cosine of the best sentence times how far a content word is unmet by the best paragraph that holds the
     others to the letter: where the matter is told but not this of it. What is far in all its words
-    need not be, so it counts as far as that sentence is near."""
+    need not be, so it counts as far as that sentence is near. Of a question in English, how much of it is met (answers/foreign.py)."""
     whole: float
     """How like the question the best paragraph is, read whole (embeddings/context.py)."""
     type_match: float
@@ -77,6 +78,8 @@ class Evidence:
     """0 where it is of another source than is asked for, another speaker or a report that is not there, else 1."""
     size: float
     """Less the natural logarithm of the number of paragraphs / 10: chance matches grow with it."""
+    foreign: bool = False
+    """Whether the question is in English, whose signs lie on another scale."""
 
 
 _MATTER = (0.4, 0.5)
@@ -87,6 +90,9 @@ a hundred is less like the paragraph that answers it than .53."""
 # as can be, and what keeps questions far from the collection apart (benchmarks/LOG.md).
 _COEFFICIENTS = (2.3, 2.0, 4.2, 7.5, 9.5, 7.0, 5.5, 4.0, 12.0, 0.9)
 _INTERCEPT = -42.5
+_FOREIGN_COEFFICIENTS = (8.0, 1.0, 2.2, 1.3, 6.8, 7.5, 4.0, 5.0, 12.0, 1.8)
+_FOREIGN_INTERCEPT = -34.0
+"""The same of questions in English, fitted with such as are far from the collection in the same number."""
 
 
 def evidence(
@@ -113,6 +119,12 @@ def evidence(
     held = np.array([word in best.row.search.text for word in words], np.float64)
     vocabulary = scope.vocabulary_of(best.index)
     met = np.maximum(word_strengths(words, vocabulary, model), held)
+    foreign = question.language == "en"
+    strange = foreign and strange_names(
+        question.text,
+        dict(zip(words, met.tolist(), strict=True)),
+        [row.search.text for row in retrieval.rows if row.document == best.row.document],
+    )
     return Evidence(
         late=float(scores.parts["window"][best.index]),
         coverage=coverage,
@@ -122,13 +134,14 @@ def evidence(
             # Neither model was taught that this answers.
             float(_tells_of_target(question, best)),
         ),
-        evenness=1.0 - sentence * _unevenness(words, held, met),
+        evenness=share_met(met) if foreign else 1.0 - sentence * _unevenness(words, held, met),
         whole=whole,
         type_match=_type_match(question, best, listed=listed),
         year=stated_year(question, ranked),
-        named=named(question, ranked, retrieval.rows, sayer),
+        named=0.0 if strange else named(question, ranked, retrieval.rows, sayer),
         source=0.0 if best.elsewhere else 1.0,
         size=-math.log(len(scope.ids)) / 10.0,
+        foreign=foreign,
     )
 
 
@@ -180,7 +193,10 @@ def _is_body(place: Ranked) -> bool:
 
 def answerability(signs: Evidence) -> float:
     """Probability between 0 and 1."""
-    z = _INTERCEPT + sum(c * f for c, f in zip(_COEFFICIENTS, astuple(signs), strict=True))
+    (*values, foreign) = astuple(signs)
+    weights = _FOREIGN_COEFFICIENTS if foreign else _COEFFICIENTS
+    z = _FOREIGN_INTERCEPT if foreign else _INTERCEPT
+    z += sum(c * f for c, f in zip(weights, values, strict=True))
     return 1.0 / (1.0 + math.exp(-z))
 
 

@@ -165,6 +165,12 @@ def known_names() -> Mapping[str, frozenset[str]]:
     return found
 
 
+@cache
+def known_words() -> frozenset[str]:
+    """The words in Latin letters of everything the bundled lexicon has official wordings for."""
+    return frozenset(piece for key in _bundled().entries for piece in key if piece.isascii())
+
+
 def open_lexicon(setting: str = "") -> Lexicon:
     """The bundled lexicon, together with the file that `setting` names; none at all for `none`.
 
