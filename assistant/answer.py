@@ -9,11 +9,25 @@ from dataclasses import replace
 from assistant import phrases
 from assistant.answers import several_phrases, wording_phrases
 from assistant.answers.answerability import THRESHOLD, answerability, evidence
-from assistant.answers.front import asked_of, facts_told, part_of, said_in_all, unknown_speech
+from assistant.answers.front import (
+    asked_of,
+    fact_lines,
+    facts_told,
+    part_of,
+    said_in_all,
+    unknown_speech,
+)
 from assistant.answers.meant import meant, named_documents
-from assistant.answers.mention import containing, countable, mentioned
+from assistant.answers.mention import countable, mentioned
 from assistant.answers.of_each import MOST_EACH, side_by_side
-from assistant.answers.reply import Context, not_found, quote_all, result, uncovered
+from assistant.answers.reply import (
+    Context,
+    containing,
+    not_found,
+    quote_all,
+    result,
+    uncovered,
+)
 from assistant.answers.select import enumerated, select
 from assistant.answers.sides import Sides
 from assistant.answers.told_provision import told as told_provision
@@ -99,7 +113,7 @@ def answer(context: Context) -> Answer:
     if not asks:  # nothing is near to a greeting
         searched, language = context.searched, question.language
         lead = phrases.not_found(searched.documents, searched.paragraphs, (), (), language)
-        return result(context, "not_found", lead, (), likelihood, ())
+        return result(context, lead, (), likelihood, ())
     if likelihood < THRESHOLD:
         return replace(not_found(context, likelihood), check=absent(context))
     selection = found if found.quotes else select(question, context.retrieval.ranked, likelihood)
@@ -124,7 +138,7 @@ def _side_by_side(context: Context, wanted: Sides) -> Answer | None:
         left = asked_all - seen if len(told) == MOST_EACH else 0
         lead = several_phrases.lead_each(len(told), asked_all - left, left, language)
         quotes = quote_all(context, selection.quotes)
-        return result(context, "answered", lead, quotes, likelihood, unsaid)
+        return result(context, lead, quotes, likelihood, unsaid)
     silent = [context.called(one.side.documents[0]) for one in told if not one.answers]
     outside = [context.called(d.name) for d in wanted.outside]
     besides = several_phrases.besides(silent, outside, language)
@@ -165,20 +179,14 @@ def _told_by_form(context: Context) -> Answer | None:
     listed = part_named(question, ranked[0], snapshot)
     if question.ordinal is not None and (one := _of_number(context, listed)) is not None:
         return _answered(context, Selection((one,)), 1.0, ())
-    if (
-        listed
-        and question.ordinal is None
-        and (context.scope.documents == 1 or len(listed) == question.size)
-    ):
+    meant_here = context.scope.documents == 1 or len(listed) == question.size
+    if listed and question.ordinal is None and meant_here:
         return _answered(context, Selection(tuple(listed), listed=True), 1.0, ())
     under = told_under_noun(question, ranked, snapshot)
     if under.quotes and under.quotes[0].document == ranked[0].row.document:
         return _answered(context, under, 1.0, ())
     found = enumerated(question, ranked, snapshot) if question.each else Selection(())
-    members = (
-        s.text[s.start - s.paragraph.start : s.end - s.paragraph.start] for s in found.quotes
-    )
-    if found.quotes and all(question.each in normalize(text) for text in members):
+    if found.quotes and all(question.each in normalize(one.words) for one in found.quotes):
         return _answered(context, found, 1.0, ())
     return None
 
@@ -219,12 +227,10 @@ def _of_front(context: Context, facts: Sequence[Fact], names: Sequence[str]) -> 
     language = context.question.language
     left_out = tuple(phrases.fact(fact, language) for fact in facts if fact not in told)
     if told:
-        lines = tuple(line for each in told.values() for line in each)
-        listed = len(lines) > 1 and lines[0].paragraph.kind == "heading"
         (first, *more) = told
         lead = phrases.fact(first, language) if first in _NAMED_SO and not more else ""
         likelihood = _CLEARLY if left_out else 1.0
-        return _answered(context, Selection(lines, listed=listed), likelihood, left_out, lead)
+        return _answered(context, fact_lines(told), likelihood, left_out, lead)
     unknown = not any(snapshot.document(name).speaker for name in names)
     untold = (facts == ("speaker",) and unknown) or set(facts) <= _ONLY_THERE
     if untold or ranked[0].row.paragraph.kind != "body":
@@ -242,17 +248,12 @@ def _answered(
 ) -> Answer:
     """`left_out` are words of the question that the answer does not meet; `called` is what the one quote is, if not its place;
     `besides` is told before where the quotes stand."""
-    quotes = quote_all(context, selection.quotes)
-    if selection.listed:
-        # Every item answers as a whole: no clause of it stands out.
-        quotes = tuple(replace(q, highlights=((q.start, q.end),)) for q in quotes)
+    quotes = quote_all(context, selection.quotes, evenly=selection.listed)
     line = selection.quotes[0].paragraph.kind != "body"
-    lead = _lead(context, quotes, listed=selection.listed, line=line, called=called)
-    lead = f"{besides}{lead}"
-    verdict = absent(context)
-    if verdict:
+    lead = besides + _lead(context, quotes, listed=selection.listed, line=line, called=called)
+    if verdict := absent(context):
         lead = f"{wording_phrases.not_in_these_words(context.question.language)}{lead}"
-    return result(context, "answered", lead, quotes, likelihood, left_out, verdict=verdict)
+    return result(context, lead, quotes, likelihood, left_out, verdict=verdict)
 
 
 def _lead(

@@ -30,26 +30,25 @@ def told_after(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
     text, (start, end) = place.row.text, place.sentence
     if not asks_what_to_do(normalize(question.own)) or not only_complains(text[start:end]):
         return Selection(())
-    lines = snapshot.lines_of(place.row.document)
-    at = place.row.paragraph.number
-    here = [s for s in structure(text).sentences if s[0] >= end]
-    if span := _first(text, here):
-        return Selection((of_paragraph(place.row.document, *lines[at - 1], span, place.score),))
-    if at == len(lines) or lines[at][0].kind != "body" or member_ordinal(lines[at][1]) is not None:
+    lines, at = snapshot.lines_of(place.row.document), place.row.paragraph.number
+    line = lines[at - 1]
+    span = _first(text, [s for s in structure(text).sentences if s[0] >= end])
+    if span is None and at < len(lines):
+        line = paragraph, below = lines[at]
+        if paragraph.kind == "body" and member_ordinal(below) is None:
+            span = _first(below, structure(below).sentences)
+    if span is None:
         return Selection(())
-    if span := _first(lines[at][1], structure(lines[at][1]).sentences):
-        return Selection((of_paragraph(place.row.document, *lines[at], span, place.score),))
-    return Selection(())
+    return Selection((of_paragraph(place.row.document, *line, span, place.score),))
 
 
 def _first(text: str, sentences: Sequence[Span]) -> Span | None:
     """The sentences in a row that say what shall be done, from the first that tells the key, or the first of all."""
-    says = [
-        says_what_to_do(text[slice(*s)]) and not only_complains(text[slice(*s)]) for s in sentences
-    ]
+    told = [text[slice(*s)] for s in sentences]
+    says = [says_what_to_do(one) and not only_complains(one) for one in told]
     if True not in says:
         return None
-    key = (n for n, s in enumerate(sentences) if says[n] and tells_the_key(text[slice(*s)]))
+    key = (n for n, one in enumerate(told) if says[n] and tells_the_key(one))
     first = next(key, says.index(True))
     start, end = sentences[first]
     for (_, stop), one in zip(sentences[first + 1 :], says[first + 1 :], strict=True):

@@ -183,12 +183,12 @@ def _on_the_matter(best: Ranked, whole: float) -> float:
 def telling(ranked: Sequence[Ranked]) -> Sequence[Ranked]:
     """Without title lines, headings and salutations, which repeat the words of a question without answering it, where there is
     anything else and the question is not about their document."""
-    body = [r for r in ranked if r.asked_about or _is_body(r)]
+    body = [
+        r
+        for r in ranked
+        if r.asked_about or (r.row.paragraph.kind == "body" and not is_salutation(r.row.text))
+    ]
     return body or ranked
-
-
-def _is_body(place: Ranked) -> bool:
-    return place.row.paragraph.kind == "body" and not is_salutation(place.row.text)
 
 
 def answerability(signs: Evidence) -> float:
@@ -201,39 +201,36 @@ def answerability(signs: Evidence) -> float:
 
 
 def _type_match(question: Question, best: Ranked, *, listed: bool) -> float:
-    lacks = _untold(question, best, listed=listed, whole=False)
+    text = best.row.text
+    if best.row.paragraph.kind != "body":  # a line of the title block tells one fact of several
+        return 1.0
+    listed = listed or _is_list(question, text)
+    lacks = _untold(question, best, listed=listed)
     if lacks is None:
-        return 1.0 if _half_untold(question, best) is None else _HALF_TOLD
-    if (
-        lacks not in ("name", "place")
-        and _untold(question, best, listed=listed, whole=True) is None
-    ):
+        return 1.0 if half_lacking(question, text) is None else _HALF_TOLD
+    if lacks not in ("name", "place") and lacking(question, text, text, listed=listed) is None:
         return _IN_PARAGRAPH
     return _MEMBERS_UNTOLD if lacks == "members" else 0.0
 
 
 def untold(question: Question, ranked: Sequence[Ranked]) -> Required | None:
-    """Of which kind that is asked for the best body paragraph holds nothing, if there is one and so it is."""
-    if not ranked:
+    """Of which kind that is asked for the best paragraph holds nothing, if so; None for a line of the title block."""
+    if not ranked or (best := telling(ranked)[0].row).paragraph.kind != "body":
         return None
-    best = telling(ranked)[0]
-    return _untold(question, best, listed=False, whole=True) or _half_untold(question, best)
+    listed = _is_list(question, best.text)
+    return lacking(question, best.text, best.text, listed=listed) or half_lacking(
+        question, best.text
+    )
 
 
-def _half_untold(question: Question, best: Ranked) -> Required | None:
-    """Of which kind that is asked for beside something else it holds nothing."""
-    body = best.row.paragraph.kind == "body"
-    return half_lacking(question, best.row.text) if body else None
+def _is_list(question: Question, text: str) -> bool:
+    return question.intent == "list" and bool(structure(text).items)
 
 
-def _untold(question: Question, best: Ranked, *, listed: bool, whole: bool) -> Required | None:
-    """The same of the best sentence as it would be quoted, or of the `whole` paragraph."""
+def _untold(question: Question, best: Ranked, *, listed: bool) -> Required | None:
+    """Of which kind that is asked for neither the best sentence holds anything, as it would be quoted, nor, where one sentence
+    tells that, another that scores nearly as much."""
     text = best.row.text
-    if best.row.paragraph.kind != "body":  # a line of the title block tells one fact of several
-        return None
-    listed = listed or (question.intent == "list" and bool(structure(text).items))
-    if whole:
-        return lacking(question, text, text, listed=listed)
     found = _untold_in(question, text, best.best_unit, listed=listed)
     if found not in TOLD_AT_ONCE:
         return found

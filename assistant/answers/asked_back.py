@@ -7,7 +7,6 @@ it tells a reason, or a time; else what stands beside it may; when something was
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -81,13 +80,11 @@ def of_its_speech(earlier: Answer, asked: str) -> tuple[str, tuple[str, ...]]:
 def repeats(told: Answer, earlier: Answer) -> bool:
     """Whether an answer quotes nothing but what one before it did."""
     return bool(told.quotes) and all(
-        any(_within(quote, other) for other in earlier.quotes) for quote in told.quotes
-    )
-
-
-def _within(quote: Quote, other: Quote) -> bool:
-    return (
-        quote.document == other.document and other.start <= quote.start and quote.end <= other.end
+        any(
+            q.document == other.document and other.start <= q.start and q.end <= other.end
+            for other in earlier.quotes
+        )
+        for q in told.quotes
     )
 
 
@@ -96,20 +93,18 @@ def told_beside_it(context: Context, told: Answer, asked: AskedBack) -> Answer:
     that it is not found."""
     if any(_tells(asked, quote.text) for quote in told.quotes):
         return told
-    for quote in told.quotes[:1]:
-        if beside := _beside(context, quote, asked):
-            quotes = quote_all(context, [beside])
-            language = context.question.language
-            where = phrases.in_line(quotes[0].locator, language)
-            lead = phrases.lead_quote(
-                [(context.who(beside.document), (where,))], language, line=False
-            )
-            return result(context, "answered", lead, quotes, told.answerability, ())
-    kind = phrases.kind("date" if asked.kind == "date" else "reason", context.question.language)
+    language = context.question.language
+    if beside := _beside(context, told.quotes[0], asked):
+        quotes = quote_all(context, [beside])
+        where = phrases.in_line(quotes[0].locator, language)
+        lead = phrases.lead_quote([(context.who(beside.document), (where,))], language, line=False)
+        return result(context, lead, quotes, told.answerability, ())
+    kind = phrases.kind("date" if asked.kind == "date" else "reason", language)
     return not_found(context, 0.0, facts=(kind,))
 
 
 def _tells(asked: AskedBack, text: str) -> bool:
+    """Whether a text states a reason or, where that is asked, a time."""
     folded = normalize(text)
     if asked.kind == "reason":
         return _STATES_REASON.search(folded) is not None
@@ -118,26 +113,24 @@ def _tells(asked: AskedBack, text: str) -> bool:
 
 def _beside(context: Context, quote: Quote, asked: AskedBack) -> Selected | None:
     """The sentence beside a quotation, in its paragraph or at the beginning of the next one, that tells what is asked."""
-    lines = context.snapshot.lines_of(quote.document)
-    at = next(i for i, (p, _) in enumerate(lines) if p.number == quote.paragraph)
-    paragraph, text = lines[at]
+    lines, number = context.snapshot.lines_of(quote.document), quote.paragraph
+    paragraph, text = lines[number - 1]
     start, end = quote.start - paragraph.start, quote.end - paragraph.start
     sentences = structure(text).sentences
-    before = [s for s in sentences if s[1] <= start]
+    before = [s for s in sentences if s[1] <= start][-1:]
     after = [s for s in sentences if s[0] >= end][:_AFTER]
     quoted = text[start:end].lstrip()
-    found: Sequence[tuple[int, int]] = ()
     if asked.kind == "reason":
         found = [s for s in after if _opens_reason(text[slice(*s)])]
-        if not found and before and _CONCLUDES.search(quoted):
-            found = before[-1:]
-        if not found and len(after) < _AFTER and at + 1 < len(lines):
-            follows, more = lines[at + 1]
-            first = structure(more).sentences[:1] if follows.kind == "body" else ()
-            if first and _opens_reason(more[slice(*first[0])]):
-                return of_paragraph(quote.document, follows, more, first[0], quote.score)
+        if not found and _CONCLUDES.search(quoted):
+            found = before
+        if not found and len(after) < _AFTER and number < len(lines):
+            follows, more = lines[number]
+            first = structure(more).sentences[0]
+            if follows.kind == "body" and _opens_reason(more[slice(*first)]):
+                return of_paragraph(quote.document, follows, more, first, quote.score)
     else:
-        near = [*before[-1:], *after[:1]] if asked.done else before[-1:]
+        near = [*before, *after[:1]] if asked.done else before
         found = [
             (min(s[0], start), max(s[1], end))  # with what was done then
             for s in near

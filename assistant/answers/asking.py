@@ -30,8 +30,20 @@ def answered(
     :raises QuestionError: it is empty or too long.
     """
 
-    def ask(put: str, meant: str, of: Callable[[Ranked], bool] = lambda _: True) -> Answer:
-        return _answered(retriever, snapshot, scope, put, meant, of)
+    def search(within: Scope, question: Question) -> Retrieval:
+        return retriever.retrieve(snapshot, within, question, RANKED)
+
+    def ask(
+        put: str,
+        meant: str,
+        of: Callable[[Ranked], bool] = lambda _: True,
+        within: Scope = scope,
+    ) -> Answer:
+        """From the ranked paragraphs that `of` lets pass."""
+        context = _context(retriever, snapshot, within, put, meant)
+        found = context.retrieval
+        found = replace(found, ranked=tuple(filter(of, found.ranked)))
+        return answer(beside_each_other(replace(context, retrieval=found), search))
 
     if before := wants_more_of(asked, alone):
         told = answered_in_parts(ask(before, before), retriever.model, ask)
@@ -39,41 +51,19 @@ def answered(
     if (back := asked_back(asked, alone)) and (earlier := ask(back.before, back.before)).quotes:
         if back.kind == "said":
             when, documents = of_its_speech(earlier, asked)
-            told = _answered(retriever, snapshot, snapshot.scope(documents), when, when)
+            told = ask(when, when, within=snapshot.scope(documents))
             return replace(told, question=asked, standalone_question=alone)
         told = ask(asked, alone)
         if repeats(told, earlier):
             context = _context(retriever, snapshot, scope, asked, alone)
             return told_beside_it(context, told, back)
+        return answered_in_parts(told, retriever.model, ask)
     return answered_in_parts(ask(asked, alone), retriever.model, ask)
 
 
-def _answered(
-    retriever: Retriever,
-    snapshot: Snapshot,
-    scope: Scope,
-    asked: str,
-    alone: str,
-    of: Callable[[Ranked], bool] = lambda _: True,
-) -> Answer:
-    """From the ranked paragraphs that `of` lets pass."""
-
-    def within(searched: Scope, question: Question) -> Retrieval:
-        return retriever.retrieve(snapshot, searched, question, RANKED)
-
-    context = _context(retriever, snapshot, scope, asked, alone, of)
-    return answer(beside_each_other(context, within))
-
-
 def _context(
-    retriever: Retriever,
-    snapshot: Snapshot,
-    scope: Scope,
-    asked: str,
-    alone: str,
-    of: Callable[[Ranked], bool] = lambda _: True,
+    retriever: Retriever, snapshot: Snapshot, scope: Scope, asked: str, alone: str
 ) -> Context:
     question = followup.understood(asked, alone)
     found = retriever.retrieve(snapshot, scope, question, RANKED)
-    found = replace(found, ranked=tuple(filter(of, found.ranked)))
     return Context(asked, question, found, snapshot, scope, retriever.model, retriever.lexicon)

@@ -17,7 +17,6 @@ from assistant.store import Snapshot
 from assistant.text.numerals import parse_integer
 from assistant.text.ordinals import FEW
 from assistant.text.units import quotable, structure
-from assistant.types import Span
 
 _ASKS = (
     re.compile(rf"^(?:{WHAT}是|{WHAT}叫做?|何谓|何为|所谓的?)(?P<term>[^,。?]{{2,20}})$"),
@@ -59,17 +58,12 @@ def defined(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) ->
         return None
     term, size = asked
     means, turned = _meaning(term), _turning(term)
+    holds = re.compile("") if turned else _TELLS
     for name in dict.fromkeys(place.row.document for place in ranked):
-        for paragraph, text in snapshot.lines_of(name):
-            if paragraph.kind != "body" or not (turned or _TELLS.search(text)):
-                continue
-            for span in _pieces(text):
-                said = _MARKS.sub("", normalize(text[slice(*span)]))
-                if turned and turned.search(said):
-                    return of_paragraph(name, paragraph, text, span, ranked[0].score)
-                says = means.search(said)
-                if says and (size is None or joined(says.string, size)):
-                    return of_paragraph(name, paragraph, text, span, ranked[0].score)
+        for said, sentence in _sentences(name, holds, ranked[0].score, snapshot):
+            means_it = means.search(said) and (size is None or joined(said, size))
+            if means_it or (turned and turned.search(said)):
+                return sentence
     return None
 
 
@@ -82,13 +76,11 @@ def _of_kind(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) -
     kind = asked["kind"]
     states = re.compile(rf"(?P<of>[^;]*){kind}(?:,?(?:这?就|也就)是:?|,?[即是]?:|,即)")
     words = [w for w in rjieba.cut(_OF_TEXT.sub("", asked["of"])) if len(w) > 1]
-    for paragraph, text in snapshot.lines_of(ranked[0].row.document):
-        if paragraph.kind != "body" or kind not in text:
-            continue
-        for span in _pieces(text):
-            says = states.match(_MARKS.sub("", normalize(text[slice(*span)])))
-            if words and says and all(word in says["of"] for word in words):
-                return of_paragraph(ranked[0].row.document, paragraph, text, span, ranked[0].score)
+    place = ranked[0]
+    for said, sentence in _sentences(place.row.document, re.compile(kind), place.score, snapshot):
+        says = states.match(said)
+        if words and says and all(word in says["of"] for word in words):
+            return sentence
     return None
 
 
@@ -126,5 +118,12 @@ def _meaning(term: str) -> re.Pattern[str]:
     )
 
 
-def _pieces(text: str) -> Iterator[Span]:
-    yield from dict.fromkeys(quotable(text, unit) for unit in structure(text).units)
+def _sentences(
+    name: str, holds: re.Pattern[str], score: float, snapshot: Snapshot
+) -> Iterator[tuple[str, Selected]]:
+    """Each sentence of the paragraphs of a document that hold something: normalised, without quotation marks, and to be quoted."""
+    for paragraph, text in snapshot.lines_of(name):
+        if paragraph.kind == "body" and holds.search(text):
+            for span in dict.fromkeys(quotable(text, unit) for unit in structure(text).units):
+                said = _MARKS.sub("", normalize(text[slice(*span)]))
+                yield said, of_paragraph(name, paragraph, text, span, score)

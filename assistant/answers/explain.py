@@ -93,16 +93,15 @@ def _evidence(
     snapshot: Snapshot,
     model: StaticModel,
 ) -> Evidence:
-    edits = tuple(
-        e for e in snapshot.edits(quote.document) if e.start < quote.end and e.end > quote.start
-    )
+    edits = snapshot.edits(quote.document)
     # Of the whole paragraph: a list item answers together with the words that lead to it.
     paragraph = snapshot.paragraphs_of(quote.document)[quote.paragraph - 1]
     original = snapshot.text(quote.document)
     passage = original[paragraph.start : paragraph.end]
-    folded = search_text(passage, snapshot.edits(quote.document), paragraph.start)
+    folded = search_text(passage, edits, paragraph.start)
     aligned = _align(content_words(question), folded, original, model)
-    return Evidence(quote, aligned, _parts(quote, retrieval), edits)
+    inside = tuple(e for e in edits if e.start < quote.end and e.end > quote.start)
+    return Evidence(quote, aligned, _parts(quote, retrieval), inside)
 
 
 def _parts(quote: Quote, retrieval: Retrieval) -> tuple[tuple[str, float], ...]:

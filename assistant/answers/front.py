@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from assistant.cite import line_kind
 from assistant.clean import normalize
@@ -32,7 +32,7 @@ from assistant.text.dates import find_dates
 from assistant.text.metadata import ISSUED
 from assistant.text.titles import called
 from assistant.text.units import structure
-from assistant.types import Document, Paragraph, Span
+from assistant.types import Document, Paragraph, ParagraphKind, Span
 
 _Line = tuple[Paragraph, str]
 _BEFORE = 3
@@ -110,12 +110,12 @@ def said_in_all(question: Question, score: float, snapshot: Snapshot, scope: Sco
         told = headings(every[0].name, score, snapshot)
         return Selection(tuple(told), listed=len(told) > 1)
     speakers = who_says_what(question.text, snapshot.titles.speakers)
-    of = [
+    theirs = [
         {d.sha256: d.name for d in reversed(every) if normalize(d.speaker) == s} for s in speakers
     ]
-    names = [name for named in of for name in reversed(named.values())]
+    names = [name for documents in theirs for name in reversed(documents.values())]
     lists = [headings(name, score, snapshot) for name in names]
-    if not all(of) or not all(lists) or len(names) > _MOST_DOCUMENTS:
+    if not all(theirs) or not all(lists) or len(names) > _MOST_DOCUMENTS:
         return Selection(())
     return Selection(tuple(line for lines in lists for line in lines), listed=True)
 
@@ -134,17 +134,20 @@ def unknown_speech(
     return "" if dated else speech.whole
 
 
-def told_by_front(
-    question: Question, ranked: Sequence[Ranked], snapshot: Snapshot
-) -> list[Selected]:
-    """The lines that tell what a question asks of the documents that were found; empty if it asks for nothing of that kind, or no
+def told_by_front(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) -> Selection:
+    """The lines that tell what a question asks of the documents that were found; nothing if it asks for nothing of that kind, or no
     line tells it."""
     part, parts = part_of(question, ranked, snapshot)
     if part is not None:
-        return parts[part.number - 1 : part.number]
+        return Selection(tuple(parts[part.number - 1 : part.number]))
     facts, names = asked_of(question, ranked, snapshot)
-    told = facts_told(question, facts, names, ranked, snapshot)
-    return [line for lines in told.values() for line in lines]
+    return fact_lines(facts_told(question, facts, names, ranked, snapshot))
+
+
+def fact_lines(told: Mapping[Fact, Sequence[Selected]]) -> Selection:
+    """The lines that tell facts, as a list where they are the headings of a document."""
+    lines = tuple(line for each in told.values() for line in each)
+    return Selection(lines, listed=len(lines) > 1 and lines[0].paragraph.kind == "heading")
 
 
 def facts_told(
@@ -178,13 +181,11 @@ def _lines(
     if fact == "printed" and document.type == "policy":
         fact = "date"  # it is issued when it is dated
     front = [(p, text) for p, text in lines if p.kind not in ("body", "furniture", "heading")]
-    told = _telling(fact, front, document)
-    if told:
+    if told := _telling(fact, front, document):
         return [of_paragraph(name, p, text, None, score) for p, text in told]
-    body = [(p, text) for p, text in lines if p.kind == "body"]
-    beside = _beside(fact, body, document)
+    beside = _beside(fact, _of_kind(lines, "body"), document)
     if fact == "date" and not beside and not exact and document.year:
-        titles = [(p, text) for p, text in front if p.kind == "title"]
+        titles = _of_kind(front, "title")
         beside = [(p, t, None) for p, t in titles if str(document.year) in t][:1]
     return [of_paragraph(name, p, text, span, score) for p, text, span in beside]
 
@@ -192,33 +193,39 @@ def _lines(
 def _telling(fact: Fact, lines: Sequence[_Line], document: Document) -> Sequence[_Line]:
     """Those of the lines that tell a fact of the document."""
     if fact in ("speaker", "place"):
-        known = re.sub(r"\s", "", document.speaker if fact == "speaker" else document.place)
-        bare = [(p, text, re.sub(r"\s", "", text)) for p, text in lines]
-        return [(p, text) for p, text, said in bare if known and known in said][:1]
+        known = _unspaced(document.speaker if fact == "speaker" else document.place)
+        return [(p, text) for p, text in lines if known and known in _unspaced(text)][:1]
     if fact in ("date", "printed"):
-        dated = [(p, text) for p, text in lines if p.kind == "date"]
+        dated = _of_kind(lines, "date")
         own = [(p, t) for p, t in lines if document.date and document.date in find_dates(t)]
         own.sort(key=lambda line: line[0].kind != "date")
         if fact == "printed":  # the day of a speech is not that of its printing
             return [line for line in dated if line not in own][:1]
         return (own or dated)[:1]
     if fact == "occasion":  # a name that stands alone is kept as such a line, too
-        lines = [(p, text) for p, text in lines if p.kind in ("occasion", "title")]
+        lines = _of_kind(lines, "occasion", "title")
         return [(p, t) for p, t in lines if document.occasion and document.occasion in t][:1]
     if fact == "record":
-        told = [r for r in document.remarks if ASKED["record"].search(r)]
-        return [(p, text) for p, text in lines if any(remark in text for remark in told)][:1]
+        remarks = [r for r in document.remarks if ASKED["record"].search(r)]
+        return [(p, text) for p, text in lines if any(remark in text for remark in remarks)][:1]
     if fact == "issuer":
-        titles = [(p, text) for p, text in lines if p.kind == "title"]
-        return [(p, text) for p, text in titles if ISSUED.match(text)][:1]
-    of_kind = [(p, text) for p, text in lines if line_kind(p, text, document) == fact]
-    return _not_again(of_kind) if fact == "title" else of_kind
+        return [(p, text) for p, text in _of_kind(lines, "title") if ISSUED.match(text)][:1]
+    told = [(p, text) for p, text in lines if line_kind(p, text, document) == fact]
+    return _not_again(told) if fact == "title" else told
 
 
 def _not_again(lines: Sequence[_Line]) -> Sequence[_Line]:
     """The lines without those that the first one says already: a title that is set in several below itself."""
-    first = re.sub(r"\s", "", lines[0][1]) if lines else ""
-    return [*lines[:1], *((p, t) for p, t in lines[1:] if re.sub(r"\s", "", t) not in first)]
+    first = _unspaced(lines[0][1]) if lines else ""
+    return [*lines[:1], *((p, text) for p, text in lines[1:] if _unspaced(text) not in first)]
+
+
+def _of_kind(lines: Sequence[_Line], *kinds: ParagraphKind) -> Sequence[_Line]:
+    return [(p, text) for p, text in lines if p.kind in kinds]
+
+
+def _unspaced(text: str) -> str:
+    return re.sub(r"\s", "", text)
 
 
 def _beside(

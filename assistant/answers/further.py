@@ -35,15 +35,14 @@ def more(
     if not told.quotes:
         return replace(told, question=asked, standalone_question=alone)
     quoted = {(quote.document, quote.paragraph) for quote in told.quotes}
-    rest = ask(lambda place: (place.row.document, place.row.paragraph.number) not in quoted)
+    rest = ask(lambda place: place.row.place not in quoted)
+    rest = replace(rest, question=asked, standalone_question=alone)
     a_list = read(told.standalone_question).intent == "list" and len(told.quotes) > 1
     if rest.quotes and not a_list:
-        return replace(rest, question=asked, standalone_question=alone)
+        return rest
     lead = _NOTHING_MORE[told.language].format(n=len(told.quotes))
     return replace(
         rest,
-        question=asked,
-        standalone_question=alone,
         status="not_found",
         answerability=0.0,
         lead=lead,

@@ -20,15 +20,15 @@ def hits(
     """The `limit` best paragraphs; before all ranked ones, with the score of the first, those of the article, enumeration, heading
     or line of the title block that is asked for, in its order: what announces a list would else come before what it says."""
     found = {r.row.place: whole(r) for r in ranked}
-    firsts: dict[Place, Selected] = {}
     article = provided(question, ranked, snapshot, scope) if ranked else None
-    firsts_asked = article.quotes if article else enumerated(question, ranked, snapshot).quotes
-    for member in firsts_asked:
+    asked_for = article.quotes if article else enumerated(question, ranked, snapshot).quotes
+    shown: dict[Place, Selected] = {}
+    for member in asked_for:
         also_in = found.get(member.place, member).also_in
-        firsts.setdefault(member.place, replace(member, score=ranked[0].score, also_in=also_in))
+        shown.setdefault(member.place, replace(member, score=ranked[0].score, also_in=also_in))
     for place, other in found.items():
-        firsts.setdefault(place, other)
-    return [hit(snapshot, one) for one in list(firsts.values())[:limit]]
+        shown.setdefault(place, other)
+    return [hit(snapshot, one) for one in list(shown.values())[:limit]]
 
 
 def hit(snapshot: Snapshot, found: Selected) -> Hit:

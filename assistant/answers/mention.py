@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers import wording_phrases
-from assistant.answers.reply import Context, around, not_found, quote_all, result
+from assistant.answers.reply import Context, around, containing, nearest, quote_all, result
 from assistant.answers.select import MOST_QUOTES
 from assistant.checks.check import readable
 from assistant.clean import normalize
-from assistant.ranking.occurrences import indexed_terms, places
-from assistant.ranking.selected import Selected
+from assistant.ranking.occurrences import places
 from assistant.store import StoredParagraph
-from assistant.types import Answer, Quote, Span
+from assistant.types import Answer, Span
 
 _LOOKED_AT = 20
 """Paragraphs that tell in which script a library is."""
-
-
-def containing(context: Context, word: str) -> list[StoredParagraph]:
-    """The paragraphs of the scope that hold a wording, in order."""
-    wanted = normalize(word)
-    return [r for r in context.rows_with(indexed_terms(wanted)) if any(places(r, wanted))]
 
 
 def countable(context: Context, word: str) -> str:
@@ -49,31 +41,27 @@ def mentioned(
     )
     lead = wording_phrases.lead_count(word, len(found), where, language)
     if not found:
-        lost = not_found(context, 0.0)
-        return result(context, "not_found", lead, (), 0.0, (word,), nearest=lost.nearest)
+        return result(context, lead, (), 0.0, (word,), nearest=nearest(context))
     firsts: dict[object, tuple[StoredParagraph, Span]] = {}
     for row, span in found:
         firsts.setdefault(row.document if documents else row.id, (row, span))
-    shown = [_around(row, span) for row, span in firsts.values()][:MOST_QUOTES]
+    shown = [
+        around(row, (a - row.paragraph.start, b - row.paragraph.start))
+        for row, (a, b) in list(firsts.values())[:MOST_QUOTES]
+    ]
     if documents or len(firsts) > len(shown):
         counted = wording_phrases.counted_documents if documents else wording_phrases.counted_places
         lead = counted(lead, len(firsts), len(shown), language)
     lead = lead[:-1] + context.spoken_by(dict.fromkeys(s.document for s in shown)) + lead[-1]
-    by_document: dict[str, list[Span]] = defaultdict(list)
-    for row, span in found:
-        by_document[row.document].append(span)
     quotes = tuple(
-        replace(q, highlights=_inside(q, by_document[q.document]))
+        replace(
+            q,
+            highlights=tuple(
+                (a, b)
+                for row, (a, b) in found
+                if row.document == q.document and q.start <= a and b <= q.end
+            ),
+        )
         for q in quote_all(context, shown)
     )
-    return result(context, "answered", lead, quotes, 1.0, ())
-
-
-def _inside(quote: Quote, spans: Sequence[Span]) -> tuple[Span, ...]:
-    """Every place of the wording that a quotation holds."""
-    return tuple((a, b) for a, b in spans if quote.start <= a and b <= quote.end)
-
-
-def _around(row: StoredParagraph, span: Span) -> Selected:
-    base = row.paragraph.start
-    return around(row, (span[0] - base, span[1] - base))
+    return result(context, lead, quotes, 1.0, ())

@@ -109,10 +109,10 @@ def unmet(context: Context, selected: Sequence[Selected]) -> tuple[str, ...]:
 
 def _read(context: Context, selected: Sequence[Selected]) -> list[str]:
     """The paragraphs as they are searched, masked words restored, and what is known of each."""
-    ranked = {(p.row.document, p.row.paragraph.number): p.row for p in context.retrieval.ranked}
+    ranked = {p.row.place: p.row for p in context.retrieval.ranked}
     read = []
     for s in selected:
-        if row := ranked.get((s.document, s.paragraph.number)):
+        if row := ranked.get(s.place):
             read.append(row.search.text)
         else:
             edits = context.snapshot.edits(s.document)
@@ -133,7 +133,7 @@ def not_found(
 ) -> Answer:
     """No answer, what was searched, and the paragraphs that come nearest, with the kind of thing asked for that the best does not hold; or,
     where it is known, what is `lacking` and what there is `instead`, or which `facts` of documents are asked for and not told."""
-    selected = instead or [whole(r) for r in telling(context.retrieval.ranked)[:_MOST_NEAREST]]
+    selected = instead or _nearest(context)
     left_out = lacking or (() if facts else unmet(context, selected))
     language = context.question.language
     known = lacking or instead or facts
@@ -149,31 +149,43 @@ def not_found(
         searched.documents,
         searched.paragraphs,
         left_out,
-        tuple(word for word in left_out if not _occurs(context, word)),
+        tuple(word for word in left_out if not containing(context, word)),
         language,
         told,
     )
     near = quote_all(context, selected)
-    left_out = (*left_out, *told)
-    return result(context, "not_found", lead, (), likelihood, left_out, nearest=near)
+    return result(context, lead, (), likelihood, (*left_out, *told), nearest=near)
 
 
-def _occurs(context: Context, word: str) -> bool:
+def nearest(context: Context) -> tuple[Quote, ...]:
+    """The best sentences of the paragraphs that come nearest to the question."""
+    return quote_all(context, _nearest(context))
+
+
+def _nearest(context: Context) -> list[Selected]:
+    return [whole(place) for place in telling(context.retrieval.ranked)[:_MOST_NEAREST]]
+
+
+def containing(context: Context, word: str) -> list[StoredParagraph]:
+    """The paragraphs of the scope that hold a wording, in order."""
     wanted = normalize(word)
-    return any(any(places(row, wanted)) for row in context.rows_with(indexed_terms(wanted)))
+    return [r for r in context.rows_with(indexed_terms(wanted)) if any(places(r, wanted))]
 
 
 def around(row: StoredParagraph, span: Span) -> Selected:
     """The whole sentences that hold a span of a paragraph, the span being what answers."""
-    whole = structure(row.text).sentences
-    touched = [s for s in whole if s[0] < span[1] and s[1] > span[0]]
+    touched = [s for s in structure(row.text).sentences if s[0] < span[1] and s[1] > span[0]]
     base, outer = row.paragraph.start, (touched[0][0], touched[-1][1])
     found = of_paragraph(row.document, row.paragraph, row.text, outer, 1.0)
     return replace(found, answering=(base + span[0], base + span[1]))
 
 
-def quote_all(context: Context, selected: Sequence[Selected]) -> tuple[Quote, ...]:
-    """Verified quotes, numbered from 1; the same place is quoted once."""
+def quote_all(
+    context: Context, selected: Sequence[Selected], *, evenly: bool = False
+) -> tuple[Quote, ...]:
+    """Verified quotes, numbered from 1; the same place is quoted once. `evenly`: all words of a quote answer, no clause stands out."""
+    if evenly:
+        selected = [replace(s, answering=(s.start, s.end)) for s in selected]
     distinct = {(s.document, s.start, s.end): s for s in selected}
     return tuple(_quote(context, s, n) for n, s in enumerate(distinct.values(), 1))
 
@@ -182,23 +194,25 @@ def _quote(context: Context, selected: Selected, marker: int) -> Quote:
     snapshot, language = context.snapshot, context.question.language
     document = snapshot.document(selected.document)
     original = snapshot.text(selected.document)
-    where = snapshot.locator(selected.document, selected.paragraph, language)
     formal = snapshot.locator(selected.document, selected.paragraph)
     base = selected.paragraph.start
     start = max(selected.start, base + marked_to(selected.text))
     cited = cite.attributed_to(selected.text, selected.start - base, selected.end - base)
+    if selected.answering is None:
+        marked = highlights(context.retrieval.query, original, start, selected.end, context.model)
+    else:
+        a, b = selected.answering
+        marked = ((max(a, start), b),) if b > start else ()
     quote = Quote(
         marker=marker,
         document=selected.document,
         title=document.title,
-        locator=where,
+        locator=snapshot.locator(selected.document, selected.paragraph, language),
         paragraph=selected.paragraph.number,
         start=start,
         end=selected.end,
         text=original[start : selected.end],
-        highlights=tuple((max(a, start), b) for a, b in [selected.answering] if b > start)
-        if selected.answering
-        else highlights(context.retrieval.query, original, start, selected.end, context.model),
+        highlights=marked,
         attributed_to=cited,
         also_in=selected.also_in,
         score=selected.score,
@@ -210,7 +224,6 @@ def _quote(context: Context, selected: Selected, marker: int) -> Quote:
 
 def result(
     context: Context,
-    status: str,
     lead: str,
     quotes: tuple[Quote, ...],
     likelihood: float,
@@ -219,7 +232,7 @@ def result(
     nearest: tuple[Quote, ...] = (),
     verdict: QuoteCheck | None = None,
 ) -> Answer:
-    """The answer with its text: the lead and the quotes as Markdown, or the nearest ones."""
+    """The answer, not found where there are no quotes, with its text: the lead and the quotes as Markdown, or the nearest ones."""
     language = context.question.language
     text = as_text(lead, quotes)
     if nearest:
@@ -227,7 +240,7 @@ def result(
     return Answer(
         question=context.asked,
         standalone_question=context.question.alone or context.question.text,
-        status="answered" if status == "answered" else "not_found",
+        status="answered" if quotes else "not_found",
         text=text,
         quotes=quotes,
         answerability=likelihood,
@@ -243,9 +256,5 @@ def result(
 
 def as_text(lead: str, quotes: Sequence[Quote]) -> str:
     """A line and the quotes below it, as Markdown."""
-    return "\n\n".join([lead, *(_quoted_line(quote) for quote in quotes)])
-
-
-def _quoted_line(quote: Quote) -> str:
-    """A Markdown block quote that renders the source's characters as they are."""
-    return f"> “{verbatim_markdown(quote.text)}” [{quote.marker}]"
+    # Block quotes that render the source's characters as they are.
+    return "\n\n".join([lead, *(f"> “{verbatim_markdown(q.text)}” [{q.marker}]" for q in quotes)])

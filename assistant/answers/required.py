@@ -24,10 +24,7 @@ from assistant.text.ordinals import FEW
 from assistant.text.surnames import DOUBLE_SURNAMES, SURNAMES
 
 Required = Literal["number", "date", "body", "name", "place", "members", "set", "sanction", "rank"]
-TOLD_AT_ONCE: tuple[Required, ...] = (
-    *("number", "date", "name", "place", "body"),
-    *("sanction", "rank"),
-)
+TOLD_AT_ONCE = frozenset(("number", "date", "name", "place", "body", "sanction", "rank"))
 """Kinds that one sentence tells."""
 TELLING_NEAR = 0.15
 """How much less than the best sentence of its paragraph one may score that holds the kind asked for, to be quoted before it."""
@@ -189,8 +186,8 @@ def _unstated(own: str, text: str) -> str:
 
 def _by_surname(office: str | None, text: str) -> bool:
     """Whether an office stands right before what may be a surname: 局长许文山, of which the tagger makes no name."""
-    after = (text[m.end() :][:1] for m in re.finditer(re.escape(office), text)) if office else ()
-    return any(letter in SURNAMES for letter in after if letter)
+    after = re.findall(f"{office}(?=(.))", text) if office else ()
+    return any(letter in SURNAMES for letter in after)
 
 
 def _names_more(own: str, text: str, kind: Literal["name", "place"]) -> bool:

@@ -34,12 +34,12 @@ from assistant.ranking.to_solve import (
     only_to_solve,
 )
 from assistant.ranking.troubles import told_of_troubles
-from assistant.store import Snapshot, StoredParagraph
+from assistant.store import Snapshot
 from assistant.text.assigned import assigning, only_assigns, read_with, with_assigning
 from assistant.text.markup import unmarked
 from assistant.text.ordinals import BY_PLACE
 from assistant.text.units import quotable
-from assistant.types import ParagraphKind, Place, Span
+from assistant.types import Span
 
 MOST_QUOTES = 5
 _NEAR, _NEAR_UNSURE, _NEAR_LISTED = 0.05, 0.25, 0.3
@@ -55,7 +55,9 @@ _WIDEST = 160
 """Characters up to which sentences are joined in one quote."""
 _LONG_NOUN, _JOINED = 3, 3
 """Characters of a noun that says what kind of things are meant, and things that a sentence joins which tells them."""
-_TELLING: tuple[ParagraphKind, ...] = ("body", "heading")
+_TELLING = ("body", "heading")
+_Scored = tuple[Ranked, Span, float]
+"""A span of a ranked paragraph, as offsets into it, with its score."""
 
 
 def select(question: Question, ranked: Sequence[Ranked], likelihood: float) -> Selection:
@@ -65,12 +67,9 @@ def select(question: Question, ranked: Sequence[Ranked], likelihood: float) -> S
         return Selection(())
     if (one := counted_off(question, ranked)) is not None:
         return Selection((one,))
-    near, most = _nearness(likelihood), _MOST_ALIKE
-    if (
-        question.intent == "list"
-        and question.ordinal is None
-        and not asks_for(question.normalized, "meaning")
-    ):
+    near, most = min(_NEAR + _PER_DOUBT * (1 - likelihood), _NEAR_UNSURE), _MOST_ALIKE
+    several = question.intent == "list" and question.ordinal is None
+    if several and not asks_for(question.normalized, "meaning"):
         near, most = _NEAR_LISTED, _MOST_LISTED
     return Selection(tuple(as_called(question, _sentences(question, ranked, near, most))))
 
@@ -89,10 +88,8 @@ def enumerated(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
     """The enumeration that is asked for, or the member of it, or the heading of a part; nothing if there is none."""
     if not ranked:
         return Selection(())
-    if lines := told_by_front(question, ranked, snapshot):
-        return Selection(
-            tuple(lines), listed=len(lines) > 1 and lines[0].paragraph.kind == "heading"
-        )
+    if (front := told_by_front(question, ranked, snapshot)).quotes:
+        return front
     if part_asked(question) is not None or asked_of(question, ranked, snapshot)[0]:
         return Selection(())
     if (meaning := defined(question, ranked, snapshot)) is not None:
@@ -129,10 +126,9 @@ def enumerated(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
     if question.ordinal is not None and found:
         # The list may go on in another paragraph; where there is no such member, all there are say so.
         one = member_at(question, found) or counted_off(question, ranked)
-        if one is not None and one.paragraph.kind == "heading" and _asks_of_member(question):
-            return Selection(())
         if one is not None:
-            return Selection((one,))
+            untold = one.paragraph.kind == "heading" and _asks_of_member(question)
+            return Selection(() if untold else (one,))
     return Selection(tuple(found), listed=bool(found))
 
 
@@ -143,15 +139,11 @@ def _asks_of_member(question: Question) -> bool:
 
 def _none_set(question: Question, place: Ranked) -> Selected | None:
     """The sentence of a place that says that no target is set of what the question asks the target of."""
-    spans = (quotable(place.row.text, unit) for unit, _ in place.units)
-    said = (
-        s for s in spans if sets_none_of(normalize(place.row.text[slice(*s)]), question.normalized)
-    )
-    return next((selected(place, span, place.score) for span in said), None)
-
-
-def _nearness(likelihood: float) -> float:
-    return min(_NEAR + _PER_DOUBT * (1 - likelihood), _NEAR_UNSURE)
+    for unit, _ in place.units:
+        span = quotable(place.row.text, unit)
+        if sets_none_of(normalize(place.row.text[slice(*span)]), question.normalized):
+            return selected(place, span, place.score)
+    return None
 
 
 def _sentences(
@@ -159,32 +151,30 @@ def _sentences(
 ) -> list[Selected]:
     """The best sentence of the best paragraph, and further ones that score at most `near` less, `most` in all. Words alone
     would often prefer a sentence of another paragraph, and more often be wrong (benchmarks/LOG.md)."""
-    scored: dict[_At, tuple[float, Ranked]] = {}
+    scored: list[_Scored] = []
     for place in _of_the_year(question, _fitting(ranked)[:MOST_QUOTES]):
         telling = _telling_units(question, place)
         # A paragraph that ranks first is quoted whatever it leaves out; others count for what they tell.
         best = max(score for _, score in (place.units if scored else telling))
+        spans: dict[Span, float] = {}
         for unit, score in telling:
             span = quotable(place.row.text, unit)
-            total = place.score - (best - score)
-            key = (place.row.place, span)
-            if key not in scored or total > scored[key][0]:
-                scored[key] = (total, place)
-    ordered = _telling_first(question, _distinct(sorted(scored.items(), key=lambda kv: -kv[1][0])))
-    floor = ordered[0][1][0] - near
-    chosen = [e for e in ordered if e[1][0] >= floor][:most]
-    found: list[tuple[Ranked, Span, float]] = []
+            spans[span] = max(score, spans.get(span, score))
+        scored += [(place, span, place.score - (best - score)) for span, score in spans.items()]
+    ordered = _telling_first(question, _distinct(sorted(scored, key=lambda one: -one[2])))
+    floor = ordered[0][2] - near
+    found: list[_Scored] = []
     who = asks_for(question.normalized, "body")
-    for (_, span), (total, place) in chosen:
+    for place, span, score in [one for one in ordered if one[2] >= floor][:most]:
         wide = said_whole(question, place.row.text, _widened(place, span))
         first = not found
         if first or tells_what_others_say(place.row.text[slice(*wide)]):
             wide = told_beside(question, place.row.text, wide)
         else:
             wide = with_assigning(place.row.text, wide, asked=who)
-        _put(found, place, wide, total)
+        _put(found, place, wide, score)
         if first and who and (bracket := assigning(place.row.text, wide)):
-            _put(found, place, bracket, total)
+            _put(found, place, bracket, score)
     return [selected(*one) for one in found]
 
 
@@ -212,7 +202,8 @@ def _fitting(ranked: Sequence[Ranked]) -> Sequence[Ranked]:
 
 def _below(told: Sequence[Ranked]) -> list[Ranked]:
     """Where a heading comes first, the paragraphs of its part and then the others: it only says what they are about."""
-    if not told or not _only_heads(told[0].row):
+    # A heading that is a sentence says something itself: （五）支持期货保税交割业务。
+    if not told or told[0].row.paragraph.kind != "heading" or "。" in told[0].row.text:
         return []
     heading, body = told[0].row, [p for p in told if p.row.paragraph.kind == "body"]
     inside = [
@@ -235,16 +226,14 @@ def _of_the_year(question: Question, ranked: Sequence[Ranked]) -> Sequence[Ranke
     ]
 
 
-def _put(found: list[tuple[Ranked, Span, float]], place: Ranked, span: Span, score: float) -> None:
+def _put(found: list[_Scored], place: Ranked, span: Span, score: float) -> None:
     """Add a span to those `found`, or join it to all that it overlaps, in place of the first of them."""
     met = [one for one in found if one[0] is place and span[0] < one[1][1] and span[1] > one[1][0]]
     at = found.index(met[0]) if met else len(found)
     spans = [span, *(one[1] for one in met)]
-    joined = min(s[0] for s in spans), max(s[1] for s in spans)
-    found[at:] = [
-        (place, joined, met[0][2] if met else score),
-        *(one for one in found[at:] if one not in met),
-    ]
+    wide = min(s[0] for s in spans), max(s[1] for s in spans)
+    others = [one for one in found[at:] if one not in met]
+    found[at:] = [(place, wide, met[0][2] if met else score), *others]
 
 
 def _widened(place: Ranked, span: Span) -> Span:
@@ -262,27 +251,22 @@ def _widened(place: Ranked, span: Span) -> Span:
     return start, end
 
 
-_At = tuple[Place, Span]
-_Scored = tuple[_At, tuple[float, Ranked]]
-
-
 def _distinct(ordered: Sequence[_Scored]) -> list[_Scored]:
     """Without spans whose words were there before: the same sentence answers once."""
     seen: dict[str, _Scored] = {}
-    for entry in ordered:
-        (_, (start, end)), (_, place) = entry
-        seen.setdefault(place.row.text[start:end], entry)
+    for place, span, score in ordered:
+        seen.setdefault(place.row.text[slice(*span)], (place, span, score))
     return list(seen.values())
 
 
 def _telling_first(question: Question, ordered: list[_Scored]) -> list[_Scored]:
     """Where the best sentence holds nothing of the kind that is asked for, another of its paragraph before it that does and that
     scores nearly as much."""
-    (key, (best, place)), *_ = ordered
-    if _lacks(question, place, key[1]):
-        for n, (at, (score, _)) in enumerate(ordered):
-            near = at[0] == key[0] and score >= best - TELLING_NEAR
-            if near and not _lacks(question, place, at[1]):
+    place, span, best = ordered[0]
+    if _lacks(question, place, span):
+        for n, (other, at, score) in enumerate(ordered):
+            near = other is place and score >= best - TELLING_NEAR
+            if near and not _lacks(question, place, at):
                 return [ordered[n], *ordered[:n], *ordered[n + 1 :]]
     return ordered
 
@@ -290,8 +274,3 @@ def _telling_first(question: Question, ordered: list[_Scored]) -> list[_Scored]:
 def _lacks(question: Question, place: Ranked, span: Span) -> bool:
     quoted = read_with(place.row.text, span)
     return lacking(question, quoted, quoted, listed=False) in TOLD_AT_ONCE
-
-
-def _only_heads(row: StoredParagraph) -> bool:
-    """Whether a paragraph is a heading and no sentence of its own (（五）支持期货保税交割业务。)."""
-    return row.paragraph.kind == "heading" and "。" not in row.text

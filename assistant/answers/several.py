@@ -48,7 +48,6 @@ _NAMES_ITS_MATTER = re.compile(
     rf"(?![它他她其这那此并又也都各分总一共有是为要应该能可会由在从](?!年)|.{{1,3}}[了过着])[\u3400-\u9fff\w]{{2,}}?(?:{ASKS.pattern})"
 )
 """Begins with what it asks about, not with a word that leans on the part before."""
-
 _SETTING = re.compile(rf"{YEAR}|报告|讲话|谈话|会议|大会|会上|文件")
 """Says of which year or where it is asked."""
 
@@ -70,18 +69,15 @@ def asked_in_turn(question: str, model: StaticModel) -> tuple[tuple[str, str], .
     if apart := parts(question):
         return tuple((part, part) for part in apart)
     found = _divided(question)
-    if not (
-        1 < len(found) <= _MOST
-        and all(_asks_once(part, _ASKS) for part in found)
-        and _stands(found[0])
+    if (
+        not 1 < len(found) <= _MOST
+        or not all(_asks_once(part, _ASKS) for part in found)
+        or not _stands(found[0])
+        or any(map(_POINTS_BACK.match, found[1:]))
     ):
         return ()
-    if any(map(_POINTS_BACK.match, found[1:])):
-        return ()
-    told = [(found[0], found[0])]
-    for part in found[1:]:
-        told.append((part, _carried(part, found[0], model)))
-    return tuple(told)
+    first, *others = found
+    return ((first, first), *((part, _carried(part, first, model)) for part in others))
 
 
 def _divided(question: str) -> list[str]:
@@ -126,15 +122,16 @@ def answered_in_parts(
     if not in_turn:
         return whole
     asked = [part for part, _ in in_turn]
-    told = [ask(part, alone) for part, alone in in_turn]
-    told = _trusted(whole, in_turn, told)
-    if all(not answer.quotes or _covers(whole, answer) for answer in told):
+    told = _trusted(whole, in_turn, [ask(part, alone) for part, alone in in_turn])
+    # What each part is answered with first is quoted already, or there is nothing.
+    firsts = [quote for answer in told for quote in answer.quotes[:1]]
+    if all(any(_overlap(quote, first) for quote in whole.quotes) for first in firsts):
         return whole
     # What answers the whole question goes first.
     joined = _apart([*whole.quotes, *(quote for answer in told for quote in answer.quotes)])
     quotes = tuple(replace(quote, marker=n) for n, quote in enumerate(joined, 1))
     leads = [answer.lead if answer.quotes else "" for answer in told]
-    untold = _unanswered(asked, told)
+    untold = tuple(part for part, lead in zip(asked, leads, strict=True) if not lead)
     beside = [part for part in untold if any(_tells(quote.text, part) for quote in quotes)]
     if beside:
         # Which of the quotes answers which part cannot be said.
@@ -208,12 +205,3 @@ def _tells(quoted: str, part: str) -> bool:
 
 def _overlap(one: Quote, other: Quote) -> bool:
     return one.document == other.document and one.start < other.end and other.start < one.end
-
-
-def _covers(whole: Answer, part: Answer) -> bool:
-    """Whether the whole answer quotes what a part of the question is answered with first."""
-    return any(_overlap(quote, part.quotes[0]) for quote in whole.quotes)
-
-
-def _unanswered(asked: Sequence[str], told: Sequence[Answer]) -> tuple[str, ...]:
-    return tuple(part for part, answer in zip(asked, told, strict=True) if not answer.quotes)

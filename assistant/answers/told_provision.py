@@ -78,15 +78,16 @@ def provided(
     law = _law(one)
     if law and not named:
         some = any(articles(snapshot.text(d.name)) for d in documents[:_MOST_DOCUMENTS])
-        return Provided(one, (), (), (), law) if some and not _beside(one, law) else None
+        beside = _words(replace(one, before=one.before.replace(law, " ")))
+        return Provided(one, (), (), (), law) if some and not beside else None
     sought = named or documents[:_LOOKED_AT]
-    every = [(d, a) for d in sought for a in _of(one, d, snapshot, meant=bool(named))]
-    found = [(d, a) for d, a in every if _only_asks(one, d, _said(d, a, snapshot))]
+    counted = [(d, a) for d in sought for a in _places(d, snapshot, meant=bool(named))]
+    every = [(d, a) for d, a in counted if (a.number, a.beside) == (one.number, one.beside)]
+    found = [(d, a) for d, a in every if _only_asks(one, d, snapshot.text(d.name)[a.start : a.end])]
     if found:
         first = [(d.name, a) for d, a in found[:_MOST_DOCUMENTS]]
         quotes = [q for name, a in first for q in _quotes(one, name, a, snapshot)]
         return Provided(one, tuple(quotes), tuple(first), tuple(named))
-    counted = any(_places(d, snapshot, meant=bool(named)) for d in sought)
     if every or not counted or not all(_only_asks(one, d) for d in sought):
         return None
     return Provided(one, (), (), tuple(named))
@@ -114,13 +115,9 @@ def _names(one: Cited, document: Document, *, alone: bool) -> bool:
 
 
 def _law(one: Cited) -> str:
+    """The law that a question names right before the article; empty if it names none."""
     m = _LAW.search(one.before)
     return (m["marked"] or m["bare"]) if m else ""
-
-
-def _beside(one: Cited, law: str) -> list[str]:
-    """The words of a question that neither ask for an article nor name the law."""
-    return _words(replace(one, before=one.before.replace(law, " ")))
 
 
 @functools.lru_cache(maxsize=1024)
@@ -136,11 +133,6 @@ def _words(one: Cited, title: str = "") -> list[str]:
     return latin + [w for w in rjieba.cut(left) if re.search(r"\w", w) and w not in title]
 
 
-def _of(one: Cited, document: Document, snapshot: Snapshot, *, meant: bool) -> list[Provision]:
-    places = _places(document, snapshot, meant=meant)
-    return [a for a in places if (a.number, a.beside) == (one.number, one.beside)]
-
-
 def _places(document: Document, snapshot: Snapshot, *, meant: bool) -> tuple[Provision, ...]:
     """The articles of a document or, of a policy document that is meant, its items."""
     text = snapshot.text(document.name)
@@ -148,12 +140,9 @@ def _places(document: Document, snapshot: Snapshot, *, meant: bool) -> tuple[Pro
     return articles(text) or (numbered_items(text) if items else ())
 
 
-def _said(document: Document, article: Provision, snapshot: Snapshot) -> str:
-    return normalize(snapshot.text(document.name)[article.start : article.end])
-
-
 def _only_asks(one: Cited, document: Document, said: str = "") -> bool:
     """Whether a question asks for nothing but an article of a document, or for what is `said` there."""
+    said = normalize(said)
     return all(word in said for word in _words(one, normalize(document.title)))
 
 
@@ -189,20 +178,14 @@ def told(context: Context) -> Answer | None:
 
 
 def _whole(context: Context, found: Provided) -> Answer:
-    # Every word of an article answers: no clause of it stands out.
-    quotes = tuple(
-        replace(q, highlights=((q.start, q.end),)) for q in quote_all(context, found.quotes)
-    )
-    language = context.question.language
-    places = [
-        (context.who(name), article)
+    quotes = quote_all(context, found.quotes, evenly=True)
+    language, quoted = context.question.language, {q.document for q in quotes}
+    told = [
+        (context.who(name), _called(found.cited, article, language))
         for name, article in found.found
-        if any(q.document == name for q in quotes)
+        if name in quoted
     ]
-    lead = phrases.lead_provision(
-        [(who, _called(found.cited, article, language)) for who, article in places], language
-    )
-    return result(context, "answered", lead, quotes, 1.0, ())
+    return result(context, phrases.lead_provision(told, language), quotes, 1.0, ())
 
 
 def _called(one: Cited, article: Provision, language: Language) -> str:
@@ -221,7 +204,7 @@ def _lacking(context: Context, found: Provided) -> Answer:
         lead = phrases.no_such_provision(names, one.called(language), language)
         near = [q for d in found.named[:1] for q in _around(one, d, context.snapshot)]
     nearest = quote_all(context, near)
-    return result(context, "not_found", lead, (), 0.0, (one.called(language),), nearest=nearest)
+    return result(context, lead, (), 0.0, (one.called(language),), nearest=nearest)
 
 
 def _around(one: Cited, document: Document, snapshot: Snapshot) -> list[Selected]:

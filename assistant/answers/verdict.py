@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant import phrases
 from assistant.answers import wording_phrases
 from assistant.answers.meant import meant
-from assistant.answers.reply import Context, around, not_found, quote_all, result
+from assistant.answers.reply import Context, around, nearest, quote_all, result
 from assistant.answers.select import MOST_QUOTES
 from assistant.checks import check, omissions, spelled
 from assistant.checks.differences import altered
@@ -91,12 +90,10 @@ def _told(context: Context, all_checked: Sequence[_Checked]) -> Answer:
         )
     absent = tuple(c.verdict.asked for c in all_checked if not c.places)
     if not quotes:
-        near = not_found(context, 0.0).nearest
-        return result(
-            context, "not_found", lead, (), 0.0, absent, nearest=near, verdict=worst.verdict
-        )
+        near = nearest(context)
+        return result(context, lead, (), 0.0, absent, nearest=near, verdict=worst.verdict)
     likelihood = max(c.likelihood for c in all_checked)
-    return result(context, "answered", lead, quotes, likelihood, absent, verdict=worst.verdict)
+    return result(context, lead, quotes, likelihood, absent, verdict=worst.verdict)
 
 
 def _check(context: Context, named: Context, asked: str) -> _Checked:
@@ -118,11 +115,7 @@ def _check(context: Context, named: Context, asked: str) -> _Checked:
 def _found(asked: str, exact: Sequence[check.Found]) -> _Checked:
     """The verdict on a wording that stands somewhere: those places first that hold it sign for sign."""
     wanted = spelled.spelled(asked)
-    very = [
-        f
-        for f in exact
-        if spelled.spelled(f.text) == wanted or spelled.spelled(f.reading) == wanted
-    ]
+    very = [f for f in exact if wanted in map(spelled.spelled, (f.text, f.reading))]
     places = [*very, *(f for f in exact if f not in very)]
     first = places[0]
     literal = check.literal(asked, first.text) or check.literal(asked, first.reading)
@@ -167,9 +160,8 @@ def _standing(asked: str, rows: Sequence[StoredParagraph]) -> list[check.Found]:
     found = {f.row.id: f for f in check.find_exact(asked, rows)}
     for row in rows:
         # Of several places in a paragraph the one that is the same sign for sign counts.
-        if row.id in found or row.edits:
-            for span in itertools.islice(spelled.spans(wanted, row), 1):
-                found[row.id] = check.Found(row, span)
+        if (row.id in found or row.edits) and (span := next(spelled.spans(wanted, row), None)):
+            found[row.id] = check.Found(row, span)
     return [found[row.id] for row in rows if row.id in found]
 
 
@@ -222,6 +214,5 @@ def _kind(context: Context, one: _Checked) -> str:
 
 def _other_language(context: Context) -> Answer:
     """A quotation in Latin script and Chinese texts: there is nothing to compare, only to read."""
-    near = not_found(context, 0.0)
     lead = wording_phrases.other_language(context.question.language)
-    return result(context, "not_found", lead, (), 0.0, (), nearest=near.nearest)
+    return result(context, lead, (), 0.0, (), nearest=nearest(context))

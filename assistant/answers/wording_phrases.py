@@ -39,22 +39,16 @@ _VERDICT: dict[Language, dict[str, str]] = {
         "elsewhere": "This is not in {there}, but in {where}:",
     },
 }
-
-
 _EACH: dict[Language, dict[str, str]] = {
     "zh": {"exact": "有这句话", "altered": "原文不同", "absent": "没有这句话"},
     "zh-Hant": {"exact": "有這句話", "altered": "原文不同", "absent": "沒有這句話"},
     "en": {"exact": "is there", "altered": "differs from the source", "absent": "is not there"},
 }
-
-
 _NOT_IN_THESE_WORDS: dict[Language, str] = {
     "zh": "没有逐字相同的话。",
     "zh-Hant": "沒有逐字相同的話。",
     "en": "Not said in these words. ",
 }
-
-
 _PLACES: dict[Language, tuple[str, str, str]] = {
     "zh": ("共 {n} 段", "另有 {otherwise} 段只是标点或数字写法不同", "列出前 {shown} 段"),
     "zh-Hant": ("共 {n} 段", "另有 {otherwise} 段只是標點或數字寫法不同", "列出前 {shown} 段"),
@@ -64,37 +58,27 @@ _PLACES: dict[Language, tuple[str, str, str]] = {
         "the first {shown} shown",
     ),
 }
-
-
 _OF_DOCUMENTS: dict[Language, str] = {
     "zh": "（见于 {n} 篇，列出{first} {shown} 篇各一处）",
     "zh-Hant": "（見於 {n} 篇，列出{first} {shown} 篇各一處）",
     "en": " (in {n} {documents}; one place each of {first} {shown})",
 }
-
-
 _OTHER_LANGUAGE: dict[Language, str] = {
     "zh": "引文是外文，原文是中文，无法逐字核对。以下是意思相近的段落：",
     "zh-Hant": "引文是外文，原文是中文，無法逐字核對。以下是意思相近的段落：",
     "en": "The texts are in Chinese, so an English quotation cannot be checked word for word. "
     "Compare it with these passages:",
 }
-
-
 _COUNT: dict[Language, str] = {
     "zh": "“{word}”在{where}中出现 {n} 次：",
     "zh-Hant": "“{word}”在{where}中出現 {n} 次：",
     "en": "“{word}” occurs {n} {times} in {where}:",
 }
-
-
 _SEARCHED: dict[Language, str] = {
     "zh": "检索的 {d} 篇文献",
     "zh-Hant": "檢索的 {d} 篇文獻",
     "en": "the {d} {documents} searched",
 }
-
-
 _ASKED_OF: dict[Language, str] = {
     "zh": "所问的 {d} 篇文献",
     "zh-Hant": "所問的 {d} 篇文獻",
@@ -111,6 +95,7 @@ def looked_in(documents: int, meant: Sequence[str], language: Language) -> str:
 
 
 def lead_count(word: str, count: int, where: str, language: Language) -> str:
+    """How often a wording occurs there; a lead for its places unless it never does."""
     line = _COUNT[language].format(word=word, n=count, where=where, times=plural(count, "time"))
     # Nothing follows a count of zero.
     return line if count else line[:-1] + ("." if language == "en" else "。")
@@ -119,7 +104,7 @@ def lead_count(word: str, count: int, where: str, language: Language) -> str:
 def verdict(
     kind: str, where: str, there: str, documents: int, paragraphs: int, language: Language
 ) -> str:
-    """`where` it stands; `there` is what was asked about."""
+    """The lead of a verdict of that kind: `where` the wording stands; `there` is what was asked about."""
     return _VERDICT[language][kind].format(
         where=where,
         there=there,
@@ -130,6 +115,7 @@ def verdict(
 
 
 def not_in_these_words(language: Language) -> str:
+    """What is said before an answer that tells in other words what was claimed."""
     return _NOT_IN_THESE_WORDS[language]
 
 
@@ -170,4 +156,5 @@ def counted_documents(lead: str, count: int, shown: int, language: Language) -> 
 
 
 def other_language(language: Language) -> str:
+    """The lead where a quotation in Latin script cannot be looked up."""
     return _OTHER_LANGUAGE[language]

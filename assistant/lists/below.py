@@ -9,7 +9,7 @@ import rjieba
 
 from assistant.clean import has_chinese, normalize
 from assistant.lists.headed import without_number
-from assistant.lists.parts import member_ordinal, opening
+from assistant.lists.parts import Lines, member_ordinal, opening
 from assistant.questions.interrogatives import ASKS, HOW, WHAT
 from assistant.questions.question import Question
 from assistant.ranking.ranked import Ranked
@@ -19,7 +19,6 @@ from assistant.text.markup import unmarked
 from assistant.text.numerals import parse_integer
 from assistant.text.ordinals import FEW
 from assistant.text.units import structure
-from assistant.types import Paragraph
 
 _ASKS = re.compile(
     rf"(?:主要|具体|分别|各自?|都|又)*(?:是|有|为|包括|指)?(?:{WHAT}|哪(?:些|几|(?P<size>{FEW}))?[条个项点]?|{HOW}[说写讲定]的?)?(?:内容|方面)?[呢啊呀]?\W*$"
@@ -41,7 +40,6 @@ _MOST, _LONGEST = 3, 900
 _LABEL = re.compile(r"^(?P<label>[^。：:，,；;]+)[。：:](?=.)")
 _ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百千零〇\d]+条")
 _NUMBER = re.compile(r"[\s第]*[（(]?(?P<number>[一二三四五六七八九十\d]{1,3})")
-_Lines = Sequence[tuple[Paragraph, str]]
 
 
 def told_below(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot) -> Selection:
@@ -65,7 +63,7 @@ def told_below(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
             if len(label) < _SHORTEST or not asked.endswith(label):
                 continue
             rest = asked[: -len(label)].rstrip("的")
-            below = [at] if not is_heading(lines, at) else text_below(lines, at)
+            below = text_below(lines, at) if is_heading(lines, at) else [at]
             said = (places[name].document.title, *paragraph.section, *(lines[i][1] for i in below))
             if below and _is_about(rest, "".join(said), alone=len(places) == 1):
                 counted = _COUNTED.search(rest)
@@ -74,7 +72,7 @@ def told_below(question: Question, ranked: Sequence[Ranked], snapshot: Snapshot)
     return Selection(())
 
 
-def is_heading(lines: _Lines, at: int) -> bool:
+def is_heading(lines: Lines, at: int) -> bool:
     """Whether a line only says what the next ones are about: a heading, or a short numbered sentence without a comma that no line
     of the same numbering follows. The articles of a law say it themselves."""
     paragraph, text = lines[at]
@@ -88,29 +86,25 @@ def is_heading(lines: _Lines, at: int) -> bool:
     return bool(alone) and _form(text) != _form(lines[at + 1][1])
 
 
-def text_below(lines: _Lines, at: int) -> list[int]:
+def text_below(lines: Lines, at: int) -> list[int]:
     """Places of the paragraphs below a heading, to the next one or the next of its numbering; empty where there is another heading
     first."""
-    found: list[int] = []
+    form, found = _form(lines[at][1]), list[int]()
     for i in range(at + 1, len(lines)):
-        form = _form(lines[i][1])
-        if (
-            lines[i][0].kind != "body"
-            or is_heading(lines, i)
-            or (form and form == _form(lines[at][1]))
-        ):
+        paragraph, text = lines[i]
+        if paragraph.kind != "body" or is_heading(lines, i) or (form and _form(text) == form):
             break
         found.append(i)
     return found
 
 
-def whole_below(lines: _Lines, below: Sequence[int]) -> Sequence[int]:
+def whole_below(lines: Lines, below: Sequence[int]) -> Sequence[int]:
     """Those of the paragraphs below a heading that are quoted whole."""
     long = sum(len(lines[i][1]) for i in below) > _LONGEST
     return below[:1] if len(below) > _MOST or long else below
 
 
-def _label(lines: _Lines, at: int) -> str:
+def _label(lines: Lines, at: int) -> str:
     """What a heading says, but for its number, or what a paragraph opens with in place of one."""
     paragraph, text = lines[at]
     if paragraph.kind not in ("heading", "body"):
@@ -132,7 +126,7 @@ def _is_about(rest: str, said: str, *, alone: bool) -> bool:
     return alone if not words else all(word in said for word in words)
 
 
-def _quoted(place: Ranked, lines: _Lines, below: Sequence[int], size: int | None) -> Selection:
+def _quoted(place: Ranked, lines: Lines, below: Sequence[int], size: int | None) -> Selection:
     """The text below, or its members, if they are as many as are asked for."""
     texts = [lines[i][1] for i in below]
     if len(below) > 1 and all(map(_opens_briefly, texts)):

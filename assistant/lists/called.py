@@ -54,18 +54,15 @@ def of_one_kind(question: Question, texts: Sequence[str]) -> bool:
 def fits(question: Question, place: Ranked, texts: Sequence[str]) -> bool:
     """Whether so many texts as are asked for can be that: each opens with the word that it is said to hold, and what they are
     called, as 组织 in 哪两个组织 but not 要求, stands in one of them or where they were found."""
+    said = [normalize(text) for text in (place.row.text, *texts)]
     if named := _NAMED.search(question.normalized):
+        noun = named["noun"]
         # The name itself, which may stand in any paragraph, tells nothing of its members.
-        noun, name = named["noun"], re.compile(rf"{FEW}[个种条项类样大点][“\"『「]?{named['noun']}")
+        said = [re.sub(rf"{FEW}[个种条项类样大点][“\"『「]?{noun}", " ", text) for text in said]
     else:
         asked = _ASKED_NOUN.search(question.normalized)
-        noun, name = asked[1] if asked else "", None
-    said = [normalize(text) for text in (place.row.text, *texts)]
-    called = (
-        not noun
-        or _OF_ANY_LIST.fullmatch(noun)
-        or any(noun in (name.sub(" ", text) if name else text) for text in said)
-    )
+        noun = asked[1] if asked else ""
+    called = not noun or _OF_ANY_LIST.fullmatch(noun) or any(noun in text for text in said)
     return bool(called) and each_holds(question, texts)
 
 
@@ -92,11 +89,8 @@ def each_holds(question: Question, texts: Sequence[str]) -> bool:
 def names_each(question: Question, place: Ranked) -> bool:
     """Whether the best unit names what is asked for again and again, as 统一标准、统一平台、统一监管 does for 哪几个“统一”."""
     unit = normalize(place.row.text[slice(*place.best_unit)])
-    if any(
-        unit.count(m[1] or m[2]) >= _TWICE for m in _ASKED_WORDING.finditer(question.normalized)
-    ):
+    wordings = (m[1] or m[2] for m in _ASKED_WORDING.finditer(question.normalized))
+    if any(unit.count(wording) >= _TWICE for wording in wordings):
         return True
-    asked = _ASKED_NOUN.search(question.normalized)
-    if asked is None:
-        return False
-    return unit.count(asked.group(1)) >= max(question.size or 0, _AGAIN) and "、" in unit
+    asked, least = _ASKED_NOUN.search(question.normalized), max(question.size or 0, _AGAIN)
+    return asked is not None and unit.count(asked[1]) >= least and "、" in unit

@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from assistant.clean import normalize
 from assistant.lists.called import is_called, short_of
+from assistant.lists.parts import Lines, Mark
 from assistant.questions.question import Question
 from assistant.quoting.beside import ANNOUNCES
 from assistant.ranking.ranked import Ranked
@@ -23,9 +24,6 @@ _FAR = 15
 """Paragraphs before and after one that are looked through."""
 _DEMANDS = re.compile(r"对[^,。]{2,30}提出[^,。]{0,12}(?:要求|任务|问题)")
 """Says what circumstances ask for, before the reasons why: 对创新提出了更为迫切的要求。"""
-Lines = Sequence[tuple[Paragraph, str]]
-_Mark = tuple[int, int]
-"""A paragraph, from 0, and where a member begins in it."""
 
 
 def counted_on(place: Ranked, snapshot: Snapshot) -> list[Selected]:
@@ -68,9 +66,9 @@ def led_into(question: Question, place: Ranked, whole: Sequence[Selected], lines
     return called or ANNOUNCES.search(lead) is not None
 
 
-def runs(texts: Mapping[int, str]) -> Iterator[list[_Mark]]:
+def runs(texts: Mapping[int, str]) -> Iterator[list[Mark]]:
     """Members 1, 2, 3… that are counted in one form, in order."""
-    found: dict[str, list[tuple[_Mark, int]]] = defaultdict(list)
+    found: dict[str, list[tuple[Mark, int]]] = defaultdict(list)
     for i, text in texts.items():
         for form, start, number in marks(text):
             found[form].append(((i, start), number))
@@ -81,7 +79,7 @@ def runs(texts: Mapping[int, str]) -> Iterator[list[_Mark]]:
                 yield within
 
 
-def _before_next_article(run: Sequence[_Mark], texts: Mapping[int, str]) -> list[_Mark]:
+def _before_next_article(run: Sequence[Mark], texts: Mapping[int, str]) -> list[Mark]:
     """Members up to the next article of a law, whose items are others."""
     first, last = run[0][0], run[-1][0]
     opens = (i for i in range(first + 1, last + 1) if opens_article(texts.get(i, "")))
@@ -90,7 +88,7 @@ def _before_next_article(run: Sequence[_Mark], texts: Mapping[int, str]) -> list
 
 
 def _opening(
-    place: Ranked, paragraph: Paragraph, text: str, mark: _Mark, following: _Mark | None
+    place: Ranked, paragraph: Paragraph, text: str, mark: Mark, following: Mark | None
 ) -> Selected:
     """The first sentence of a member, to the one that follows at most."""
     number, start = mark

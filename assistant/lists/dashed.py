@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.lists.parts import Lines, Mark
 from assistant.ranking.ranked import Ranked
 from assistant.ranking.selected import Selected, of_paragraph
 from assistant.text.units import structure
-from assistant.types import Paragraph
 
 _DASH = re.compile(r"(?:^|(?<=[。！？!?；;]))\s*(?=[—―–─]{1,2}(?=[^—―–─])|[•·●■◆▪])")
 _MOST_BEFORE = 2
 """Units between what leads into the members and the first of them, that among them."""
-Mark = tuple[int, int]
-"""A paragraph, from 0, and where a member begins in it."""
-Lines = Sequence[tuple[Paragraph, str]]
 
 
 def runs(lines: Lines) -> list[list[Mark]]:
@@ -33,9 +30,9 @@ def runs(lines: Lines) -> list[list[Mark]]:
 
 
 def _goes_on(run: Sequence[Mark], mark: Mark, lines: Lines) -> bool:
-    between = [lines[i][0].kind for i in range(run[-1][0] + 1, mark[0])]
+    between = [paragraph.kind for paragraph, _ in lines[run[-1][0] + 1 : mark[0]]]
     within = any(start for _, start in run)
-    return "heading" not in between and len(between) <= int(within)
+    return "heading" not in between and len(between) <= within
 
 
 def leads_into(place: Ranked, run: Sequence[Mark]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -16,7 +16,7 @@ from assistant.lists.counted_on import runs
 from assistant.text.items import items
 from assistant.text.numerals import numbers
 from assistant.text.sentences import parts, sentences
-from assistant.types import Document, Language, Paragraph, Sentence, Span
+from assistant.types import Document, Language, Paragraph, Span
 
 EntryKind = LineKind | Literal["item", "figure"]
 
@@ -61,7 +61,10 @@ class Digest:
 
 
 def digest(snapshot: Snapshot, name: str, language: Language = "zh") -> Digest:
-    """:raises DocumentError: no document of that name."""
+    """What is worth seeing of a document at a glance, with locators in a language.
+
+    :raises DocumentError: no document of that name.
+    """
     text, document = snapshot.text(name), snapshot.document(name)
     paragraphs = snapshot.paragraphs_of(name)
     through = _counted_through(text, paragraphs)
@@ -113,10 +116,10 @@ def _told(
 ) -> Iterator[Entry]:
     """The items and, outside of them, the sentences with figures, in order."""
     at = span[0]
-    for item in listed:
-        yield from _figures(text, (at, item[0]), paragraph, where)
-        yield _item(text, item, paragraph, where)
-        at = item[1]
+    for start, end in listed:
+        yield from _figures(text, (at, start), paragraph, where)
+        yield _item(text, (start, end), paragraph, where)
+        at = end
     yield from _figures(text, (at, span[1]), paragraph, where)
 
 
@@ -136,19 +139,12 @@ def _item(text: str, item: Span, paragraph: Paragraph, where: str) -> Entry:
 def _figures(text: str, span: Span, paragraph: Paragraph, where: str) -> Iterator[Entry]:
     """The sentences, or ；-bounded parts of long ones, that state a figure."""
     start, end = span
-    whole = sentences(text[start:end], start)
-    shown = [p for s in whole for p in _shortened(text, s)]
-    for part in shown:
-        found = _numbers(text, (part.start, part.end))
-        if found:
-            said = text[part.start : part.end]
-            yield Entry("figure", paragraph.number, part.start, part.end, said, where, 0, found)
-
-
-def _shortened(text: str, sentence: Sentence) -> list[Sentence]:
-    if sentence.end - sentence.start <= _LONG:
-        return [sentence]
-    return parts(text[sentence.start : sentence.end], sentence.start)
+    for sentence in sentences(text[start:end], start):
+        said = text[sentence.start : sentence.end]
+        for part in [sentence] if len(said) <= _LONG else parts(said, sentence.start):
+            if found := _numbers(text, (part.start, part.end)):
+                told = text[part.start : part.end]
+                yield Entry("figure", paragraph.number, part.start, part.end, told, where, 0, found)
 
 
 def _numbers(text: str, span: Span) -> tuple[Span, ...]:
@@ -176,10 +172,7 @@ def _nested(flat: Sequence[Entry]) -> Iterator[Entry]:
                 flat[stop].kind == "heading" and flat[stop].level <= entry.level
             ):
                 stop += 1
-            yield Entry(
-                entry.kind, entry.paragraph, entry.start, entry.end, entry.text, entry.locator,
-                entry.level, entry.figures, tuple(_nested(flat[at + 1 : stop])),
-            )  # fmt: skip
+            yield replace(entry, children=tuple(_nested(flat[at + 1 : stop])))
         else:
             yield entry
         at = stop

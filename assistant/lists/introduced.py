@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from assistant.clean import normalize
 from assistant.lists.below import is_heading, text_below, whole_below
 from assistant.lists.headed import names
+from assistant.lists.parts import Lines
 from assistant.questions.expected import expected, held
 from assistant.questions.question import Question
 from assistant.quoting.beside import told_beside
@@ -24,7 +26,6 @@ _MOST = 5
 """Items that are quoted with a sentence where no list is asked for."""
 _INTRODUCES = re.compile(r"[：:]\s*$")
 _PENALTY = re.compile(r"[处惩]罚|罚[款金多几没]|处分|责令|没收|吊销|拘留|后果|责任")
-_Line = tuple[Paragraph, str]
 
 
 def completed(question: Question, selection: Selection, snapshot: Snapshot) -> Selection:
@@ -67,7 +68,7 @@ def _without_headings(
     return tuple(found)
 
 
-def _below(question: Question, heading: Selected, lines: Sequence[_Line]) -> list[Selected]:
+def _below(question: Question, heading: Selected, lines: Lines) -> list[Selected]:
     """What stands below a heading: all, where the question names it, or what is said first."""
     name, score = heading.document, heading.score
     if names(question.normalized, heading.text):
@@ -77,15 +78,15 @@ def _below(question: Question, heading: Selected, lines: Sequence[_Line]) -> lis
     return [of_paragraph(name, paragraph, text, span, score)]
 
 
-def _introduced(one: Selected, lines: Sequence[_Line], most: int | None) -> list[Selected]:
+def _introduced(one: Selected, lines: Lines, most: int | None) -> list[Selected]:
     """The items in the paragraphs below a quote that ends its paragraph with a colon."""
     at = one.paragraph.number
     if one.end < one.paragraph.end or not _INTRODUCES.search(one.text):
         return []
-    return [_item(one, *line) for line in list(_items(lines, range(at, len(lines))))[:most]]
+    return [_item(one, *line) for line in islice(_items(lines, range(at, len(lines))), most)]
 
 
-def _items(lines: Sequence[_Line], places: range) -> Iterator[_Line]:
+def _items(lines: Lines, places: range) -> Iterator[tuple[Paragraph, str]]:
     """The lines at the places up to the first that opens no item."""
     for i in places:
         if item_number(lines[i][1]) is None:
@@ -99,7 +100,7 @@ def _item(one: Selected, paragraph: Paragraph, text: str) -> Selected:
     return of_paragraph(one.document, paragraph, text, span, one.score)
 
 
-def _head(question: Question, one: Selected, lines: Sequence[_Line]) -> Selected | None:
+def _head(question: Question, one: Selected, lines: Lines) -> Selected | None:
     """The sentence that introduces an item, if it alone holds what is asked."""
     at = one.paragraph.number - 1
     if item_number(one.text) is None:

@@ -13,7 +13,7 @@ from assistant.lists import dashed
 from assistant.lists.called import each_holds, fits, is_called, names_each, of_one_kind, short_of
 from assistant.lists.counted_on import counted_on, led_into
 from assistant.lists.headed import asked_noun, heads
-from assistant.lists.parts import in_part, member_ordinal, opening, part_named
+from assistant.lists.parts import Lines, in_part, member_ordinal, opening, part_named
 from assistant.questions.question import Question
 from assistant.quoting.beside import ANNOUNCES
 from assistant.ranking.ranked import Ranked
@@ -23,7 +23,7 @@ from assistant.text.items import common_prefix, counted, parallel_clauses
 from assistant.text.ordinals import OF_LISTS
 from assistant.text.provisions import opens_article
 from assistant.text.units import structure
-from assistant.types import Item, Span
+from assistant.types import Item
 
 _LIST_PARAGRAPHS = 3
 _NAMING_PARAGRAPHS = 5
@@ -110,16 +110,13 @@ def announced(question: Question, place: Ranked, snapshot: Snapshot) -> list[Sel
     start, end = place.best_unit
     if end - start > _BRIEF or not ANNOUNCES.search(place.row.text[start:end]):
         return []
-    return _across(question, place, snapshot)
+    return _across(question, place, snapshot, near=True)
 
 
 def _inside(question: Question, place: Ranked) -> list[Selected]:
-    found = structure(place.row.text)
-    groups = sorted(found.groups, key=lambda group: len(group) != question.size)
-    best_score = max(score for _, score in place.units)
-    best = place.best_unit
-    for items in groups:
-        if _asked_for(question, place, items, best, best_score):
+    groups = structure(place.row.text).groups
+    for items in sorted(groups, key=lambda group: len(group) != question.size):
+        if _asked_for(question, place, items):
             return [selected(place, (i.start, i.end), place.score) for i in items]
     clauses = parallel_clauses(place.row.text, question.size or 0)
     if clauses and fits(question, place, [place.row.text[slice(*span)] for span in clauses]):
@@ -127,13 +124,7 @@ def _inside(question: Question, place: Ranked) -> list[Selected]:
     return []
 
 
-def _asked_for(
-    question: Question,
-    place: Ranked,
-    items: Sequence[Item],
-    best: Span,
-    best_score: float,
-) -> bool:
+def _asked_for(question: Question, place: Ranked, items: Sequence[Item]) -> bool:
     """Whether the question is about the list as a whole rather than about one of its members."""
     texts = [place.row.text[i.start : i.end] for i in items]
     sized = question.size is not None and question.size == len(items)
@@ -141,12 +132,12 @@ def _asked_for(
         return (sized or question.size is None) and each_holds(question, texts)
     if question.size is not None:
         return False
-    begins = reduce(common_prefix, texts)
-    shared = normalize(begins).lstrip("要")
+    shared = normalize(reduce(common_prefix, texts)).lstrip("要")
     own = normalize(question.own)
     if len(shared) >= _SHARED and shared in own:
         return True
     opening = items[0].start
+    best, best_score = max(place.units, key=lambda unit: unit[1])
     before, unit = (normalize(place.row.text[a:b]) for a, b in ((0, opening), best))
     if best[1] > opening and short_of(own, before, unit):
         return True
@@ -160,9 +151,7 @@ def _asked_for(
     return best[0] < items[-1].end and place.units[stems - 1][1] >= _STEM * best_score
 
 
-def _across(
-    question: Question, place: Ranked, snapshot: Snapshot, near: bool = True
-) -> list[Selected]:
+def _across(question: Question, place: Ranked, snapshot: Snapshot, near: bool) -> list[Selected]:
     """Members that are paragraphs of their own, when the place leads into them or, if it is `near` what is asked for, is one of
     them; or that hold the word which each is said to hold, wherever they stand."""
     lines = snapshot.lines_of(place.row.document)
@@ -173,7 +162,7 @@ def _across(
     return [opening(place, *lines[i]) for i in found] or _dashed(question, place, lines, near)
 
 
-def _dashed(question: Question, place: Ranked, lines: dashed.Lines, near: bool) -> list[Selected]:
+def _dashed(question: Question, place: Ranked, lines: Lines, near: bool) -> list[Selected]:
     """Members opened with a dash, which say in full what stands before the first of them; see `_across`."""
     at, noun = place.row.paragraph.number - 1, asked_noun(question.normalized)
     for run in dashed.runs(lines):
@@ -223,15 +212,15 @@ def _led_into(
     first = texts[at][slice(*structure(texts[at]).sentences[0])]
     summed = _SUMS_UP.match(first) and near and is_called(question, first)
     for run in numbered:
-        sized = question.size == len(run) and fits(question, place, [texts[i] for i in run])
-        leads = announces and not question.each
-        beside = run[0] == at + 1 or (sums_up and run[-1] == at - 1)
+        told = [texts[i] for i in run]
+        sized = question.size == len(run) and fits(question, place, told)
+        kind = question.ordinal is not None and of_one_kind(question, told)
+        below = run[0] == at + 1
         # Some words of introduction may stand between a heading and its members.
         introduced = heading and run[0] == at + 2 and _LEADS_INTO.search(texts[at + 1][-_TAIL:])
-        kind = question.ordinal is not None and of_one_kind(question, [texts[i] for i in run])
         if (
-            ((run[0] == at + 1 or introduced) and leads)
-            or ((sized or summed) and beside)
+            ((below or introduced) and announces and not question.each)
+            or ((sized or summed) and (below or (sums_up and run[-1] == at - 1)))
             or ((sized or kind) and near and at in run)
         ):
             return run
@@ -259,20 +248,15 @@ def _holds_quotations(question: Question, place: Ranked, snapshot: Snapshot) -> 
 def _announces_them(question: Question, place: Ranked) -> bool:
     """Whether a paragraph ends by announcing what is asked for, by its name: 我讲几条建议。 Or its best unit does."""
     text, (_, end) = place.row.text, place.best_unit
-    announced = _ANNOUNCED.search(text[-_TAIL:]) or _ANNOUNCED.search(
-        text[max(end - _TAIL, 0) : end]
-    )
+    tails = (text[-_TAIL:], text[max(end - _TAIL, 0) : end])
+    announced = next(filter(None, map(_ANNOUNCED.search, tails)), None)
     return announced is not None and announced["noun"] in question.normalized
 
 
 def _in_a_row(chosen: Sequence[bool]) -> list[list[int]]:
     """Positions of two or more in a row."""
-    runs: list[list[int]] = []
-    for one, run in groupby(range(len(chosen)), lambda i: chosen[i]):
-        positions = list(run)
-        if one and len(positions) > 1:
-            runs.append(positions)
-    return runs
+    runs = (list(run) for one, run in groupby(range(len(chosen)), lambda i: chosen[i]) if one)
+    return [run for run in runs if len(run) > 1]
 
 
 def _is_numbered_line(text: str) -> bool:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import rjieba
 
 from assistant.lists import dashed
-from assistant.lists.below import text_below
+from assistant.lists.below import text_below, whole_below
 from assistant.lists.headed import without_number
 from assistant.lists.nth import member_at
-from assistant.lists.parts import member_ordinal, members_of, opening
+from assistant.lists.parts import Lines, end_of_part, member_ordinal, members_of, opening
 from assistant.lists.unnumbered import leads, opening_briefly
 from assistant.questions.achieved import ACHIEVED, credit_of
 from assistant.questions.interrogatives import WHAT_OR_WHICH
@@ -59,11 +59,10 @@ _DOCUMENTS = 3
 """Best documents in which a heading is looked for."""
 _COUNTED_THROUGH = 5
 """Items at least that a document counts through over its parts."""
-_FEW, _LONGEST = 2, 900
-"""First paragraphs of a review, and characters of them, that are quoted where it counts nothing off."""
+_FEW = 2
+"""First paragraphs of a review that are quoted where it counts nothing off."""
 _A_NAME = 6
 """Characters up to which a heading below another only says what kind of text follows: 指导思想."""
-_Lines = Sequence[tuple[Paragraph, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +108,13 @@ def _asked(question: str) -> _Asked | None:
     return _Asked(("whole",) if re.search(_WHOLE, noun) else ("tasks",), rest)
 
 
-def _in_document(asked: _Asked, place: Ranked, lines: _Lines, alone: bool) -> Selection:
+def _in_document(asked: _Asked, place: Ranked, lines: Lines, alone: bool) -> Selection:
+    """What a document tells of what is asked; `alone`: there is no other document that may be meant."""
     if asked.kinds == ("measures",):
         through = _counted_through(lines) if _is_meant(asked.rest, place, "", alone) else []
         return Selection(tuple(opening(place, *lines[i]) for i in through), listed=bool(through))
     for kind in asked.kinds:
-        found = [at for at in range(len(lines)) if _heads(lines, at, kind)]
+        found = [at for at, line in enumerate(lines) if _heads(*line, kind)]
         if len(found) == 1 and _is_meant(asked.rest, place, lines[found[0]][1], alone):
             return Selection(*_below(place, lines, found[0], kind))
     # What was achieved may be told without a heading, and then be put down to somebody: 取得的成就，是…的结果。
@@ -125,11 +125,11 @@ def _in_document(asked: _Asked, place: Ranked, lines: _Lines, alone: bool) -> Se
     return Selection(())
 
 
-def _heads(lines: _Lines, at: int, kind: str) -> bool:
-    paragraph, text = lines[at]
+def _heads(paragraph: Paragraph, heading: str, kind: str) -> bool:
+    """Whether a line is a heading of that kind."""
     if paragraph.kind != "heading":
         return False
-    told = _joined(text)
+    told = _joined(heading)
     # A part that tells of two things counts off either.
     return (kind != "tasks" or len(told) == 1) and any(
         _HEADS[kind].search(without_number(one)) for one in told
@@ -137,6 +137,7 @@ def _heads(lines: _Lines, at: int, kind: str) -> bool:
 
 
 def _joined(heading: str) -> list[str]:
+    """The things of which a heading tells, but for its number."""
     return _PARTS_OF_HEADING.split(re.sub(r"^[^、]{1,3}、", "", unmarked(heading)))
 
 
@@ -155,43 +156,33 @@ def _is_meant(rest: str, place: Ranked, heading: str, alone: bool) -> bool:
     return alone if not words else all(word in title + heading for word in words)
 
 
-def _below(place: Ranked, lines: _Lines, at: int, kind: str) -> tuple[tuple[Selected, ...], bool]:
+def _below(place: Ranked, lines: Lines, at: int, kind: str) -> tuple[tuple[Selected, ...], bool]:
     """What stands below a heading, and whether it is a list."""
-    end = _end_of_part(lines, at)
-    two = len(_joined(lines[at][1])) > 1
-    if kind in ("achieved", "review") and not two:
+    end = end_of_part(lines, at)
+    one_thing = len(_joined(lines[at][1])) == 1
+    if one_thing and kind in ("achieved", "review"):
         for run in dashed.runs(lines):
             if at < run[0][0] < end:
                 return tuple(dashed.member(place, lines, mark) for mark in run), True
-    members: list[int] = []
-    if kind in ("achieved", "tasks") and not two:
-        members = members_of(lines, at)
+    members = members_of(lines, at) if one_thing and kind in ("achieved", "tasks") else []
     if not members and kind != "whole":
         unnumbered = leads if kind == "tasks" else opening_briefly
         members = unnumbered(lines, at + 1, end)
     if members:
         return tuple(opening(place, *lines[i]) for i in members), True
-    if kind != "whole" and not (kind == "achieved" if two else kind == "review"):
+    if kind not in ("whole", "review" if one_thing else "achieved"):
         return (), False
     below = text_below(lines, at)
     if kind == "whole" and not below and at + 1 < end:
         # The text stands one level lower, below a heading that only names its kind.
         name = without_number(unmarked(lines[at + 1][1]))
         below = text_below(lines, at + 1) if len(name) <= _A_NAME else []
-    below = below[: _FEW if kind == "review" else 1]
-    if sum(len(lines[i][1]) for i in below) > _LONGEST:
-        below = below[:1]
+    whole = whole_below(lines, below[: _FEW if kind == "review" else 1])
     name, score = place.row.document, place.score
-    return tuple(of_paragraph(name, *lines[i], None, score) for i in below), False
+    return tuple(of_paragraph(name, *lines[i], None, score) for i in whole), False
 
 
-def _end_of_part(lines: _Lines, at: int) -> int:
-    title = unmarked(lines[at][1])
-    inside = (i for i in range(at + 1, len(lines)))
-    return next((i for i in inside if title not in map(unmarked, lines[i][0].section)), len(lines))
-
-
-def _counted_through(lines: _Lines) -> list[int]:
+def _counted_through(lines: Lines) -> list[int]:
     """The items that a document counts through in brackets over its parts, but for those of what it says of itself as a whole."""
     found, last = list[int](), 0
     for i, (_, text) in enumerate(lines):
@@ -208,7 +199,7 @@ def _counted_through(lines: _Lines) -> list[int]:
     return items if len(items) >= _COUNTED_THROUGH and len(set(parts)) > 1 else []
 
 
-def _before_credit(place: Ranked, lines: _Lines) -> tuple[list[Selected], str]:
+def _before_credit(place: Ranked, lines: Lines) -> tuple[list[Selected], str]:
     """The members with a dash right before the first paragraph that puts down to somebody what was achieved, and what that says."""
     credits = ((i, credit_of(text)) for i, (_, text) in enumerate(lines))
     at, credit = next((one for one in credits if one[1]), (-1, ""))

@@ -19,6 +19,10 @@ from assistant.types import Paragraph
 
 _OPENS_MEMBER = re.compile(OPENS_MEMBER)
 _OPENS_PART = re.compile(rf"\s*第({NUMERAL})(?:章|节|编|部分)")
+Lines = Sequence[tuple[Paragraph, str]]
+"""The paragraphs of a document with their texts."""
+Mark = tuple[int, int]
+"""A paragraph, from 0, and where a member begins in it."""
 
 
 def part_named(question: Question, place: Ranked, snapshot: Snapshot) -> list[Selected]:
@@ -41,24 +45,28 @@ def in_part(
     return []
 
 
-def members_of(lines: Sequence[tuple[Paragraph, str]], heading: int) -> list[int]:
+def members_of(lines: Lines, heading: int) -> list[int]:
     """Places of the members that are counted on in the part below a heading, from whatever number, all numbered in one way; empty
     if there is but one."""
-    title, found, last, way = unmarked(lines[heading][1]), list[int](), 0, ""
-    for i in range(heading + 1, len(lines)):
-        paragraph, text = lines[i]
-        if title not in map(unmarked, paragraph.section):
-            break
-        ordinal = member_ordinal(unmarked(text))
+    found, last, way = list[int](), 0, ""
+    for i in range(heading + 1, end_of_part(lines, heading)):
+        text = unmarked(lines[i][1])
+        ordinal = member_ordinal(text)
         if ordinal and (not found or (ordinal == last + 1 and _way(text) == way)):
             found.append(i)
             last, way = ordinal, _way(text)
     return found if len(found) > 1 else []
 
 
+def end_of_part(lines: Lines, heading: int) -> int:
+    """Place of the first line after a heading that is not below it."""
+    title, after = unmarked(lines[heading][1]), range(heading + 1, len(lines))
+    return next((i for i in after if title not in map(unmarked, lines[i][0].section)), len(lines))
+
+
 def _way(text: str) -> str:
     """How a member is numbered: in brackets, with 第 or 其, in digits, or in characters alone."""
-    first = unmarked(text).strip()[:1].replace("(", "（")
+    first = text.strip()[:1].replace("(", "（")
     return "1" if first.isdecimal() else first if first in "（第其" else "一"
 
 
@@ -78,6 +86,7 @@ def opening(place: Ranked, paragraph: Paragraph, text: str) -> Selected:
 
 
 def member_ordinal(text: str) -> int | None:
+    """The number of the member that a text opens as; None if it opens none."""
     m = _OPENS_MEMBER.match(text)
     return number_of(m) if m else None
 

@@ -36,6 +36,7 @@ _LEANS_BACK = re.compile(
 _SAYS_IN_FULL = re.compile(
     r"^(?:主要|具体|分别|其中)(?:是|有|为|包括)|^包括|^(?:即|就是)[：:，,]?|^(?:主要|具体|分别|其中)[：:]"
 )
+"""Opens what says one by one what was said before it."""
 GIVES_REASON = re.compile(
     r"^(?:这|其|主要|目的|原因|理由|因为|由于|为的).{0,12}?(?:有利于|因为|由于|为了|是为|目的|原因|需要|才能|关系)|^(?:因为|由于|为的是)"
 )
@@ -85,11 +86,11 @@ def told_beside(question: Question, text: str, span: Span) -> Span:
     why = asks_for(question.normalized, "reason")
     if tells_there_are(question, told):
         return with_what_they_are(text, span)
-    following = next((s for s in sentences if s[0] >= span[1]), None)
-    if following and defines(question, told, text[slice(*following)]):
-        return following
+    later = [s for s in sentences if s[0] >= span[1]]
+    if later and defines(question, told, text[slice(*later[0])]):
+        return later[0]
     wider, last = span, told
-    for after in [s for s in sentences if s[0] >= span[1]][:_MOST_AFTER]:
+    for after in later[:_MOST_AFTER]:
         reported, says = _OTHERS_SAY.search(last), text[slice(*after)]
         if not (reported or ANNOUNCES.search(last) or _belongs(question, last, says, why=why)):
             break
@@ -98,10 +99,10 @@ def told_beside(question: Question, text: str, span: Span) -> Span:
         wider, last = (span[0], after[1]), says
     if wider != span:
         return wider
-    later = [s for s in sentences if s[0] >= span[1]][:_WITHIN]
-    if why and not _REASON.search(told) and (reason := _first(OPENS_WITH_REASON, text, later)):
+    near = later[:_WITHIN]
+    if why and not _REASON.search(told) and (reason := _first(OPENS_WITH_REASON, text, near)):
         return reason
-    if (deadline := _first(_OF_THAT_WORK, text, later)) and _dates_only(
+    if (deadline := _first(_OF_THAT_WORK, text, near)) and _dates_only(
         question, told, text[slice(*deadline)]
     ):
         both = (span[0], deadline[1])
