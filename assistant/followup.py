@@ -16,7 +16,6 @@ from assistant.errors import QuestionError
 from assistant.followups.another import (
     FILLER,
     MORE,
-    OTHERS,
     TWO_DIGITS,
     WHY,
     YEAR,
@@ -26,20 +25,17 @@ from assistant.followups.another import (
     in_another_year,
     of_another_member,
     of_the_next_member,
-    only_asks,
     stripped,
     the_others,
 )
 from assistant.followups.grounds import (
-    bounded,
     ground,
     in_another_year_en,
     is_latin_term,
     joint,
-    names_a_member,
-    of_one_turn,
     of_the_list,
     others_of_the_list,
+    put_before,
     without_more,
 )
 from assistant.followups.in_place import of_it, said_by_name
@@ -47,7 +43,6 @@ from assistant.followups.instead import of_another
 from assistant.followups.leaning import (
     ANOTHER_SUBJECT,
     ANOTHER_YEAR,
-    PRONOUN,
     asks_of_its_own_words,
     is_ordinal,
     leans_back,
@@ -62,15 +57,12 @@ from assistant.questions.question import (
     FUNCTION_WORDS_EN,
     LONGEST_QUESTION,
     Question,
+    as_typed,
     check_length,
     language,
     read,
 )
-from assistant.questions.subject import (
-    has_subject,
-    matter,
-    thing_named,
-)
+from assistant.questions.subject import thing_named
 from assistant.ranking.particulars import names
 from assistant.text.ordinals import counted
 from assistant.types import Turn
@@ -178,25 +170,36 @@ def standalone(
         question = f"{stripped(question)}呢？"
     if not (leans_back(question) or of_its_list(question, previous)):
         return question
-    english = language(question) == "en"
     folded, ordinal = normalize(question).strip(), is_ordinal(question, previous)
     if MORE.fullmatch(folded):
         return f"{stripped(of_the_list(previous))}{joint(previous)}{question.strip()}"
-    other = in_another_part(folded, previous) or of_the_article(folded, previous)
-    article = of_whole_article(previous)
-    question = counted(question, previous)
-    folded = normalize(question).strip()
-    if other or (ordinal and (other := of_another_member(folded, article))):
+    if other := in_another_part(folded, previous) or of_the_article(folded, previous):
         return other
-    if other := (
-        in_another_year_en(folded, previous)
+    question = counted(question, previous)
+    return _asked_again(question, previous, ordinal=ordinal) or _taking_along(
+        question, previous, model, base, ordinal=ordinal
+    )
+
+
+def _asked_again(question: str, previous: str, *, ordinal: bool) -> str:
+    """The question before, of which the new one only says of what other member or year, or when or how, it is asked; else empty."""
+    folded, article = normalize(question).strip(), of_whole_article(previous)
+    return (
+        (of_another_member(folded, article) if ordinal else "")
+        or in_another_year_en(folded, previous)
         or asked_otherwise(folded, previous)
         or the_others(folded, previous)
         or others_of_the_list(folded, previous)
         or in_the_other_year(folded, previous)
         or of_the_next_member(folded, article)
-    ):
-        return other
+    )
+
+
+def _taking_along(
+    question: str, previous: str, model: StaticModel, base: str, *, ordinal: bool
+) -> str:
+    """The question with what it takes over from the one before: put in the place of what stands for it, or before all of it."""
+    folded = normalize(question).strip()
     year = ANOTHER_YEAR.match(folded)
     named = None if year else ANOTHER_SUBJECT.match(folded)
     subject = "" if named is None or _NO_SUBJECT.search(named["subject"]) else named["subject"]
@@ -205,11 +208,8 @@ def standalone(
         # Another member of the same list, or another subject of the same question: what was asked
         # of the one before is over.
         head = ground(head, base, members=False)
-    other = in_another_year(year["year"], head, year["report"] or "") if year else ""
-    if year and other and (year["verb"] or "") in head:
+    if year and (other := _of_that_year(year, folded, head)):
         return other
-    if year and (when := _ONLY_YEAR.fullmatch(folded)) and not _SAYS_WHEN.search(normalize(head)):
-        return asking(f"{when['when']}{stripped(head)}")
     both = _YEAR_OF.fullmatch(subject)
     if both and _NO_SUBJECT.search(both["subject"]):
         subject = ""
@@ -222,40 +222,31 @@ def standalone(
     head = stripped(head)[: min(_LONGEST_HEAD, room)]
     if (of := _OF_IT.match(simplify(raw))) and (owner := _owner(head, person=of["who"] in "他她")):
         return asking(of_it(raw[slice(*of.span("noun"))], owner))
-    if subject and (other := of_another(head, subject, model, _as_typed(raw, subject))):
+    if subject and (
+        other := of_another(head, subject, model, as_typed(subject, raw, normalize(raw)))
+    ):
         other = other if ASKS.search(head) else f"{other}{_last(previous, head)}"
         return question if is_latin_term(other, previous) else asking(other)
-    asked = stripped(question).lstrip()
     if (stands := _THING.search(simplify(raw))) and (thing := thing_named(head)):
         return f"{raw[: stands.start()]}{thing}{raw[stands.end() :]}"
     own = _NEW_SUBJECT.match(raw)
     if own and (other := of_another(head, simplify(own["subject"]), model, own["subject"])):
         return f"{other}，{own['asks']}"
-    if english:
-        head = ground(head, base)
-    elif (
-        WHY.search(folded)
-        or only_asks(folded, head)
-        or OTHERS.fullmatch(folded)
-        or PRONOUN.search(folded)
-    ):
-        head = bounded(head, base)
-    elif not (year or subject or ordinal or has_subject(question)):
-        # Another aspect of the same matter: which one was asked for before is over.
-        head = ground(head, base)
-        head = head if names_a_member(head) else matter(head)
-    elif not ordinal:
-        head = of_one_turn(head, base)
-    if not head or head.endswith(asked):
+    head = put_before(question, head, base, same=bool(year or subject), ordinal=ordinal)
+    if not head or head.endswith(stripped(question).lstrip()):
         return asking(head) or question
-    return f"{head}{'; ' if english else '，'}{question.lstrip()}"
+    return f"{head}{'; ' if language(question) == 'en' else '，'}{question.lstrip()}"
 
 
-def _as_typed(question: str, subject: str) -> str:
-    """A subject, simplified and in lower case, as it is written in the question."""
-    at = normalize(question).find(subject)
-    same = at >= 0 and len(normalize(question)) == len(question)
-    return question[at : at + len(subject)] if same else subject
+def _of_that_year(year: re.Match[str], folded: str, head: str) -> str:
+    """The questions `head` asked of the year that a question asks the same of; empty where they cannot be."""
+    other = in_another_year(year["year"], head, year["report"] or "")
+    if other and (year["verb"] or "") in head:
+        return other
+    when = _ONLY_YEAR.fullmatch(folded)
+    if when is None or _SAYS_WHEN.search(normalize(head)):
+        return ""
+    return asking(f"{when['when']}{stripped(head)}")
 
 
 def _last(previous: str, head: str) -> str:
@@ -265,10 +256,10 @@ def _last(previous: str, head: str) -> str:
 
 def _owner(head: str, *, person: bool) -> str:
     """Whom or what a question is about, of which another asks something."""
-    named = names(normalize(head))
-    if person:
-        return named[0] if len(set(named)) == 1 else ""
-    return thing_named(head)
+    if not person:
+        return thing_named(head)
+    named = set(names(normalize(head)))
+    return named.pop() if len(named) == 1 else ""
 
 
 def understood(asked: str, alone: str) -> Question:

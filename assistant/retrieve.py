@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-
-import numpy as np
 
 from assistant.answers.front import asked_about
 from assistant.clean import normalize
@@ -37,7 +35,7 @@ from assistant.ranking.particulars import lost_to_other_years
 from assistant.ranking.ranked import Ranked, collapse
 from assistant.ranking.relative_year import Relative
 from assistant.ranking.route import Routing, route
-from assistant.ranking.score import Scores, score
+from assistant.ranking.score import Scores, best_first, score
 from assistant.ranking.source import Source
 from assistant.ranking.unnamed import put_to, references, unnamed, untitled
 from assistant.ranking.whole import (
@@ -145,24 +143,14 @@ class Retriever:
         light = (*routing.naming, *references(question, routing), *filter(None, earlier))
         query = query_features(self.model, question.text, light)
         official = self.lexicon.reword(question.normalized)
-        if _is_exhaustive(snapshot, scope):
-            loaded = self._scope(snapshot, scope)
-        else:
-            vector = self.embedder.embed_queries([question.normalized])[0]
-            wanted = (*query.terms, *lexical_terms(official.text))
-            ids = candidates(
-                self.model, snapshot, scope, question.normalized, wanted, vector, limit
-            )
-            loaded = self._load(snapshot, ids, whole=False)
+        terms = (*query.terms, *lexical_terms(official.text))
+        loaded = self._candidates(snapshot, scope, question.normalized, terms, limit)
         features, rows = loaded.features, loaded.rows
         scores = score(query, features, self._dense_scores(snapshot, features, question))
         scores = reworded_scores(self.model, features, scores, official)
-        fused = scores.paragraphs
         about = asked_about(question, documents, routing)
-        telling = loaded.of_documents(about)
-        if not asks_for_series(question):
-            telling &= ~loaded.series
-        fused = fused + loaded.priors * ~telling
+        titles = loaded.of_titles(about, series=asks_for_series(question))
+        fused = scores.paragraphs + titles
         named = dict(zip(documents, routing.strength, strict=True))
         if len(documents) > 1:
             fused = fused + _ROUTING * loaded.by_document(named)
@@ -174,7 +162,7 @@ class Retriever:
         scores, fused = self._read(
             snapshot, question, routing, loaded, scores, fused, judged=judged
         )
-        order = np.lexsort((features.ids, -fused))
+        places = collapse(fused, scores.units, rows, documents, features, limit, named)
         ranked = tuple(
             replace(
                 place,
@@ -182,9 +170,7 @@ class Retriever:
                 elsewhere=source.is_other(place.row),
                 other_year=bool(of_year[place.index] < 0),
             )
-            for place in collapse(
-                order, fused, scores.units, rows, documents, features, limit, named
-            )
+            for place in places
         )
         return Retrieval(query, features, scores, ranked, rows, question, source)
 
@@ -204,16 +190,15 @@ class Retriever:
         if question.quotations and not judged:
             return scores, fused
         context, features, rows = self.context(), loaded.features, loaded.rows
-        order = np.lexsort((features.ids, -fused))
         text = by_naming(unnamed(question, routing))
         topic = by_naming(untitled(question, routing))
         asked, asked_within = asked_whole(context, question, topic)
-        read = readings(context, snapshot, order, rows)
+        read = readings(context, snapshot, best_first(fused, features), rows)
         whole = read_whole(asked, read, len(rows))
         # On the scale of what the best had before.
         fused_whole = fused + _CONTEXT * (whole - whole.max())
-        order = np.lexsort((features.ids, -fused_whole))[:_MOST_TOGETHER]
-        near = order[fused_whole[order] >= fused_whole.max() - _NEAR]
+        best = best_first(fused_whole, features)[:_MOST_TOGETHER]
+        near = best[fused_whole[best] >= fused_whole.max() - _NEAR]
         within = read_within(context, asked_within, read, near, rows, features, scores.units)
         scores = replace(scores, parts=scores.parts | {"whole": whole})
         together: dict[int, Together] = {}
@@ -222,15 +207,25 @@ class Retriever:
             odds = odds_of(together, len(rows))
             fused_whole = fused_whole + _TOGETHER * (odds - odds.max())
             # Of the others no sentence is quoted first.
-            best = max(together, key=lambda i: float(fused_whole[i]))
-            together[best] = read_further(
-                self.cross(), text, within[best], together[best], rows[best]
+            first = max(together, key=lambda i: float(fused_whole[i]))
+            together[first] = read_further(
+                self.cross(), text, within[first], together[first], rows[first]
             )
             scores = replace(scores, parts=scores.parts | {"together": probabilities(odds)})
         if question.quotations:
             return scores, fused
         units = read_units(within, together, features, scores.units)
         return replace(scores, units=units), fused_whole
+
+    def _candidates(
+        self, snapshot: Snapshot, scope: Scope, question: str, terms: Sequence[str], limit: int
+    ) -> Loaded:
+        """What is scored: every paragraph of the scope, or, of a large one, those that the indexes propose."""
+        if len(snapshot.scope().ids) <= EXHAUSTIVE or len(scope.ids) <= _FILTERED:
+            return self._scope(snapshot, scope)
+        vector = self.embedder.embed_queries([question])[0]
+        ids = candidates(self.model, snapshot, scope, question, terms, vector, limit)
+        return self._load(snapshot, ids, whole=False)
 
     def _dense_scores(
         self, snapshot: Snapshot, features: ScopeFeatures, question: Question
@@ -273,12 +268,6 @@ class Retriever:
         one_document = whole and len({row.document for row in rows}) == 1
         joined = scope_features(self.model, ids, paragraphs, one_document=one_document)
         return Loaded.of(joined, rows)
-
-
-def _is_exhaustive(snapshot: Snapshot, scope: Scope) -> bool:
-    """Whether every paragraph of the scope is scored."""
-    small = len(snapshot.scope().ids) <= EXHAUSTIVE
-    return small or len(scope.ids) <= _FILTERED
 
 
 def reworded_scores(

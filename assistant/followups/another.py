@@ -16,7 +16,6 @@ YEAR = rf"{period.YEAR}年"
 YEAR_AFTER = r"第二年|次年|下一年|转年|[后上前头]一年|再(?:过|往[后前]|早)(?:[一二两三四五六七八九十]|\d{1,2})年"
 """So many years after or before the one that was asked for."""
 TWO_DIGITS = r"(?:\d{2}|[〇○零一二三四五六七八九]{2})年"
-_TWO_DIGITS = re.compile(r"(\d{2}|[〇○零一二三四五六七八九]{2})年")
 WHY = re.compile(rf"{REASON}|怎么会")
 """Asks for the reason of all that was asked before, not for another aspect of it."""
 _MAYBE = "(?<![网酒茶水氧咖书话贴])吧"
@@ -78,8 +77,8 @@ def in_another_year(year: str, previous: str, report: str = "") -> str:
         steps = parse_integer(re.sub(r"^第二|[再过往后前早上头转次下年]", "", year)) or 1
         base = parse_integer(named[0].removesuffix("年")) or 0
         year = f"{base - steps if re.search('[前早上头]', year) else base + steps}年"
-    if short := _TWO_DIGITS.fullmatch(year):
-        year = f"{period.full_year(parse_integer(short[1]) or 0)}年"
+    if re.fullmatch(TWO_DIGITS, year):
+        year = f"{period.full_year(parse_integer(year.removesuffix('年')) or 0)}年"
     return previous.replace(named[0], year if "报告" in previous else f"{year}{report}")
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from assistant.clean import has_chinese
-from assistant.followups.another import MORE, OTHERS, WHY, stripped
-from assistant.followups.leaning import is_ordinal, leans_back
-from assistant.questions.question import FUNCTION_WORDS_EN, read
-from assistant.questions.subject import only_names
+from assistant.clean import has_chinese, normalize
+from assistant.followups.another import MORE, OTHERS, WHY, only_asks, stripped
+from assistant.followups.leaning import PRONOUN, is_ordinal, leans_back
+from assistant.questions.question import FUNCTION_WORDS_EN, language, read
+from assistant.questions.subject import has_subject, matter, only_names
 from assistant.text.ordinals import NUMERAL, OF_LIST
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9+-]*")
@@ -36,18 +36,35 @@ def ground(head: str, base: str = "", *, members: bool = True) -> str:
     return head
 
 
-def bounded(head: str, base: str = "") -> str:
+def _bounded(head: str, base: str = "") -> str:
     """Questions that were put together as their ground and the last of those that lean on it."""
     based = ground(head, base)
     last = head[len(based) :].rsplit(joint(head), 1)[-1]
     return f"{based}{joint(head)}{last}" if last else based
 
 
-def of_one_turn(head: str, base: str = "") -> str:
+def _of_one_turn(head: str, base: str = "") -> str:
     """Questions that were put together as they are where no more than one leans on their ground: one question may have two clauses."""
     based = ground(head, base, members=False)
     turns = head[len(based) :].count(joint(head))
     return based if turns > 1 or only_names(based) else head
+
+
+def put_before(question: str, head: str, base: str, *, same: bool, ordinal: bool) -> str:
+    """What of the questions `head` is put before one that leans on them, which asks the `same` of something else or for one member."""
+    folded = normalize(question).strip()
+    if language(question) == "en":
+        return ground(head, base)
+    of_it = WHY.search(folded) or OTHERS.fullmatch(folded) or PRONOUN.search(folded)
+    if of_it or only_asks(folded, head):
+        return _bounded(head, base)
+    if ordinal:
+        return head
+    if same or has_subject(question):
+        return _of_one_turn(head, base)
+    # Another aspect of the same matter: which one was asked for before is over.
+    head = ground(head, base)
+    return head if _names_a_member(head) else matter(head)
 
 
 def of_the_list(head: str) -> str:
@@ -72,7 +89,7 @@ def without_more(head: str) -> str:
     return before if at and MORE.fullmatch(last.strip()) else head
 
 
-def names_a_member(head: str) -> bool:
+def _names_a_member(head: str) -> bool:
     """Whether the last of the questions that were put together says which member of a list it asks for."""
     before, at, last = head.rpartition(joint(head))
     return bool(at) and is_ordinal(last, before)

@@ -59,10 +59,8 @@ def is_quantity(subject: str) -> bool:
 def in_its_place(asked: str, previous: str, subject: str, written: str) -> str:
     """The question `asked` (`previous`, simplified) with a simplified subject, as it was `written`, in the place that the form of the
     question shows; empty where it shows none."""
-    for form in (_another_person, _another_opinion, _another_aspect):
-        if other := form(asked, previous, subject, written):
-            return other
-    return ""
+    forms = (_another_person, _another_opinion, _another_aspect)
+    return next(filter(None, (form(asked, previous, subject, written) for form in forms)), "")
 
 
 def of_it(noun: str, owner: str) -> str:
@@ -117,7 +115,8 @@ def _another_aspect(asked: str, previous: str, subject: str, written: str) -> st
         return ""
     if named := _OF_A_THING.match(previous):
         start, end = named.span("aspect")
-        return f"{asked[:start]}{written}{asked[end:]}" if _aspects(named["aspect"]) else ""
+        aspect = _ASPECT.search(named["aspect"]) and not ASKS.search(named["aspect"])
+        return f"{asked[:start]}{written}{asked[end:]}" if aspect else ""
     which = _WHICH_ASPECT.search(previous)
     if which is None or not (_ASPECT.search(which["aspect"]) or which["aspect"] == "工作"):
         return ""
@@ -134,7 +133,3 @@ def _another_aspect(asked: str, previous: str, subject: str, written: str) -> st
         # Nothing but who, or the verb that went with what was asked for: 我们取得了哪些成效.
         return f"{'存在' if SHORTCOMINGS.search(subject) else '有'}哪些{written}"
     return f"{asked[: sum(len(word) for word, _ in words)]}有哪些{written}"
-
-
-def _aspects(phrase: str) -> bool:
-    return _ASPECT.search(phrase) is not None and ASKS.search(phrase) is None

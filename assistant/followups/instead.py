@@ -93,18 +93,7 @@ def of_another(asked: str, subject: str, model: StaticModel, written: str = "") 
     place = _place(previous, subject, runs, model)
     if place is None:
         return ""
-    start, end = place
-    measure = MEASURE.search(previous[start:end])
-    if measure and measure.start() and not MEASURE.search(subject):
-        end -= len(measure[0])  # what is asked for of another thing stays: 大豆产量 after 粮食产量
-    elif not ASKS.search(previous):
-        kept = _KEPT.search(previous[start:end])
-        if kept and kept.start() and not _KEPT.search(subject):
-            end -= len(kept[0])
-        if [tag for _, tag in rjieba.tag(previous[end:])] == ["v"]:
-            end = len(previous)  # 决定 of 行政处罚决定
-    if _PER_HEAD.fullmatch(subject):
-        end = start
+    start, end = place[0], _end(previous, subject, place)
     if _IN_MARKS.match(written):
         marked = (m.span() for m in _IN_MARKS.finditer(previous))
         start, end = next((m for m in marked if m[0] < start and end < m[1]), (start, end))
@@ -136,6 +125,28 @@ def _place(previous: str, subject: str, runs: Sequence[Span], model: StaticModel
     things = (_with_verb(previous, run) for run in runs)
     first = next((t for t in things if not _OF_LISTS.fullmatch(previous[slice(*t)])), None)
     return first and _whole_phrase(previous, first)
+
+
+def _end(previous: str, subject: str, place: Span) -> int:
+    """Where in a question the words end of whose place a subject takes."""
+    start, end = place
+    if _PER_HEAD.fullmatch(subject):
+        return start
+    if measure := _said_of(MEASURE, previous[start:end], subject):
+        return end - len(
+            measure
+        )  # what is asked for of another thing stays: 大豆产量 after 粮食产量
+    if ASKS.search(previous):
+        return end
+    end -= len(_said_of(_KEPT, previous[start:end], subject))
+    closes = [tag for _, tag in rjieba.tag(previous[end:])] == ["v"]
+    return len(previous) if closes else end  # 决定 of 行政处罚决定
+
+
+def _said_of(ending: re.Pattern[str], phrase: str, subject: str) -> str:
+    """What a phrase says at its end of a thing that it names, where the subject does not say the like; else empty."""
+    said = ending.search(phrase)
+    return said[0] if said and said.start() and not ending.search(subject) else ""
 
 
 def _with_verb(previous: str, run: Span) -> Span:

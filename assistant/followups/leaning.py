@@ -8,7 +8,7 @@ import rjieba
 
 from assistant.clean import normalize
 from assistant.errors import QuestionError
-from assistant.followups.another import FILLER, YEAR, YEAR_AFTER
+from assistant.followups.another import FILLER, TWO_DIGITS, YEAR, YEAR_AFTER
 from assistant.followups.in_place import is_quantity
 from assistant.questions.interrogatives import ASKS
 from assistant.questions.question import FUNCTION_WORDS_EN, language, read
@@ -75,7 +75,7 @@ _LONGEST_FOLLOW_UP = 24
 _LONGEST_WITHOUT_SUBJECT = 14
 """Characters up to which a question that names no subject leans on the one before."""
 ANOTHER_YEAR = re.compile(
-    rf"^(?:那么?|再往[前后]|后来|之[前后]|到了?|[,，])*(?P<year>{YEAR}|(?:\d{{2}}|[〇○零一二三四五六七八九]{{2}})年|{YEAR_AFTER})(?:[底末初]|以?前)?"
+    rf"^(?:那么?|再往[前后]|后来|之[前后]|到了?|[,，])*(?P<year>{YEAR}|{TWO_DIGITS}|{YEAR_AFTER})(?:[底末初]|以?前)?"
     r"(?P<report>的?那?[份年次]?(?:政府工作)?报告(?:里|中)?面?)?(?:(?:的?呢)?|(?:又|是|有|的|定|要|变成|达到|(?P<verb>[㐀-鿿]{2})了)*(?:多少|如何|怎么样|怎样|几\w)呢?)[?？]*$"
 )
 """Asks the same of another `year`, perhaps of its `report`, with no `verb` but one of the question before."""

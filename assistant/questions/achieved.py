@@ -23,7 +23,7 @@ _EMPTY = re.compile(
     rf"|争取[^,。;]{{0,16}}?(?:{ACHIEVED})"
     rf"|(?:总结|回顾|宣传|报道)[^,。;]{{0,20}}?(?:{ACHIEVED})"
 )
-_NAMED = re.compile(ACHIEVED)
+
 _SENTENCE = re.compile("[^。;!?]+")
 
 
@@ -40,9 +40,3 @@ def credit_of(text: str) -> str:
 def only_praises(sentence: str) -> bool:
     """Whether a sentence names achievements and tells none."""
     return _EMPTY.search(normalize(sentence)) is not None
-
-
-def all_praise(text: str) -> bool:
-    """Whether a normalised text names achievements, and in no sentence that tells any."""
-    told = [s for s in _SENTENCE.findall(text) if _NAMED.search(s)]
-    return bool(told) and all(map(_EMPTY.search, told))

@@ -81,7 +81,8 @@ def of_the_article(follow_up: str, previous: str) -> str:
     paragraph, item = m[2], m[3]
     if "条" in m["cited"] or not (paragraph or (item and _OF_A_LAW.search(previous))):
         return ""
-    kept = "" if paragraph else _named(before.paragraph, previous, "款")
+    named = re.search(rf"第{NUMBER}款", previous)
+    kept = named[0] if named and before.paragraph and not paragraph else ""
     asked = f"{before.article}{kept}{m['cited'].lstrip(',，的 ')}"
     return f"{before.before}{asked}{before.after}"
 
@@ -89,8 +90,3 @@ def of_the_article(follow_up: str, previous: str) -> str:
 def of_whole_article(previous: str) -> str:
     """A question without the paragraph or item of an article that it asked for: another article is asked for whole."""
     return re.sub(rf"(第{NUMBER}条(?:之{NUMBER})?){_BELOW}", r"\1", previous)
-
-
-def _named(number: int, text: str, unit: str) -> str:
-    named = re.search(rf"第{NUMBER}{unit}", text)
-    return named[0] if number and named else ""

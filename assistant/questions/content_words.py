@@ -31,10 +31,7 @@ _NOT_ABOUT = re.compile(
 
 def content_words(question: Question) -> list[str]:
     """The words a question asks about, in order, without those that merely ask."""
-    return list(dict.fromkeys(_content(_NOT_ABOUT.sub(" ", untagged_words(question.normalized)))))
-
-
-def _content(text: str) -> list[str]:
+    text = _NOT_ABOUT.sub(" ", untagged_words(question.normalized))
     words = [word.strip() for word in rjieba.cut(text)]
     telling = [w for w in words if len(w) > 1 and re.search(r"\w", w) and w not in _ASKING]
-    return [word for word in telling if not _ASKS.match(word)]
+    return list(dict.fromkeys(word for word in telling if not _ASKS.match(word)))

@@ -32,17 +32,13 @@ _OF_THINGS = "|".join(
 _HAN_FIGURE = "[一二三四五六七八九十百千两〇零半几数]"
 _FIGURE = rf"(?:[0-9][0-9.,]*|{_HAN_FIGURE}{{1,12}})[多余来]?[十百千万亿]{{0,3}}[多余来]?"
 _ALSO = {
-    "元": "元|块",
-    "块": "元|块",
-    "人": "人|名|位|(?<=[百千万])个",
-    "名": "人|名|位|(?<=[百千万])个",
-    "位": "人|名|位|(?<=[百千万])个",
+    **dict.fromkeys("元块", "元|块"),
+    **dict.fromkeys("人名位", "人|名|位|(?<=[百千万])个"),
+    **dict.fromkeys("天日", "天|日|个工作日"),
     "家": "家|个|户",
     "条": "条|项|名|人",
     "国家": "国家|国|个",
     "岁": "岁|周岁",
-    "天": "天|日|个工作日",
-    "日": "天|日|个工作日",
     "个月": "个?月|年|天|日",
     "趟": _MEASURE,
     "样": "样|种|个|项|件|类",
@@ -211,7 +207,8 @@ def expected(normalized: str) -> tuple[Expected, ...]:
         if date := _first(_DATES, normalized):
             found.append(Expected("date", _compiled(date[0]), _compiled(date[1])))
     if letters := _LETTERS.search(normalized):
-        found.append(Expected("name", _of_letters(parse_integer(letters[1]) or 0)))
+        so_many = rf"(?:[、,\s]?[\u3400-\u9fff]){{{parse_integer(letters[1]) or 0}}}"
+        found.append(Expected("name", _compiled(rf"[“‘「『\"]{so_many}[”’」』\"]")))
     for kind, (asks, looks) in _KINDS.items():
         if _compiled(asks).search(normalized):
             found.append(Expected(kind, _compiled(looks)))
@@ -240,11 +237,6 @@ def _first(ways: Sequence[tuple[str, str, str]], normalized: str) -> tuple[str, 
     """What is looked for by the first way of asking that a question takes, and what else may be it; None if it takes none."""
     found = ((looks, also) for asks, looks, also in ways if _compiled(asks).search(normalized))
     return next(found, None)
-
-
-def _of_letters(number: int) -> re.Pattern[str]:
-    """What looks like a wording of so many characters."""
-    return _compiled(rf"[“‘「『\"](?:[、,\s]?[\u3400-\u9fff]){{{number}}}[”’」』\"]")
 
 
 @functools.lru_cache(maxsize=256)

@@ -105,8 +105,6 @@ _UNITS = {"section": "节", "chapter": "章"}
 _HEADED = re.compile(
     rf"[大小]?标题|题目|主题|题为|{HOW}写|[讲说谈写论]述?(?:的|了)?(?:是)?{WHAT}|关于{WHAT}|\babout\b|\btitle|\bheading|\bcalled\b"
 )
-
-
 _OF_ANY_NAMED = re.compile(r"那|就|曾|当年|国[办发]*[发函]|[上下]?会|上|发")
 """What may stand beside the name of a document as well."""
 _IS_GIVEN = re.compile(
@@ -218,9 +216,8 @@ def called_speech(question: Question, speakers: Iterable[str]) -> Called | None:
     if m is None or not re.search(r"\w", _OF_ANY_DOCUMENT.sub("", m["name"])):
         return None
     left = text[m.end() :]
-    return (
-        Called(m["whole"], m["name"]) if _asked(left) and _of_any_document(question, left) else None
-    )
+    asks = _asked(left) and _of_any_document(question, left)
+    return Called(m["whole"], m["name"]) if asks else None
 
 
 def _asked(text: str) -> tuple[Fact, ...]:

@@ -30,12 +30,9 @@ _WAYS = (
 
 def put_plainly(question: Question) -> Question:
     """The question as it is searched for in the words of documents; as it is where it has none of these ways of asking."""
-    text, normalized = question.text, question.normalized
     for way, put in _WAYS:
-        if re.search(way, normalized):
-            text, normalized = re.sub(way, put, simplify(text)), re.sub(way, put, normalized)
-    return (
-        question
-        if normalized == question.normalized
-        else replace(question, text=text, normalized=normalized)
-    )
+        if re.search(way, question.normalized):
+            text = re.sub(way, put, simplify(question.text))
+            normalized = re.sub(way, put, question.normalized)
+            question = replace(question, text=text, normalized=normalized)
+    return question

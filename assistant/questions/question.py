@@ -63,10 +63,7 @@ _ASKS_ELSE = re.compile(
 )
 """Asks for something else of them than what they are."""
 _NUMBERS_EN = {
-    w: i
-    for i, w in enumerate(
-        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 2
-    )
+    w: i for i, w in enumerate("two three four five six seven eight nine ten".split(), 2)
 }
 _SIZE_EN = re.compile(
     rf"\b(?:which|what|the) (?:are the |were the )?({'|'.join(_NUMBERS_EN)}) [a-z]"
@@ -136,6 +133,21 @@ class Question:
     def own(self) -> str:
         """What was not asked before."""
         return self.tail or self.text
+
+    def saying(self, other: str, instead_of: str) -> Question:
+        """The question in simplified characters, with a normalised wording wherever it says another."""
+        text = simplify(self.text).replace(instead_of, other)
+        normalized = self.normalized.replace(instead_of, other)
+        return replace(self, text=text, normalized=normalized)
+
+    def without(self, start: int, end: int) -> Question:
+        """The question in simplified characters without this stretch of its normalised text; as it is where the two have not the
+        same characters, one by one."""
+        text, normalized = simplify(self.text), self.normalized
+        if len(text) != len(normalized):
+            return self
+        normalized = normalized[:start] + normalized[end:]
+        return replace(self, text=text[:start] + text[end:], normalized=normalized)
 
 
 _OF_ONE = re.compile(
@@ -238,8 +250,7 @@ def language(text: str) -> Language:
 
 
 def _ordinal(folded: str) -> int | None:
-    m = _ORDINAL.search(folded)
-    if m:
+    if m := _ORDINAL.search(folded):
         place = parse_integer(m[2] or m[3] or m[4])
         return -place if place and m["from_end"] else place
     if m := re.search(NTH_EN, folded):
@@ -257,8 +268,7 @@ def _each(folded: str) -> tuple[int | None, str] | None:
 
 
 def _size(folded: str) -> int | None:
-    m = _SIZE.search(folded)
-    if m:
+    if m := _SIZE.search(folded):
         return parse_integer(next(g for g in m.groups() if g))
     m = _SIZE_EN.search(folded)
     return _NUMBERS_EN[m.group(1)] if m else None

@@ -9,6 +9,7 @@ import rjieba
 
 from assistant.clean import normalize, simplify
 from assistant.questions.interrogatives import ASKS, HOW, WHAT
+from assistant.types import Span
 
 _NAMING = ("n", "l", "i", "j", "z", "b")
 """First letters of the tags of words that can be a subject: nouns, names, set phrases."""
@@ -67,9 +68,9 @@ def _only_asks(text: str, start: int, end: int) -> bool:
     return not any(len(word) > 1 and tag[0] in "nva" and word not in _LIGHT for word, tag in before)
 
 
-def subjects(text: str) -> list[tuple[int, int]]:
+def subjects(text: str) -> list[Span]:
     """Places of runs of words that name a subject; what follows 怎么 is a verb whatever its tag, and so is 能领."""
-    runs: list[tuple[int, int]] = []
+    runs: list[Span] = []
     at = 0
     for named, words in groupby(rjieba.tag(text), key=lambda w: _names(*w)):
         size = sum(len(word) for word, _ in words)

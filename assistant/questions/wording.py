@@ -146,7 +146,8 @@ def _first(patterns: Sequence[re.Pattern[str]], question: Question) -> str:
 
 def _readings(text: str) -> Iterator[str]:
     """A question without what addresses, without the text that is looked in, and without clauses that only ask; and whole."""
-    bare = _HERE.sub("", _ADDRESSES.sub("", _unquoted(text)))
+    unquoted = _QUOTED.sub(lambda m: m["word"], text)
+    bare = _HERE.sub("", _ADDRESSES.sub("", unquoted))
     clauses = [clause for clause in re.split(r"[,，。;；?？]", bare) if clause]
     telling = [clause for clause in clauses if not _ONLY_ASKS.fullmatch(_WITHIN.sub("", clause))]
     bare = ",".join(telling or clauses)
@@ -157,8 +158,3 @@ def _readings(text: str) -> Iterator[str]:
     elif m := _WITHIN.search(bare):
         yield bare[m.end() :]
     yield bare
-
-
-def _unquoted(text: str) -> str:
-    """A text without the marks around a term."""
-    return _QUOTED.sub(lambda m: m["word"], text)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import combinations
 
 import rjieba
 
-from assistant.clean import simplify
 from assistant.questions.lexicon import Lexicon
 from assistant.questions.question import Question
 from assistant.ranking.occurrences import holding
@@ -24,9 +22,7 @@ def in_full(question: Question, lexicon: Lexicon, snapshot: Snapshot, scope: Sco
     for word in _stretches(list(rjieba.cut(question.normalized))):
         full = _full(lexicon.entry(word), word)
         if full and not holding(snapshot, scope, word) and holding(snapshot, scope, full):
-            text = simplify(question.text).replace(word, full)
-            normalized = question.normalized.replace(word, full)
-            question = replace(question, text=text, normalized=normalized)
+            question = question.saying(full, instead_of=word)
     return question
 
 

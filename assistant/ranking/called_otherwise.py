@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import accumulate
 
 import rjieba
 
-from assistant.clean import simplify
 from assistant.questions.expected import Expected, expected, held
 from assistant.questions.lexicon import Lexicon, other_names
 from assistant.questions.plain import put_plainly
@@ -26,10 +24,10 @@ def in_words_of_texts(
 ) -> Question:
     """The question as it is searched for in texts: asked in their way, without abbreviations and with names that they use."""
     question = in_full(put_plainly(question), lexicon, snapshot, scope)
-    return by_another_name(question, lexicon, snapshot, scope)
+    return _by_another_name(question, lexicon, snapshot, scope)
 
 
-def by_another_name(
+def _by_another_name(
     question: Question, lexicon: Lexicon, snapshot: Snapshot, scope: Scope
 ) -> Question:
     """The question as it is searched for in texts that have another name for what it asks about; where it asks for a quantity, in
@@ -41,14 +39,10 @@ def by_another_name(
     kinds = [kind for kind in expected(text) if kind.kind == "number"]
     for word in sorted(known, key=len, reverse=True):
         names = other_names().entry(word).split("、")
-        if word not in question.normalized or any(name in text for name in names):
-            continue
-        if _tells(snapshot, scope, word, kinds):
+        if any(name in text for name in names) or _tells(snapshot, scope, word, kinds):
             continue
         if name := next((n for n in names if _tells(snapshot, scope, n, kinds)), ""):
-            said = simplify(question.text).replace(word, name)
-            normalized = question.normalized.replace(word, name)
-            return replace(question, text=said, normalized=normalized)
+            return question.saying(name, instead_of=word)
     return question
 
 

@@ -10,7 +10,8 @@ from assistant.library.features import Floats, Integers, ScopeFeatures
 from assistant.questions.aimed_at import tells_of_target, was_reached
 from assistant.questions.expected import Expected, expected, held
 from assistant.questions.question import Question
-from assistant.ranking.score import Scores
+from assistant.ranking.loaded import as_searched
+from assistant.ranking.score import Scores, best_first
 from assistant.store import StoredParagraph
 from assistant.text.assigned import assigning, only_assigns
 
@@ -37,7 +38,7 @@ def with_held(
     asked_for = expected(question.normalized)
     if not asked_for:
         return scores, fused
-    best = np.lexsort((features.ids, -fused))[:_LOOKED_INTO]
+    best = best_first(fused, features)[:_LOOKED_INTO]
     gains = _gains(question, asked_for, best, rows, features)
     scores, gained = scores.with_units(gains, features.first_units)
     return scores, fused + gained
@@ -55,17 +56,16 @@ def _gains(
     who = any(asked.kind == "body" for asked in asked_for)
     aimed_at = any(asked.aimed_at for asked in asked_for)
     for paragraph in best:
-        first = int(features.first_units[paragraph])
-        row = rows[paragraph]
-        start, searched = row.paragraph.start, row.search
-        for place, (a, b) in enumerate(features.units[paragraph], first):
-            text = searched.text[searched.position(start + a) : searched.position(start + b)]
-            if who and only_assigns(row.text[a:b]):
+        row, units = rows[paragraph], features.units[paragraph]
+        spans = zip(units, as_searched(row, units), strict=True)
+        for place, (unit, searched) in enumerate(spans, int(features.first_units[paragraph])):
+            text = row.search.text[slice(*searched)]
+            if who and only_assigns(row.text[slice(*unit)]):
                 gains[place] = -_SAYS_NOTHING
             elif aimed_at and was_reached(text):
                 gains[place] = -_REACHED
             elif aimed_at and tells_of_target(text, question.normalized):
                 gains[place] = _OF_TARGET
-            elif held(asked_for, text) or (who and assigning(row.text, (a, b))):
+            elif held(asked_for, text) or (who and assigning(row.text, unit)):
                 gains[place] = _HOLDING
     return gains

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from assistant.library.contents import StoredParagraph
 from assistant.library.features import Floats, Integers, ScopeFeatures
-from assistant.types import ParagraphKind
+from assistant.types import ParagraphKind, Span
 
 _PRIORS: dict[ParagraphKind, float] = {
     "heading": -0.25,
@@ -19,6 +19,12 @@ _PRIORS: dict[ParagraphKind, float] = {
     "series": -0.6,
     "date": -0.6,
 }
+
+
+def as_searched(row: StoredParagraph, units: Sequence[Span]) -> list[Span]:
+    """Units of a paragraph, which are offsets into its text, as offsets into its search text."""
+    start, position = row.paragraph.start, row.search.position
+    return [(position(start + a), position(start + b)) for a, b in units]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,7 @@ class Loaded:
         """(P,) the value of each row's document."""
         return np.array([values[name] for name in self.documents], np.float32)[self.owners]
 
-    def of_documents(self, names: Collection[str]) -> npt.NDArray[np.bool_]:
-        """(P,) which rows are of one of these documents."""
-        return np.array([name in names for name in self.documents], np.bool_)[self.owners]
+    def of_titles(self, about: Collection[str], *, series: bool) -> Floats:
+        """(P,) what each loses for being a title line, but of documents that it may be asked `about`, of whose `series` too."""
+        telling = np.array([name in about for name in self.documents], np.bool_)[self.owners]
+        return self.priors * ~(telling if series else telling & ~self.series)

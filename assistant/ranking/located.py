@@ -5,9 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from assistant.clean import normalize, simplify
+from assistant.clean import normalize
 from assistant.questions.question import Question
 from assistant.questions.subject import has_subject
 from assistant.types import Document
@@ -25,16 +24,15 @@ def without_place(question: Question, documents: Sequence[Document]) -> Question
     """The question as it is asked of what the one document says; of several, the place tells which, and as it is where nothing is
     left to ask of."""
     place = normalize(documents[0].place) if len(documents) == 1 else ""
-    whole, text = simplify(question.text), question.normalized
-    if not place or len(whole) != len(text):
+    if not place:
         return question
     short = _REGION.sub("", place)
     called = rf"(?:{re.escape(place)}|{re.escape(short)}(?![省市县区]))的?(?![{_TOLD_OF_IT}])"
-    for found in re.finditer(called, text):
-        if opens := _OPENS.search(text[: found.start()]):
+    for found in re.finditer(called, question.normalized):
+        if opens := _OPENS.search(question.normalized[: found.start()]):
             own_year = opens["year"] and str(documents[0].year) in opens["year"]
-            start, end = opens.start("year") if own_year else found.start(), found.end()
-            rest = whole[:start] + whole[end:]
-            if has_subject(rest):
-                return replace(question, text=rest, normalized=text[:start] + text[end:])
+            start = opens.start("year") if own_year else found.start()
+            rest = question.without(start, found.end())
+            if has_subject(rest.text):
+                return rest
     return question

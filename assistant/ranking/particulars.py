@@ -195,10 +195,9 @@ def absent_reports(question: Question, documents: Sequence[Document]) -> tuple[s
     yearly = [f"{form}年{GOVERNMENT_REPORT}" for year in absent for form in written_year(year)]
     congresses = dict.fromkeys(m["congress"] for m in _CONGRESS.finditer(question.normalized))
     known = " ".join(map(called, documents))
-    lacking = (
-        [] if any(one in known for one in congresses) else [f"{one}报告" for one in congresses]
-    )
-    return (*yearly, *lacking)
+    if any(one in known for one in congresses):
+        return tuple(yearly)
+    return (*yearly, *(f"{one}报告" for one in congresses))
 
 
 def _names_report(question: Question) -> bool:

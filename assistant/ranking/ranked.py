@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from assistant.library.features import Floats, Integers, ScopeFeatures
+from assistant.library.features import Floats, ScopeFeatures
+from assistant.ranking.score import best_first
 from assistant.store import StoredParagraph
 from assistant.text.numerals import number_terms
 from assistant.text.units import quotable
@@ -45,6 +45,7 @@ class Ranked:
 
     @property
     def best_unit(self) -> Span:
+        """The unit with the highest score, as offsets into the paragraph."""
         return max(self.units, key=lambda u: u[1])[0]
 
     @property
@@ -54,7 +55,6 @@ class Ranked:
 
 
 def collapse(
-    order: Integers,
     scores: Floats,
     units: Floats,
     rows: Sequence[StoredParagraph],
@@ -66,11 +66,11 @@ def collapse(
     """The `limit` best paragraphs, those that say the same as one: the earliest document stands
     for all, of those that the question names, if it does.
 
-    `order` are places of paragraphs, best first; `scores` (P,), `units` (U,) and `rows` (P,) are of
-    all that were scored; `named` tells how much the question names each document.
+    `scores` (P,), `units` (U,) and `rows` (P,) are of all that were scored; `named` tells how much
+    the question names each document.
     """
-    groups: OrderedDict[str, list[int]] = OrderedDict()
-    for index in order:
+    groups: dict[str, list[int]] = {}
+    for index in best_first(scores, features):
         text = rows[index].text
         same = text if text in groups else _near(text, groups)
         if same is None and len(groups) == limit:
@@ -79,20 +79,15 @@ def collapse(
     ranked = []
     for members in groups.values():
         meant = max(named[rows[i].document] for i in members) - _NAMED
-        dated = sorted(
-            members,
-            key=lambda i: (
-                named[rows[i].document] < meant,
-                documents[rows[i].document].date or "9999",
-                i,
-            ),
-        )
-        first, others = dated[0], dated[1:]
-        start = int(features.first_units[first])
-        scored = tuple((u, float(units[start + n])) for n, u in enumerate(features.units[first]))
+        dates = {i: documents[rows[i].document].date or "9999" for i in members}
+        dated = sorted(members, key=lambda i: (named[rows[i].document] < meant, dates[i], i))
+        first, *others = (rows[i] for i in dated)
+        start = int(features.first_units[dated[0]])
+        own = enumerate(features.units[dated[0]], start)
+        scored = tuple((unit, float(units[at])) for at, unit in own)
         best = float(scores[members].max())
-        one = Ranked(rows[first], documents[rows[first].document], first, best, scored, ())
-        ranked.append(replace(one, also_in=_also_in(one, [rows[i] for i in others])))
+        one = Ranked(first, documents[first.document], dated[0], best, scored, ())
+        ranked.append(replace(one, also_in=_also_in(one, others)))
     return tuple(ranked)
 
 
@@ -100,12 +95,8 @@ def _near(text: str, groups: Iterable[str]) -> str | None:
     """Which of the texts differs from this one by a few characters only, and by no number."""
     if len(text) < _SHORT:
         return None
-    for known in groups:
-        if fuzz.ratio(text, known, score_cutoff=_SAME) and number_terms(text) == number_terms(
-            known
-        ):
-            return known
-    return None
+    alike = (known for known in groups if fuzz.ratio(text, known, score_cutoff=_SAME))
+    return next((known for known in alike if number_terms(text) == number_terms(known)), None)
 
 
 def _also_in(ranked: Ranked, others: Sequence[StoredParagraph]) -> tuple[str, ...]:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 
-from assistant.clean import normalize, simplify
+from assistant.clean import normalize
 from assistant.library.contents import StoredParagraph
 from assistant.library.features import Floats, ScopeFeatures
 from assistant.questions.question import Question
 from assistant.questions.subject import has_subject
+from assistant.ranking.loaded import as_searched
 from assistant.ranking.particulars import is_report, written_year
 from assistant.ranking.score import Scores
 from assistant.types import Document
@@ -63,7 +64,7 @@ class Relative:
     """Which year a question asks for, of the documents it is put to."""
 
     year: Year | None = None
-    documents: Mapping[str, Document] | None = None
+    documents: Mapping[str, Document] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -76,23 +77,23 @@ class Relative:
         year = _asked(question, tuple(put_to.values()))
         return cls(year, put_to) if year and put_to else cls()
 
-    def shifts(self, rows: Sequence[StoredParagraph], features: ScopeFeatures) -> Floats:
+    def _shifts(self, rows: Sequence[StoredParagraph], features: ScopeFeatures) -> Floats:
         """(U,) what units gain that tell of the year, and lose that tell of the other."""
         shifts = np.zeros(len(features.paragraph_of_unit), np.float32)
-        documents = self.documents or {}
-        ahead, yearly = _first_ahead(rows, documents), _yearly(rows, documents)
-        for place, row in enumerate(rows):
-            if (document := documents.get(row.document)) is None:
-                continue
+        put_to = [(at, row) for at, row in enumerate(rows) if row.document in self.documents]
+        heads = {at: _headed(row, self.documents[row.document]) for at, row in put_to}
+        yearly = {row.document for at, row in put_to if heads[at] in ("this", "last")}
+        ahead = _first_ahead([row for at, row in put_to if heads[at] == "this"])
+        for place, row in put_to:
             parted = row.document in yearly
-            headed = _headed(row, document) if parted else None
+            headed = heads[place] if parted else None
             if headed is None and parted and row.paragraph.section:
                 after = row.paragraph.number > ahead.get(row.document, row.paragraph.number)
                 headed = "this" if after else None
-            start, searched = row.paragraph.start, row.search
-            for at, (a, b) in enumerate(features.units[place], int(features.first_units[place])):
-                text = searched.text[searched.position(start + a) : searched.position(start + b)]
-                told = _told(text, document, headed, parted=parted)
+            spans = as_searched(row, features.units[place])
+            for at, (start, end) in enumerate(spans, int(features.first_units[place])):
+                text = row.search.text[start:end]
+                told = _told(text, self.documents[row.document], headed, parted=parted)
                 if told == self.year:
                     shifts[at] = _GAINED if row.paragraph.kind == "body" else 0.0
                 elif told:
@@ -109,28 +110,25 @@ class Relative:
         """`scores` and `fused` (P,) with these, and what the best unit of each paragraph has of them (P,)."""
         if self.year is None:
             return scores, fused, np.zeros(len(rows), np.float32)
-        shifts = self.shifts(rows, features)
+        shifts = self._shifts(rows, features)
         scores, gained = scores.with_units(shifts, features.first_units)
         return scores, fused + gained, np.maximum.reduceat(shifts, features.first_units)
 
     def unsaid(self, question: Question) -> Question:
         """The question without 去年, or that year written out, where a report is asked, which says it once for all that it
         reviews; as it is where nothing is left to ask of."""
-        put_to = tuple((self.documents or {}).values())
+        put_to = tuple(self.documents.values())
         if self.year != "last" or not all(map(is_report, put_to)):
             return question
-        whole, text = simplify(question.text), question.normalized
-        found = _LAST_ASKED.search(text)
+        found = _LAST_ASKED.search(question.normalized)
         if found is None and put_to[0].year:
             forms = "|".join(written_year(put_to[0].year - 1))
-            found = re.search(rf"(?:(?:in|for|of) )?(?:{forms})年?[的,，]?", text)
-        if found is None or len(whole) != len(text):
+            said = rf"(?:(?:in|for|of) )?(?:{forms})年?[的,，]?"
+            found = re.search(said, question.normalized)
+        if found is None:
             return question
-        start, end = found.span()
-        rest = whole[:start] + whole[end:]
-        if not (has_subject(rest) or _WORD.search(rest)):
-            return question
-        return replace(question, text=rest, normalized=text[:start] + text[end:])
+        rest = question.without(*found.span())
+        return rest if has_subject(rest.text) or _WORD.search(rest.text) else question
 
 
 def _asked(question: Question, documents: Sequence[Document]) -> Year | None:
@@ -151,25 +149,13 @@ def _asked(question: Question, documents: Sequence[Document]) -> Year | None:
     return "this" if _TASKS.search(text) and not _DONE_ASKED.search(text) else None
 
 
-def _yearly(rows: Sequence[StoredParagraph], documents: Mapping[str, Document]) -> set[str]:
-    """The reports among documents with a part of this year or the last."""
-    return {
-        row.document
-        for row in rows
-        if row.document in documents and _headed(row, documents[row.document]) in ("this", "last")
-    }
-
-
-def _first_ahead(
-    rows: Sequence[StoredParagraph], documents: Mapping[str, Document]
-) -> dict[str, int]:
-    """By document, the number of the first paragraph under a heading of what is to be done: what comes after goes on with it."""
+def _first_ahead(rows: Sequence[StoredParagraph]) -> dict[str, int]:
+    """By document, the number of the first of its paragraphs, which stand under headings of what is to be done: what comes after
+    goes on with it."""
     first: dict[str, int] = {}
     for row in rows:
-        document = documents.get(row.document)
-        if document and _headed(row, document) == "this":
-            number = row.paragraph.number
-            first[row.document] = min(first.get(row.document, number), number)
+        number = row.paragraph.number
+        first[row.document] = min(first.get(row.document, number), number)
     return first
 
 

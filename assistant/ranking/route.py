@@ -59,8 +59,7 @@ class Routing:
 
     def by(self, sayer: str) -> Routing:
         """The same where it is asked what `sayer` says, be he known as a speaker or not."""
-        naming = {sayer} if sayer else set()
-        return replace(self, naming=self.naming | naming, speakers=self.speakers | naming)
+        return replace(self, naming=self.naming | {sayer}, speakers=self.speakers | {sayer})
 
 
 def route(question: Question, titles: Titles, places: Places) -> Routing:

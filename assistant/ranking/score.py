@@ -27,8 +27,6 @@ _OWN_IDF = 0.5
 # BM25 constants as in Robertson & Zaragoza (2009), "The Probabilistic Relevance Framework".
 _K1 = 1.2
 _B = 0.75
-
-
 _WEIGHTS = {"late": 0.5, "window": 0.5, "dense": 0.5, "sentence": 0.5, "lexical": 1.0, "unit": 0.5}
 """Of the parts of a paragraph's score; chosen on training questions (benchmarks/LOG.md)."""
 
@@ -71,6 +69,7 @@ class _Limit:
 
     @contextmanager
     def held(self) -> Iterator[None]:
+        """Keeps the limit for as long as a block runs."""
         with self._lock:
             if not self._holders:
                 if self._modules != len(sys.modules):
@@ -95,11 +94,12 @@ def one_thread() -> AbstractContextManager[None]:
     return _LIMIT.held()
 
 
-def score(
-    query: QueryFeatures,
-    scope: ScopeFeatures,
-    dense: Floats | None = None,
-) -> Scores:
+def best_first(fused: Floats, features: ScopeFeatures) -> Integers:
+    """(P,) the places of paragraphs by their scores `fused` (P,), equal ones in order of paragraph id."""
+    return np.lexsort((features.ids, -fused))
+
+
+def score(query: QueryFeatures, scope: ScopeFeatures, dense: Floats | None = None) -> Scores:
     """Score every paragraph of a scope.
 
     `dense` (P,) are another model's cosines with the paragraphs, in place of the bundled one's.
@@ -159,6 +159,8 @@ def _windows(by_unit: Floats, scope: ScopeFeatures) -> Floats:
 
 def lexical(query: QueryFeatures, scope: ScopeFeatures) -> Floats:
     """(P,) BM25 as a share of the most the question could attain."""
+    if not query.terms:
+        return np.zeros(len(scope.ids), np.float32)
     rows: list[Floats] = []
     normal = _K1 * (1 - _B + _B * scope.lengths / max(float(scope.lengths.mean()), 1.0))
     for term in query.terms:
@@ -169,8 +171,6 @@ def lexical(query: QueryFeatures, scope: ScopeFeatures) -> Floats:
         row = np.zeros(len(scope.ids), np.float32)
         row[held] = counts * (_K1 + 1) / (counts + normal[held])
         rows.append(row)
-    if not rows:
-        return np.zeros(len(scope.ids), np.float32)
     matrix = np.stack(rows)
     idf = query.idf
     if scope.one_document:

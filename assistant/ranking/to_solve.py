@@ -50,7 +50,7 @@ _HARD = re.compile(
 _LOOSE = re.compile(r"要|必须|应当?|务必|关于|切实|加快|加强|坚持")
 """Opens a member that says what shall be done, or only what is spoken of."""
 _NAMED = re.compile(TROUBLE)
-_SENTENCE = re.compile("[^。;!?]+")
+
 _HEAD = 10
 """First characters of a member that say whether it calls for something."""
 
@@ -96,13 +96,5 @@ def only_to_solve(sentence: str) -> bool:
 
 def calls_throughout(members: Sequence[str]) -> bool:
     """Whether all members of a list say what shall be done, or only what is spoken of, so that none of them is a problem."""
-    return bool(members) and all(
-        _LOOSE.search(normalize(text)[:_HEAD]) is not None and not _TELLS.search(normalize(text))
-        for text in members
-    )
-
-
-def all_to_solve(text: str) -> bool:
-    """Whether a normalised text names problems, and in no sentence that tells any."""
-    told = [s for s in _SENTENCE.findall(text) if _NAMED.search(s)]
-    return bool(told) and all(map(only_to_solve, told))
+    said = [normalize(text) for text in members]
+    return bool(said) and all(_LOOSE.search(s[:_HEAD]) and not _TELLS.search(s) for s in said)

@@ -13,7 +13,7 @@ from assistant.clean import normalize
 from assistant.questions.interrogatives import HOW, WHAT_OR_WHICH
 from assistant.questions.question import Question
 from assistant.ranking.ranked import Ranked
-from assistant.ranking.selected import Selected, Selection, of_paragraph
+from assistant.ranking.selected import Selection, of_paragraph
 from assistant.store import Snapshot
 from assistant.text.items import marks
 from assistant.text.units import structure
@@ -105,15 +105,14 @@ def told_of_troubles(question: Question, ranked: Sequence[Ranked], snapshot: Sna
         if best is None:
             continue
         spans = (best.problems if not only_how else []) + (best.calls if how else [])
-        quotes = tuple(_quoted(place, lines, at, span) for at, span in spans)
+        quotes = tuple(of_paragraph(name, *lines[at], span, place.score) for at, span in spans)
         return Selection(quotes, listed=len(quotes) > 1 and not only_how)
     return Selection(())
 
 
 def asks_for_troubles(question: str) -> str | None:
     """What a normalised question says beside asking which problems there are or what to do about them; None if it does not."""
-    m = next(filter(None, (asks.search(question) for asks in _ASKS)), None)
-    return None if m is None else m["rest"]
+    return next((m["rest"] for asks in _ASKS if (m := asks.search(question))), None)
 
 
 def _told_at(lines: _Lines, at: int) -> _Told | None:
@@ -205,7 +204,3 @@ def _is_meant(rest: str, place: Ranked, lead: str, *, alone: bool) -> bool:
     return all(word in title + lead for word in words) and (
         alone or any(word in title for word in words)
     )
-
-
-def _quoted(place: Ranked, lines: _Lines, at: int, span: Span) -> Selected:
-    return of_paragraph(place.row.document, *lines[at], span, place.score)

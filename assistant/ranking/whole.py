@@ -11,6 +11,7 @@ import numpy as np
 from assistant.clean import normalize, simplify
 from assistant.library.features import Floats, Integers, ScopeFeatures
 from assistant.questions.question import Question
+from assistant.ranking.loaded import as_searched
 from assistant.store import Snapshot, StoredParagraph
 from assistant.text.markup import unmarked
 from embeddings import ContextModel, CrossEncoder
@@ -143,12 +144,8 @@ def read_within(
     within its paragraph; one that is not read, as the least like it of the others."""
     found = {}
     for place in map(int, best):
-        searched, start = rows[place].search, rows[place].paragraph.start
-        spans = [
-            (searched.position(start + a), searched.position(start + b))
-            for a, b in features.units[place]
-        ]
-        parts = context.parts(searched.text, spans, read.get(place))
+        spans = as_searched(rows[place], features.units[place])
+        parts = context.parts(rows[place].search.text, spans, read.get(place))
         known = parts.any(axis=1)
         likeness = parts @ asked
         likeness[~known] = likeness[known].min(initial=1.0)

@@ -9,7 +9,7 @@ from assistant.text.units import structure
 from assistant.types import Span
 
 _BRACKET = r"\([^()]{2,160}(?:负责|牵头|参加|参与|配合|落实)(?:[。;,][^()]{1,40})?\)[。;]?"
-"""As `assistant.sentences` ends a sentence with one."""
+"""As `assistant.text.sentences` ends a sentence with one."""
 _ALONE = re.compile(rf"(?:{_BRACKET})+")
 _CLOSES = re.compile(rf"{_BRACKET}$")
 _ONLY_WHO = re.compile(
@@ -32,17 +32,20 @@ def only_assigns(told: str) -> bool:
 def assigning(text: str, span: Span) -> Span | None:
     """The bracket that closes the item in which a span of a paragraph stands, with the sentence before it where it stands by
     itself; None if the item has none or the span holds it."""
-    if _CLOSES.search(normalize(text[slice(*span)]).strip()) and not only_assigns(
-        text[slice(*span)]
-    ):
+    own = text[slice(*span)]
+    if _closes(own) and not only_assigns(own):
         return None
     before: Span | None = None
     for sentence in structure(text).sentences:
         told = text[slice(*sentence)]
-        if sentence[1] >= span[1] and _CLOSES.search(normalize(told).strip()):
+        if sentence[1] >= span[1] and _closes(told):
             return (before[0], sentence[1]) if before and only_assigns(told) else sentence
         before = sentence
     return None
+
+
+def _closes(told: str) -> bool:
+    return _CLOSES.search(normalize(told).strip()) is not None
 
 
 def with_assigning(text: str, span: Span, *, asked: bool) -> Span:

@@ -90,21 +90,21 @@ def find_date(
     month, which on scraped pages is that of publication. `yearly`: the year of a title is that of the
     document, as with a yearly report. A bare year that is still to come is one that a text speaks of.
     """
-    for group in (lines, titles):
-        days = [d for line in group for d in find_dates(line) if len(d) == 10]
-        if days:
-            return days[0]
-    found = _of_opening(opening) or _of_signature(ending)
+    found = _first_day(lines) or _first_day(titles) or _of_opening(opening) or _of_signature(ending)
     if found:
         return found
     year = next((m[1] for t in titles if (m := _TITLE_YEAR.search(_folded(t)))), "")
     if yearly and year and (value := parse_integer(year)) and value <= _this_year():
         return f"{value:04d}"
-    months = [d for line in lines for d in find_dates(line)]
-    months = [d for d in months if len(d) > 4 or int(d) <= _this_year()]
+    dates = (d for line in lines for d in find_dates(line))
+    months = [d for d in dates if len(d) > 4 or int(d) <= _this_year()]
     numbers = [m[1] for line in lines if (m := _NUMBER.search(_folded(line)))]
-    days = [d for line in published for d in find_dates(line) if len(d) == 10]
-    return next(iter([*months, *numbers, *days]), "")
+    return next(iter([*months, *numbers]), "") or _first_day(published)
+
+
+def _first_day(lines: Sequence[str]) -> str:
+    """The first date that is known to the day; empty if none is."""
+    return next((d for line in lines for d in find_dates(line) if len(d) == 10), "")
 
 
 def _this_year() -> int:

@@ -139,20 +139,16 @@ def _parallel(text: str) -> Iterator[list[Span]]:
     if text.count("；") + text.count(";") < _FEWEST_PARALLEL - 1:
         return
     for sentence in sentences(text):
-        pieces = parts(text[sentence.start : sentence.end], sentence.start)
-        run: list[Span] = []
+        runs: list[list[Span]] = []
         prefix = ""
-        for piece in pieces:
+        for piece in parts(text[sentence.start : sentence.end], sentence.start):
             words = text[piece.start : piece.end]
-            common = common_prefix(prefix, words) if run else words[:8]
-            if run and len(common) < _SHORTEST_PREFIX:
-                if len(run) >= _FEWEST_PARALLEL:
-                    yield run
-                run, common = [], words[:8]
-            run.append(_strip(text, piece.start, piece.end))
-            prefix = common
-        if len(run) >= _FEWEST_PARALLEL:
-            yield run
+            prefix = common_prefix(prefix, words)
+            if len(prefix) < _SHORTEST_PREFIX:
+                prefix = words[:8]
+                runs.append([])
+            runs[-1].append(_strip(text, piece.start, piece.end))
+        yield from (run for run in runs if len(run) >= _FEWEST_PARALLEL)
 
 
 def parallel_clauses(text: str, size: int) -> list[Span]:

@@ -156,7 +156,8 @@ def join_title(lines: Sequence[str], above: int = 0) -> str:
         return ""
     title = _closed_up(lines[0])
     for n, line in enumerate(lines[1:_MOST_TITLE_LINES], 1):
-        ended = find_type(title, "", "") == "policy" and _ends(title)
+        typed = any(pattern.search(title) for _, pattern in _TYPES)
+        ended = typed and find_type(title, "", "") == "policy"
         if _OPEN_TITLE.search(title) and not ended:
             title += _closed_up(line)
         elif n < above:
@@ -164,10 +165,6 @@ def join_title(lines: Sequence[str], above: int = 0) -> str:
         else:
             break
     return title
-
-
-def _ends(title: str) -> bool:
-    return any(pattern.search(title) for _, pattern in _TYPES)
 
 
 def _closed_up(line: str) -> str:
@@ -239,6 +236,7 @@ def _bare(title: str) -> str:
 
 
 def find_series(lines: Sequence[str]) -> str:
+    """The line that tells the series or the number of a document; empty if none does."""
     return next((line for line in lines if SERIES.search(line)), "")
 
 

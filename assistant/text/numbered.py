@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from assistant.text.items import counted
 from assistant.text.numerals import parse_integer
 
 _NUMERAL = "一二三四五六七八九十百零〇"
@@ -30,7 +31,8 @@ def heading_levels(lines: Sequence[str]) -> list[int]:
     """1 to 3 for each line that is numbered as headings are, else 0."""
     levels = [_titled(line) for line in lines]
     for level, pattern in _COUNTED:
-        for run in _runs(lines, pattern):
+        found = map(pattern.match, lines)
+        for run in counted([parse_integer(m[1]) if m else None for m in found]):
             heads = [i for i in run if _short(lines[i]) and _has_text(lines, i, level)]
             if len(heads) > max(1, _MOST * len(run)):
                 levels = [level if i in heads else known for i, known in enumerate(levels)]
@@ -41,20 +43,6 @@ def _titled(line: str) -> int:
     if len(line) > _LONGEST or line[-1] in "。；;，,：:":
         return 0
     return next((level for level, pattern in _HEADINGS if pattern.match(line)), 0)
-
-
-def _runs(lines: Sequence[str], pattern: re.Pattern[str]) -> Iterator[list[int]]:
-    """Places of lines that are counted off from one, run by run."""
-    run: list[int] = []
-    for i, line in enumerate(lines):
-        m = pattern.match(line)
-        number = parse_integer(m[1]) if m else None
-        if number == 1:
-            yield run
-            run = []
-        if number == len(run) + 1:
-            run.append(i)
-    yield run
 
 
 def _short(line: str) -> bool:

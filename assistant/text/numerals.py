@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 
@@ -91,24 +92,18 @@ def number_terms(text: str) -> list[str]:
     for m in _NUMBER.finditer(" ".join(rest)):
         if m.group(1):
             terms.append(_scaled(_plain(m.group(1)), m.group(2)))
-        else:
-            value = _decimal(m.group(3))
-            if value is not None:
-                terms.append(value)
+        elif (value := _decimal(m.group(3))) is not None:
+            terms.append(value)
     return terms
 
 
 def _scaled(number: str, unit: str) -> str:
-    scale = 1
-    for c in unit:
-        scale *= _MYRIADS[c]
-    if scale == 1:
+    if not unit:
         return number
     whole, _, part = number.partition(".")
     if len(whole + part) > _LONGEST:
         return number
-    scaled = int(whole + part) * scale // 10 ** len(part)
-    return str(scaled)
+    return str(int(whole + part) * math.prod(_MYRIADS[c] for c in unit) // 10 ** len(part))
 
 
 _ORDINAL_DIGIT = re.compile(r"(?<=第)[一二三四五六七八九]")
@@ -171,6 +166,7 @@ def letters(value: int) -> str:
 
 
 def roman(value: int) -> str:
+    """In capital Roman numerals; one that these do not write, in Arabic digits."""
     if not 0 < value < 4000:
         return str(value)
     found = ""

@@ -35,16 +35,13 @@ _ABOUT = 2
 def period(normalized: str) -> tuple[int, int] | None:
     """First and last year of the decade, its part (八十年代末, the late eighties), or the short year
     (八八年, 96年前后) that a normalised question names; None if it names none."""
-    m = _DECADE.search(normalized)
-    if m:
+    if m := _DECADE.search(normalized):
         tens = _DIGITS[m.group("zh")] if m.group("zh") else int(m.group("arabic"))
         return _span(1900 + 10 * tens, _part(m.group("part")))
-    m = _DECADE_EN.search(normalized)
-    if m:
+    if m := _DECADE_EN.search(normalized):
         tens = 10 * int(m.group("arabic")) if m.group("arabic") else _TENS[m.group("word")]
         return _span(1900 + tens, m.group("part") or "")
-    m = _SHORT_YEAR.search(normalized)
-    if m:
+    if m := _SHORT_YEAR.search(normalized):
         about = _ABOUT if m.group("about") else 0
         return _whole(m) - about, _whole(m) + about
     return None

@@ -45,17 +45,12 @@ def find_speaker(head: Sequence[str], opening: str) -> str:
 
 
 def _candidates(head: Sequence[str], opening: str) -> Iterator[str]:
-    for pattern in (_AFTER_LABEL, _IN_BRACKETS, _IN_TITLE):
+    # Alone on a line stands also the author of an article.
+    spoken = any(map(_SPOKEN.search, head))
+    of_speech = (_ALONE, _AFTER_DATE, _OFFICE_BEFORE) if spoken else ()
+    for pattern in (_AFTER_LABEL, _IN_BRACKETS, _IN_TITLE, *of_speech):
         for line in head:
             yield from _names(pattern, line)
-    # Alone on a line stands also the author of an article.
-    if any(map(_SPOKEN.search, head)):
-        for line in head:
-            yield from _names(_ALONE, line)
-        for line in head:
-            yield from _names(_AFTER_DATE, line)
-        for line in head:
-            yield from _names(_OFFICE_BEFORE, line)
     for line in [*head, opening[:160]]:
         yield from _names(_AFTER_OFFICE, line)
     yield from _names(_AFTER_DATE, opening[:160])

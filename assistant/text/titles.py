@@ -67,6 +67,7 @@ class Titles:
 
     @classmethod
     def of(cls, documents: Sequence[Document]) -> Titles:
+        """What may be named of these documents, in their order."""
         speakers: dict[str, list[int]] = defaultdict(list)
         aliases: dict[str, list[int]] = defaultdict(list)
         grams: dict[str, list[int]] = defaultdict(list)

@@ -45,6 +45,7 @@ class Structure:
     """The items of each enumeration."""
 
     def item_at(self, offset: int) -> Item | None:
+        """The item that holds the offset."""
         at = bisect_right(self.items, offset, key=lambda i: i.start) - 1
         return self.items[at] if at >= 0 and offset < self.items[at].end else None
 
@@ -59,15 +60,11 @@ def structure(text: str) -> Structure:
     whole = [piece for s in sentences(text) for piece in _ended(text, (s.start, s.end))]
     whole = whole or [(0, len(text))]
     listed = items(text)
-    cuts = {0, len(text)}
-    cuts.update(start for start, _ in whole)
-    cuts.update(end for _, end in whole)
-    cuts.update(i.start for i in listed)
+    cuts = {0, len(text), *(at for span in whole for at in span), *(i.start for i in listed)}
     for start, end in whole:
         if end - start > LONG_SENTENCE:
             cuts.update(p.start for p in parts(text[start:end], start))
-    ordered = sorted(cuts)
-    units = [_trim(text, a, b) for a, b in zip(ordered, ordered[1:], strict=False)]
+    units = [_trim(text, a, b) for a, b in pairwise(sorted(cuts))]
     kept = tuple(u for u in units if u[1] > u[0])
     groups = tuple(tuple(group) for _, group in groupby(listed, lambda item: item.group))
     return Structure(tuple(whole), tuple(listed), kept or ((0, len(text)),), groups)
@@ -78,16 +75,16 @@ def _ended(text: str, sentence: Span) -> list[Span]:
     after commas, and text without commas between words."""
     if sentence[1] - sentence[0] <= _ENDLESS:
         return [sentence]
-    pieces = [(p.start, p.end) for p in parts(text[slice(*sentence)], sentence[0])]
+    pieces = _parts(text, sentence)
     if all(end - start <= _ENDLESS for start, end in pieces):
         return [sentence]
     found: list[Span] = []
     for start, end in pieces:
         if end - start <= _ENDLESS:
             found.append((start, end))
-            continue
-        words = text[start:end]
-        found += _packed(text, start, end, [start + stop for stop in _stops(words)])
+        else:
+            stops = [start + stop for stop in _stops(text[start:end])]
+            found += _packed(text, start, end, stops)
     return found
 
 
@@ -145,7 +142,7 @@ def _within_sentence(found: Structure, item: Item) -> bool:
 @functools.lru_cache(maxsize=1024)
 def _parts(text: str, sentence: Span) -> tuple[Span, ...]:
     """Kept, as each unit of an endless sentence asks for all of them."""
-    return tuple((p.start, p.end) for p in parts(text[sentence[0] : sentence[1]], sentence[0]))
+    return tuple((p.start, p.end) for p in parts(text[slice(*sentence)], sentence[0]))
 
 
 def _part(text: str, sentence: Span, unit: Span) -> Span:
@@ -156,12 +153,10 @@ def _part(text: str, sentence: Span, unit: Span) -> Span:
     while first > 0 and _depends(text, pieces[first], pieces[first - 1]):
         first -= 1
     start, end = pieces[first][0], pieces[last][1]
-    stripped = text[start:end].rstrip("；; ")
-    return start, start + len(stripped)
+    return start, start + len(text[start:end].rstrip("；; "))
 
 
 def _depends(text: str, piece: Span, before: Span) -> bool:
-    return bool(_LEANS_BACK.match(text[piece[0] : piece[1]])) or bool(
-        re.search(r"[：:“][^”]*$", text[before[0] : before[1]])
-        and _GOVERNS.search(text[before[0] : before[1]])
-    )
+    said = text[slice(*before)]
+    governed = re.search(r"[：:“][^”]*$", said) and _GOVERNS.search(said)
+    return bool(governed or _LEANS_BACK.match(text[slice(*piece)]))
