@@ -40,6 +40,7 @@ _ALSO = {
     "国家": "国家|国|个",
     "岁": "岁|周岁",
     "个月": "个?月|年|天|日",
+    "年": "年|个月",
     "趟": _MEASURE,
     "样": "样|种|个|项|件|类",
     "点": "点|时",
@@ -109,8 +110,9 @@ _QUANTITIES = (
     ),
 )
 """Particular ways to ask for a quantity, what one looks like, and what else may be one."""
+_EXTENT = r"(?:面积|规模|总量|容量|重量|长度|高度|距离|深度|跨度)[^,。?]{0,4}多[大高远长深宽重]|多大(?:面积|规模)"
 _ANY = (
-    rf"多少|{FEW_ASKED}|how (?:many|much|big|large)|what (?:(?:is|was|are|were|the|total) ){{0,3}}(?:number|size|amount|sum)\b",
+    rf"多少|{FEW_ASKED}|{_EXTENT}|how (?:many|much|big|large)|what (?:(?:is|was|are|were|the|total) ){{0,3}}(?:number|size|amount|sum)\b",
     rf"{_NO_DATE}|(?:[只仅][^,。;]{{0,8}}(?=一)|(?!十分(?!之)|一(?!倍|半)(?:{_NO_TIME}))){_FIGURE}(?:{_NO_TIME})|百分之|分之|{_HAN_FIGURE}[百千万亿]|成以上|{_UNLIMITED}",
     _MANIFOLD,
 )
