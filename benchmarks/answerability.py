@@ -60,6 +60,7 @@ class Case:
 
     asked: Asked
     signs: tuple[float, ...]
+    """Those of `Evidence`, in its order; the last tells whether it is in English."""
     size: int
     found: bool
     """Whether the paragraph that answers ranks first."""
@@ -164,7 +165,7 @@ def report(cases: Sequence[Case], z: Floats, threshold: float) -> None:
 
 
 def fitted(cases: Sequence[Case]) -> None:
-    x = np.array([c.signs for c in cases], np.float64)
+    x = np.array([c.signs[:-1] for c in cases], np.float64)
     y = np.array([float(not c.asked.trap) for c in cases])
     w = np.array([_weight(c) for c in cases])
     w = np.where(y == 1, w / w[y == 1].sum(), w / w[y == 0].sum())
@@ -175,7 +176,7 @@ def fitted(cases: Sequence[Case]) -> None:
         z[fold == k] = x[fold == k] @ b + c
     b, c = fit(x, y, w)
     print("\nfitted, cross-validated by document; refused at the same share of those found")
-    for field, value in zip(fields(Evidence), b, strict=True):
+    for field, value in zip(fields(Evidence)[:-1], b, strict=True):
         print(f"{field.name:12} {value:8.2f}")
     print(f"{'intercept':12} {c:8.2f}")
     found = np.array([c.found and not c.asked.trap for c in cases])
@@ -203,7 +204,9 @@ def main() -> None:
     print(f"{len(asked)} questions, {len(cases)} cases, {len(library)} documents")
     report(cases, np.array([answerability(Evidence(*c.signs)) for c in cases]), THRESHOLD)
     if options.fit:
-        fitted(cases)
+        for foreign in (False, True):
+            print(f"\n{'English' if foreign else 'Chinese'} questions")
+            fitted([c for c in cases if bool(c.signs[-1]) is foreign])
 
 
 if __name__ == "__main__":
