@@ -176,7 +176,7 @@ def test_a_document_that_went_meanwhile_is_told_and_nothing_opens(assistant: Ass
     page = events.ask("林带栽到哪里？", HERE)
     data = {"turn": 1, "marker": 1, "document": "庚.txt"}
     gone = Actions(events).act("me", "also", data, page.session)
-    assert gone.notice == events.strings.panel.quote_changed and gone.source is None
+    assert gone.notice == events.strings.panel.document_gone and gone.source is None
 
 
 @pytest.mark.parametrize(

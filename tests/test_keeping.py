@@ -70,7 +70,7 @@ def test_a_tab_that_is_behind_goes_on_in_a_conversation_of_its_own_and_says_so(
     two = asked(elsewhere, arrived(elsewhere), SECOND, THIRD)
     assert two.id == one.id
     page = Events(assistant, "zh").ask("有几点？", one)
-    assert page.notice == WORDS.continued_own
+    assert page.notice == WORDS.continued_own and page.calm
     assert of(page) == [FIRST, "有几点？"]
     assert page.session.id != two.id
     again = Events(assistant, "zh").ask("还有呢？", page.session)
@@ -93,7 +93,7 @@ def test_no_step_of_a_tab_that_is_behind_takes_what_another_tab_asked(
         assert page.notice == WORDS.continued_own
     else:  # nothing of its own would be lost: it is shown what there is
         assert of(page) == [FIRST, SECOND, THIRD]
-        assert (page.notice, page.box) == (WORDS.continued, None)
+        assert (page.notice, page.box, page.calm) == (WORDS.continued, None, True)
     assert [FIRST, SECOND, THIRD] in kept(assistant)
 
 
@@ -137,7 +137,7 @@ def test_a_conversation_deleted_in_one_tab_does_not_come_back_from_another(
     Actions(Events(assistant, "zh")).act(ME, "delete", {"id": one.id}, one)
     data = {"question": THIRD, "turn": 2, "documents": ["flood.txt"]}
     page = Actions(Events(elsewhere, "zh")).act(ME, step, data, two)
-    assert page.notice == WORDS.deleted_elsewhere
+    assert page.notice == WORDS.deleted_elsewhere and page.calm
     assert page.session.id != one.id and page.session.before == ()
     assert of(page) == ([THIRD] if step == "ask" else [])
     assert page.session.filter.documents == (("flood.txt",) if step == "scope" else ())

@@ -40,6 +40,11 @@ def test_wordings_are_followed_with_chart_table_lines_and_ways_to_the_source(
     assert TALK[int(lines[0][1]) :].startswith("粮食产量")
 
 
+def test_where_nothing_was_found_there_is_nothing_to_download(client: TestClient) -> None:
+    assert "download" in traced(client, "粮食产量").text
+    assert "download" not in traced(client, "量子驼铃").text
+
+
 def test_further_lines_are_asked_for(tmp_path: Path) -> None:
     with Assistant.open(tmp_path) as many:
         many.add_text("多次使用\n" + "\n".join(f"第{n}次说到防汛。" for n in range(60)), "a.txt")

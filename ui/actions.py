@@ -12,7 +12,6 @@ from assistant.library.repairing import repaired
 from assistant.types import Filter, Span
 from ui.chat import evidence, kept_panels, render, scope_panel
 from ui.chat.alike import titles
-from ui.chat.keeping import opened
 from ui.chat.links import target
 from ui.chat.pages import CLOSED, Page
 from ui.chat.session import Session, inside, scoped
@@ -126,7 +125,7 @@ class Actions:
         stays = session.open in within or not within
         session = replace(session, filter=chosen, open=session.open if stays else "")
         saved = self.events.keeping.enter(session)
-        page = self.events.page(saved.session, box=None, notice=saved.notice)
+        page = self.events.told(saved, box=None)
         stays = stays and bool(saved.session.turns)
         return replace(page, conversation=None, source=None) if stays else page
 
@@ -147,9 +146,7 @@ class Actions:
     # History
 
     def load(self, data: Data, session: Session) -> Page:
-        kept = self.events.assistant.conversations.load(session.owner, _text(data, "id"))
-        saved = self.events.keeping.enter(opened(kept, Session(session.owner)))
-        return self.events.page(saved.session, notice=saved.notice)
+        return self.events.load(_text(data, "id"), session)
 
     def rename(self, data: Data, session: Session) -> Page:
         kept = self.events.assistant.conversations
@@ -162,9 +159,9 @@ class Actions:
         render.forget()
         told = words.deleted if erased else words.deleted_later
         if id_ != session.id:
-            return Page(session, notice=told, panel=self._history(session))
+            return Page(session, notice=told, panel=self._history(session), calm=True)
         page = self.events.new(session)
-        return replace(page, notice=told, panel=self._history(page.session))
+        return replace(page, notice=told, panel=self._history(page.session), calm=True)
 
     # Excerpts
 

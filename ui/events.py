@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.errors import AssistantError
+from assistant.library.conversations import Kept
 from assistant.questions.question import check_length
 from assistant.types import Answer, Span, Turn
 from ui.chat import quoted, reader
-from ui.chat.keeping import begun, opened
+from ui.chat.keeping import Saved, begun, opened
 from ui.chat.links import Target, resolve
 from ui.chat.pages import Page, Pages
 from ui.chat.session import Session, Turns, scoped
@@ -38,19 +39,21 @@ class Events(Pages):
         waiting = tuple(q for q in renewed.asked if q != question)
         kept = self.keeping.save(renewed, (*waiting, question))
         if kept.outcome == "behind":
-            return self.page(kept.session, notice=kept.notice)
+            return self.told(kept)
         if kept.outcome == "deleted":
             waiting, before = (), ()
             kept = replace(kept, session=self.keeping.save(kept.session, (question,)).session)
         # What could not be saved now is told when it cannot be saved with its answer.
-        told = kept.notice if kept.outcome != "saved" else ""
+        told = kept if kept.outcome != "saved" else Saved(kept.session)
         session = kept.session
         turns, notice = self._asked_all((*waiting, question), session.turns, session)
         if notice:
             # What waited and was not answered goes on waiting; the question itself returns to the box.
             left = waiting[len(turns) - len(session.turns) :]
             saved = self.keeping.save(replace(session, turns=turns), left)
-            return replace(self.page(saved.session, box=question), notice=_both(told, notice))
+            return replace(
+                self.page(saved.session, box=question), notice=_both(told.notice, notice)
+            )
         return self._went_on(session, turns, before, question, told=told)
 
     def retry(self, session: Session) -> Page:
@@ -82,13 +85,12 @@ class Events(Pages):
             before, box = session.before[:-1], session.turns[-1].question if shorter else ""
         saved = self.keeping.save(replace(session, turns=turns, before=before))
         if saved.outcome in ("behind", "deleted"):
-            return self.page(saved.session, box=None, notice=saved.notice)
-        return self.page(saved.session, box=box, notice=saved.notice)
+            return self.told(saved, box=None)
+        return self.told(saved, box=box)
 
     def new(self, session: Session) -> Page:
         """Begin another conversation in the same scope; this one stays in the list."""
-        saved = self.keeping.enter(begun(session))
-        return self.page(saved.session, notice=saved.notice)
+        return self.told(self.keeping.enter(begun(session)))
 
     def look(self, session: Session) -> Page:
         """See whether the questions that wait have been answered."""
@@ -113,11 +115,13 @@ class Events(Pages):
             return self.page(session, notice=error.message(self.language))
         if not owner:
             notice = self.strings.panel.not_kept
-        session = opened(last, Session(owner))
-        if session.turns:
-            session = replace(session, open=_document_of(session.turns[-1].answer, ""))
-        page = self._followed(session, target, notice)
+        page = self._followed(_in(last, owner), target, notice)
         return replace(page, chooser=reader.chooser(self.assistant.documents(), self.strings))
+
+    def load(self, id_: str, session: Session) -> Page:
+        """Another conversation, as it is found on arrival."""
+        kept = self.assistant.conversations.load(session.owner, id_)
+        return self.told(self.keeping.enter(_in(kept, session.owner)))
 
     def _followed(self, session: Session, target: Target, notice: str) -> Page:
         if not target.text:
@@ -132,12 +136,14 @@ class Events(Pages):
     # The reader
 
     def cite(self, turn: int, marker: int, session: Session) -> Page:
-        """Open the document of a quotation with the quotations of its turn marked."""
+        """Open the document of a quotation with the quotations of its turn marked; where it was
+        replaced or removed since, what is kept of it."""
         quote = self.quote(turn, marker, session)
         if quote is None:
             return Page(session)
-        if quote.document not in {d.name for d in self.assistant.documents()}:
-            return Page(session, notice=self.strings.panel.quote_changed)
+        kept = self.kept(turn, quote, session)
+        if kept:
+            return Page(session, source=kept)
         session = replace(session, open=quote.document)
         return Page(session, source=self.source(session, turn))
 
@@ -150,7 +156,7 @@ class Events(Pages):
     def show(self, document: str, spans: Sequence[Span], session: Session) -> Page:
         """Open a document at passages that are no quotations of an answer."""
         if document not in {d.name for d in self.assistant.documents()}:
-            return Page(session, notice=self.strings.panel.quote_changed)
+            return Page(session, notice=self.strings.panel.document_gone)
         session = replace(session, open=document)
         passages = quoted.passages(document, self.assistant.text(document), spans)
         return Page(session, source=self.source(session, 0, passages))
@@ -159,7 +165,7 @@ class Events(Pages):
         """Open another document that holds a quotation, there."""
         quote = self.quote(turn, marker, session)
         if quote is None or document not in {d.name for d in self.assistant.documents()}:
-            return Page(session, notice=self.strings.panel.quote_changed)
+            return Page(session, notice=self.strings.panel.document_gone)
         place = quoted.standing(quote, self.assistant.text(document))
         return self.show(document, [place] if place else [], session)
 
@@ -205,17 +211,28 @@ class Events(Pages):
         question: str,
         *,
         box: str | None = "",
-        told: str = "",
+        told: Saved | None = None,
     ) -> Page:
         open_ = _document_of(turns[-1].answer, session.open)
         saved = self.keeping.save(replace(session, turns=turns, open=open_, before=before))
         if saved.outcome == "deleted":
             box = question  # the answer is not kept: it belonged to what was deleted
-        return self.page(saved.session, box=box, notice=_both(told, saved.notice))
+        told = told or Saved(saved.session)
+        calm = all(s.calm for s in (told, saved) if s.notice)
+        notice = _both(told.notice, saved.notice)
+        return self.page(saved.session, box=box, notice=notice, calm=calm)
 
 
 def _both(first: str, second: str) -> str:
     return f"{first} {second}".strip()
+
+
+def _in(kept: Kept, owner: str) -> Session:
+    """A session in a conversation, with the source of its last answer."""
+    session = opened(kept, Session(owner))
+    if not session.turns:
+        return session
+    return replace(session, open=_document_of(session.turns[-1].answer, ""))
 
 
 def _document_of(answer: Answer, open_: str) -> str:

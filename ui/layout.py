@@ -137,7 +137,8 @@ _SHEETS = (
     *("library.css", "tools.css"),
 )
 PAGE = (
-    *("page.js", "connection.js", "stream.js", "find.js", "source.js", "conversation.js"),
+    *("page.js", "connection.js", "stream.js", "find.js", "source.js", "sheet.js"),
+    "conversation.js",
     *("panels.js", "actions.js"),
 )
 LIBRARY = (
@@ -153,7 +154,8 @@ _PLAIN: dict[str, Any] = {"js_on_load": None, "apply_default_css": False}
 
 
 def _outputs(page: Page) -> tuple[object, ...]:
-    notice = tag("p", page.notice, role="alert") if page.notice else Html("")
+    calm = "calm" if page.calm else None
+    notice = tag("p", page.notice, role="alert", class_=calm) if page.notice else Html("")
     rendered = (page.conversation, page.source, page.bar, page.panel, page.chooser)
     return (
         page.session,

@@ -47,7 +47,7 @@ def test_the_source_is_searched_for_what_is_meant(
     expect(page.locator("#matches")).to_have_text(re.compile(r"^1/[1-9]\d*$"))
     assert page.evaluate("[...CSS.highlights.get('found-active')].map(String)") == [shown]
     within.fill("没有这个词句")
-    expect(page.locator("#matches")).to_have_text("0/0")
+    expect(page.locator("#matches")).to_have_text(WORDS.find_none)
     within.fill("")
     expect(page.locator("#matches")).to_have_text("")
 
@@ -65,6 +65,40 @@ def test_every_place_of_a_wording_is_marked_and_stepped_through(page: Page, repo
     expect(page.locator(".count")).to_have_text("1/2")
     page.get_by_role("button", name=ZH.next, exact=True).click()
     expect(page.locator(".count")).to_have_text("2/2")
+
+
+def test_while_finding_the_steps_lead_from_hit_to_hit(page: Page, reports: str) -> None:
+    b.ask(b.opened(page, reports), "泵站维修了几座？")
+    cited = b.active(page)
+    within, matches = page.get_by_label(WORDS.find_within), page.locator("#matches")
+    hit = "String([...CSS.highlights.get('found-active')][0].startContainer.data.slice(0, 4))"
+    within.fill("这里不谈")
+    expect(matches).to_have_text("1/119")
+    page.get_by_role("button", name=ZH.next, exact=True).click()
+    expect(matches).to_have_text("2/119")
+    assert page.evaluate(hit).startswith("第2段")
+    for _ in range(2):
+        page.get_by_role("button", name=ZH.previous, exact=True).click()
+    expect(matches).to_have_text("119/119")
+    within.fill("渠水不能浪费")  # a single hit needs no steps
+    expect(matches).to_have_text("1/1")
+    expect(page.locator(".steps")).to_be_hidden()
+    within.fill("渠水堵塞")
+    expect(matches).to_have_text(WORDS.find_none)
+    within.fill("")
+    expect(matches).to_have_text("")
+    assert b.active(page) == cited
+
+
+def test_on_a_phone_the_steps_lead_from_hit_to_hit(phone: Page, reports: str) -> None:
+    b.opened(phone, reports)
+    phone.get_by_role("button", name=ZH.open_source, exact=True).tap()
+    phone.locator("#chooser").select_option("丙.txt")
+    phone.get_by_label(WORDS.find_within).fill("泵站")
+    expect(phone.locator("#matches")).to_have_text("1/2")
+    phone.get_by_role("button", name=ZH.next, exact=True).tap()
+    expect(phone.locator("#matches")).to_have_text("2/2")
+    assert phone.evaluate("document.documentElement.scrollWidth") == 390
 
 
 def test_the_other_document_that_holds_a_quotation_opens_and_leads_back(

@@ -111,9 +111,9 @@ def test_a_job_is_cancelled_looked_into_and_put_away(page: Page, gallery: str) -
     with job_shown(page, DONE):
         focused(page, "[data-dismiss]")  # in the place of the other
         to(page, ".job summary")
-        page.keyboard.press("Enter")
         expect(page.locator(".results")).to_be_hidden()
         page.keyboard.press("Enter")
+        expect(page.locator(".results")).to_be_visible()
         to(page, "[data-dismiss]", "Shift+Tab")
         page.keyboard.press("Enter")
     expect(page.locator("#library-jobs [data-job]")).to_have_count(0)

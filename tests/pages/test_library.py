@@ -50,11 +50,20 @@ def test_a_folder_is_added_with_its_paths_and_every_tab_sees_it(
         job = tab.locator("#library-jobs [data-job]")
         expect(job).to_contain_text("已添加 2", timeout=15_000)
         expect(job).to_contain_text("坏.pdf")
-        expect(job.get_by_text(EVIL, exact=True)).to_be_visible()
         expect(tab.locator(".documents .name")).to_have_count(3)
+    results = page.locator("#library-jobs .results")
+    expect(results.get_by_text(EVIL, exact=True)).to_be_visible()
+    expect(other.locator("#library-jobs .results")).to_be_hidden()  # it has sent nothing
     other.close()
+    page.get_by_role("link", name=WORDS.ask, exact=True).click()
+    page.get_by_role("link", name=WORDS.library, exact=True).click()
+    expect(results).to_be_hidden()
+    page.locator("#library-jobs summary").click()
+    expect(results).to_be_visible()
     page.reload()
     expect(page.locator("#library-jobs")).to_contain_text("已添加 2")
+    box = page.locator("#library-jobs [data-job]").bounding_box()
+    assert box and box["height"] < 64  # a line
     page.get_by_role("button", name=ZH.job.dismiss).click()
     expect(page.locator("#library-jobs [data-job]")).to_have_count(0)
     names = {d.name for d in assistant.documents()}

@@ -75,10 +75,30 @@ def test_conversations_are_listed_opened_renamed_and_deleted(page: Page, site: s
     kept = names.count()
     first.get_by_role("button", name=WORDS.delete).click()
     first.get_by_role("button", name=WORDS.delete_sure).click()
-    expect(page.get_by_role("alert")).to_have_text(WORDS.deleted)
+    notice = page.get_by_role("alert")
+    expect(notice).to_have_text(WORDS.deleted)
+    expect(notice).to_have_class("calm")  # nothing went wrong
     expect(names).to_have_count(kept - 1)
     page.keyboard.press("Escape")
     expect(page.locator(".welcome")).to_be_visible()
+
+
+def test_a_kept_conversation_opens_at_its_last_answer_and_the_source_of_that(
+    page: Page, shelf: str, collection: Assistant
+) -> None:
+    b.ask(b.opened(page, shelf), PROBLEMS)
+    b.ask(page, FLOOD)
+    b.cleared(page)
+    page.locator("#chooser").select_option("changchun_2018.txt")
+    expect(page.locator("#source mark")).to_have_count(0)
+    panel(page, WORDS.history)
+    page.locator(".kept .open").first.click()
+    assert b.active(page) == collection.ask(FLOOD).quotes[0].text
+    expect(page.locator("mark.active").first).to_be_in_viewport()
+    pane = page.locator("#conversation").bounding_box()
+    last = page.locator("#turn-2").bounding_box()
+    assert pane and last and last["y"] < pane["y"] + pane["height"] / 2
+    expect(page.locator("#turn-2 .question")).to_be_in_viewport()
 
 
 def test_a_visitor_sees_no_one_elses_conversations(page: Page, site: str, browser: Browser) -> None:

@@ -75,6 +75,56 @@ def test_on_a_phone_the_source_is_a_sheet(phone: Page, assistant: Assistant) -> 
     expect(phone.locator("#source")).to_be_visible()
 
 
+def test_on_a_phone_back_closes_the_sheet_and_forward_opens_it(phone: Page, site: str) -> None:
+    turn = b.ask(phone, PROBLEMS)
+    source, home = phone.locator("#source"), phone.url
+    length = phone.evaluate("history.length")
+    for _ in range(2):
+        turn.locator(".cite").nth(1).tap()
+        expect(source).to_be_visible()
+        phone.go_back()
+        expect(source).not_to_be_visible()
+        expect(turn.locator(".cite").nth(1)).to_be_focused()
+        assert phone.url == home
+    phone.go_forward()
+    expect(source).to_be_visible()
+    phone.get_by_role("button", name=ZH.back).tap()
+    expect(source).not_to_be_visible()
+    phone.wait_for_function(
+        "!history.state?.sheet"
+    )  # closed by hand, it leaves nothing to go back to
+    assert phone.evaluate("history.length") == length + 1
+    turn.locator(".cite").first.tap()
+    phone.get_by_role("link", name=ZH.library.library).tap()
+    expect(phone.locator("#library-list h2")).to_be_visible()
+    phone.go_back()
+    expect(source).to_be_visible()
+    phone.go_back()
+    expect(source).not_to_be_visible()
+    expect(turn).to_be_visible()
+
+
+def test_on_a_phone_back_closes_the_source_beside_the_tools(phone: Page, site: str) -> None:
+    phone.goto(f"{site}zh/#trace")
+    phone.locator("#tool-trace [name=wordings]").fill("网络安全")
+    phone.locator("#tool-trace [type=submit]").tap()
+    phone.locator("#tool-trace .line-of").first.tap()
+    expect(phone.locator("#source mark.active")).to_be_in_viewport()
+    phone.go_back()
+    expect(phone.locator("#source")).not_to_be_visible()
+    expect(phone.locator("#tool-trace .line-of").first).to_be_focused()
+    assert "#trace" in phone.url
+
+
+def test_on_a_phone_a_document_of_the_library_opens_as_a_sheet(phone: Page, site: str) -> None:
+    phone.goto(f"{site}zh/#library")
+    phone.locator(".documents .name").first.tap()
+    phone.locator("[data-read]").tap()
+    expect(phone.locator("#source")).to_be_visible()
+    phone.go_back()
+    expect(phone.locator("#source")).not_to_be_visible()
+
+
 def test_a_paragraph_number_copies_its_citation_and_a_link_that_opens_again(
     page: Page, site: str
 ) -> None:
@@ -126,6 +176,62 @@ def test_the_type_of_the_source_grows_and_shrinks(page: Page, site: str) -> None
     assert float(page.evaluate(size)[:-2]) == float(before[:-2]) + 1
     page.get_by_role("button", name=ZH.panel.smaller).click()
     assert page.evaluate(size) == before
+
+
+TOP = """() => {
+  const top = document.querySelector("#source").getBoundingClientRect().top;
+  const seen = [...document.querySelectorAll("#source .document > *")].find(
+    (p) => p.getBoundingClientRect().bottom > top);
+  const box = seen.getBoundingClientRect();
+  return [seen.id, (top - box.top) / box.height];
+}"""
+
+
+def test_another_type_size_keeps_the_place_that_is_read(page: Page, site: str) -> None:
+    b.opened(page, site)
+    pane = page.locator("#source")
+    pane.evaluate("pane => pane.scrollTo({ top: 900, behavior: 'instant' })")
+    before = page.evaluate(TOP)
+    for name, times in ((ZH.panel.larger, 6), (ZH.panel.smaller, 6)):
+        for _ in range(times):
+            page.get_by_role("button", name=name).click()
+        after = page.evaluate(TOP)
+        assert after[0] == before[0]
+        assert after[1] == pytest.approx(before[1], abs=0.1)
+
+
+def test_another_type_size_keeps_a_quotation_in_sight_where_it_is(page: Page, site: str) -> None:
+    b.ask(b.opened(page, site), PROBLEMS)
+    mark = page.locator("mark.active").first
+    expect(mark).to_be_in_viewport()
+    page.wait_for_timeout(600)  # the way there has to end first
+    before = mark.bounding_box()
+    for name, times in ((ZH.panel.larger, 5), (ZH.panel.smaller, 5)):
+        for _ in range(times):
+            page.get_by_role("button", name=name).click()
+        after = mark.bounding_box()
+        assert before and after and after["y"] == pytest.approx(before["y"], abs=3)
+
+
+def test_a_quotation_of_a_removed_document_shows_what_is_kept_of_it(
+    page: Page, own: tuple[str, Assistant]
+) -> None:
+    url, assistant = own
+    assistant.add_text("关于抢修工作的讲话\n泵站一共维修了八座。\n道路由各乡自修。\n", "泵站.txt")
+    assistant.add_text("关于照明工作的讲话\n路灯都换新的。\n", "路灯.txt")
+    turn = b.ask(b.opened(page, url), "泵站维修了几座？")
+    page.locator("#chooser").select_option("路灯.txt")
+    expect(page.locator("#source .document")).to_contain_text("路灯都换新的")
+    assistant.remove("泵站.txt")
+    turn.locator(".cite").first.click()
+    expect(page.locator("#source .changed")).to_have_text(ZH.panel.quote_changed)
+    assert b.active(page) == "泵站一共维修了八座。"
+    expect(page.locator("mark.active")).to_be_focused()
+    expect(page.get_by_label(ZH.panel.find_within)).to_be_disabled()
+    assert b.violations(page) == []
+    page.locator("#chooser").select_option("路灯.txt")
+    expect(page.locator("#source .document")).to_contain_text("路灯都换新的")
+    expect(page.get_by_label(ZH.panel.find_within)).to_be_enabled()
 
 
 @pytest.mark.parametrize("width", [360, 640, 1000])

@@ -44,6 +44,7 @@ const sent = (button) => {
   if (name === "also") return also(values(button));
   if (!button.closest("#panel")) opener = button;
   if (done) button.textContent = done;
+  if (name === "load") turns = null; // all of another conversation is new
   if (name === "new" && !narrow()) box()?.focus();
   send(name, values(button));
 };

@@ -44,10 +44,17 @@ const copy = async (button) => {
 };
 
 let turns = null;
+let behind = false; // the conversation came while a panel covered it
+
+const toLast = (smooth) => {
+  const last = all(".turn").at(-1);
+  behind = paneled();
+  if (!behind && last) scrollPane($("#conversation"), last, 0, smooth);
+};
 
 const rendered = () => {
   const now = all(".turn");
-  if (now.length > (turns ?? 0)) scrollPane($("#conversation"), now.at(-1), 0, turns > 0);
+  if (now.length > (turns ?? 0)) toLast(turns > 0);
   // Not on a phone, where focus raises the keyboard.
   if (turns === null ? !narrow() && !paneled() : now.length < turns || (adrift() && !narrow())) box()?.focus();
   if (now.length !== turns && turns !== null) columns.classList.remove("reading");

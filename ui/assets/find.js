@@ -51,14 +51,20 @@ const lookUp = async (wording) => {
   at = found.length ? 0 : -1;
 };
 
-const find = async (by = 0) => {
+const finding = () => Boolean($("#within").value.trim());
+
+// `go`: to the place, where nothing else has led the reader somewhere.
+const find = async (by = 0, go = true) => {
   const wording = $("#within").value;
   if (!by) looked = lookUp(wording);
   await looked;
   if (wording !== $("#within").value) return;
   if (by && found.length) at = (at + by + found.length) % found.length;
-  $("#matches").textContent = wording.trim() ? `${at + 1}/${found.length}` : "";
+  const matches = $("#matches");
+  const some = found.length ? `${at + 1}/${found.length}` : matches.dataset.none;
+  matches.textContent = finding() ? some : "";
+  count();
   CSS.highlights?.set("found", new Highlight(...found));
   CSS.highlights?.set("found-active", new Highlight(...found.slice(at, at + 1)));
-  if (at >= 0) scrollPane($("#source"), found[at], $("#source").clientHeight / 3, true);
+  if (at >= 0 && go) scrollPane($("#source"), found[at], $("#source").clientHeight / 3, true);
 };

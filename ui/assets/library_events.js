@@ -90,7 +90,10 @@ document.addEventListener("keydown", (event) => {
   $("#narrowing input")?.focus();
 }, true);
 
-const arrive = () => { if (here()) list().then(keepLooking); };
+const arrive = () => {
+  if (here()) list().then(keepLooking);
+  else foldJobs();
+};
 document.addEventListener("place-shown", arrive);
 document.addEventListener("visibilitychange", keepLooking);
 arrive();

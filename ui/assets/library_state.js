@@ -16,14 +16,19 @@ const account = (state) => {
   place.replaceChildren(way);
 };
 
+const sentHere = new Set(); // the jobs of this tab that have not ended yet
+
+// Once seen by whoever sent the files, what became of them takes no more than a line.
+const foldJobs = () => all("#library-jobs details[open]").forEach((d) => { d.open = false; });
+
 const jobs = (html) => {
   const place = $("#library-jobs");
   const open = new Map(all("#library-jobs details").map((d) => [d.closest("[data-job]").dataset.job, d.open]));
   const { cancel, dismiss } = document.activeElement?.dataset ?? {};
   put(place, html);
   for (const d of all("#library-jobs details")) {
-    const before = open.get(d.closest("[data-job]").dataset.job);
-    if (before !== undefined) d.open = before;
+    const { job } = d.closest("[data-job]").dataset;
+    d.open = open.get(job) || (sentHere.delete(job) && "troubled" in d.dataset);
   }
   const focused = CSS.escape(cancel ?? dismiss ?? "");
   if (focused) (place.querySelector(`:is([data-cancel="${focused}"], [data-dismiss="${focused}"])`) ?? $("#library-list h2"))?.focus();

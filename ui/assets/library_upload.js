@@ -65,6 +65,7 @@ const sendAll = (found) => attempt(async () => {
   const visible = found.filter(([path]) => !path.split("/").some((part) => part.startsWith(".")));
   const files = placed(visible);
   if (sending || !files.length) return;
+  foldJobs();
   sending = new AbortController();
   const { signal } = sending;
   const missing = [];
@@ -91,7 +92,8 @@ const sendAll = (found) => attempt(async () => {
       await request(`uploads/${id}`, { method: "DELETE" });
       return;
     }
-    await post(`uploads/${id}/add`, { replace: $("#replace").checked, keep: $("#keep").checked });
+    const { job } = await post(`uploads/${id}/add`, { replace: $("#replace").checked, keep: $("#keep").checked });
+    sentHere.add(job);
     const hidden = found.length - visible.length;
     if (missing.length) tell(fill(words.uploadFailed, missing.slice(0, 3).join(", ")), null, true);
     else if (hidden) tell(fill(words.hidden, hidden));

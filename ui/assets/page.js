@@ -1,7 +1,7 @@
-// The page's own behaviour, which begins here and goes on in find.js, source.js, conversation.js,
-// panels.js and actions.js, one script in that order. Runs once, when the conversation component is
-// in place; `element` is that component, `trigger` sends an event to the server, `watch` tells of a
-// new rendering. Everything listens on the document, because the rendered parts come and go.
+// The page's own behaviour, which begins here and goes on in find.js, source.js, sheet.js,
+// conversation.js, panels.js and actions.js, one script in that order. Runs once, when the conversation
+// component is in place; `element` is that component, `trigger` sends an event to the server, `watch`
+// tells of a new rendering. Everything listens on the document, because the rendered parts come and go.
 
 const $ = (selector) => document.querySelector(selector);
 const columns = $("#columns");

@@ -17,6 +17,7 @@ document.addEventListener("panel-rendered", () => {
   const open = panelHead();
   const closes = paneled() && !open;
   columns.classList.toggle("paneled", Boolean(open));
+  if (closes && behind) toLast(false);
   if (closes && adrift()) home();
   for (const time of all("#panel time.local"))
     time.textContent = new Date(time.dateTime).toLocaleString(document.documentElement.lang,
@@ -26,6 +27,7 @@ document.addEventListener("panel-rendered", () => {
 
 const close = () => {
   columns.classList.remove("paneled");
+  if (behind) toLast(false);
   document.dispatchEvent(new Event("empty-panel"));
   home();
 };

@@ -41,7 +41,8 @@ const go = () => {
     if (link.dataset.place === place) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  if (place !== "tools") beside(false);
+  // The source stays behind where another place is gone to. What that opens in it is not closed on arrival.
+  if (place === "ask" ? body.classList.contains("beside") : place !== before) beside(false);
   quieten();
   for (const link of all("#header a[hreflang]")) link.hash = place === "ask" ? "" : location.hash;
   document.dispatchEvent(new Event("place-shown"));

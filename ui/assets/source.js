@@ -12,12 +12,13 @@ const references = () => {
   return [...listed].sort((a, b) => a.split("-")[1] - b.split("-")[1]);
 };
 
+// While something is sought, the steps are those from hit to hit, which are counted beside the field.
 const count = () => {
-  const listed = references();
+  const listed = finding() ? found : references();
   const active = $("#source mark.active")?.dataset.quote;
-  const steps = $(".steps");
-  steps.hidden = listed.length < 2;
-  $(".count").textContent = active ? `${listed.indexOf(active) + 1}/${listed.length}` : `${listed.length}`;
+  $(".steps").hidden = listed.length < 2;
+  const place = active ? `${listed.indexOf(active) + 1}/${listed.length}` : `${listed.length}`;
+  $(".count").textContent = finding() ? "" : place;
 };
 
 const activate = (reference) => {
@@ -77,6 +78,7 @@ const back = () => {
 };
 
 const step = (by) => {
+  if (finding()) return find(by);
   const listed = references();
   const at = listed.indexOf($("#source mark.active")?.dataset.quote);
   show(listed[(at + by + listed.length) % listed.length]);
@@ -114,10 +116,32 @@ const paragraph = async (button) => {
   if (button.matches(":focus-visible")) $(".toast button").focus(); // the keyboard has no other way to it
 };
 
+// What is looked at stays where it is: a quotation or a hit that is in sight, else the paragraph at the
+// top, which may have begun above it. Returns how far down the pane that stands.
+const held = (pane) => {
+  const { bottom } = pane.getBoundingClientRect();
+  const top = Math.max(...[pane, $(".about-document")].filter(Boolean).map(
+    (e) => e.getBoundingClientRect()[e === pane ? "top" : "bottom"]));
+  const seen = (e) => {
+    const box = e.getBoundingClientRect();
+    return box.height && box.bottom > top && box.top < bottom;
+  };
+  const lit = [...found.slice(at, at + 1), ...all("#source :is(mark.active, .target)")].find(seen);
+  const kept = lit ?? all("#source .document > *").find(seen);
+  if (!kept) return () => 0;
+  const before = kept.getBoundingClientRect();
+  const share = Math.max(0, (top - before.top) / before.height);
+  const place = ({ top: from, height }) => from + share * height;
+  return () => place(kept.getBoundingClientRect()) - place(before);
+};
+
 const resize = (by) => {
   const size = Math.min(26, Math.max(14, Number(stored(localStorage, "size") ?? 17) + by));
   store(localStorage, "size", size);
+  const pane = $("#source");
+  const moved = held(pane);
   columns.style.setProperty("--size", `${size}px`);
+  pane.scrollTo({ top: pane.scrollTop + moved(), behavior: "instant" });
 };
 resize(0);
 
@@ -125,13 +149,14 @@ resize(0);
 
 const settled = () => {
   const article = $("#source .document");
-  $("#within")?.toggleAttribute("disabled", !article);
+  $("#within")?.toggleAttribute("disabled", !article?.dataset.document); // only quotations are kept of it
   if (!article) return;
   $("#contents").replaceChildren(...all("#source .outline"));
   const chooser = $("#chooser");
-  if (chooser) chooser.value = article.dataset.document;
+  if (chooser) chooser.value = article.dataset.document ?? "";
   const target = article.dataset.target && document.getElementById(article.dataset.target);
   const first = references()[0];
+  const led = wanted || target;
   const pane = $("#source");
   if (wanted) show(wanted);
   else if (target) {
@@ -147,7 +172,7 @@ const settled = () => {
   }
   wanted = null;
   count();
-  if ($("#within").value) find();
+  if ($("#within").value) find(0, !led);
 };
 document.addEventListener("source-rendered", settled);
 settled();

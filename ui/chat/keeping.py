@@ -30,11 +30,13 @@ class Saved:
     `saved`: it is the one that was to be saved, also where that failed and `notice` says why.
     `own`: the same, in a conversation of its own. `behind`: the conversation as it stands in the
     library, which holds all that was to be saved and more. `deleted`: a new one without turns.
+    `calm`: what is told is no trouble.
     """
 
     session: Session
     notice: str = ""
     outcome: Outcome = "saved"
+    calm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +97,19 @@ class Keeping:
             return self._deleted(session)
         ours, alike = questions(session), stored.filter == session.filter
         if alike and stored.questions[: len(ours)] == ours:
-            return Saved(opened(stored, session), words.continued, "behind")
+            return Saved(opened(stored, session), words.continued, "behind", calm=True)
         if alike and stored.questions == ours[: len(stored.turns)] == ours[: len(session.turns)]:
             # The same questions, answered anew: what is asked here goes on from there.
             there = replace(session, turns=stored.turns, version=stored.version)
             return self.save(there, session.asked)
         saved = self.save(replace(session, id=new_id(), version=""), session.asked)
         told = f"{words.continued_own} {saved.notice}".strip()
-        return Saved(saved.session, told, "own")
+        return Saved(saved.session, told, "own", calm=not saved.notice)
 
     def _deleted(self, session: Session) -> Saved:
         words = STRINGS[self.language].panel
         saved = self.enter(begun(session))
-        return Saved(saved.session, words.deleted_elsewhere, "deleted")
+        return Saved(saved.session, words.deleted_elsewhere, "deleted", calm=True)
 
 
 def questions(session: Session) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from assistant.pipeline import Assistant
 from assistant.types import Answer, Document, Quote
-from ui.chat import panels, quoted, reader, render
+from ui.chat import kept_source, panels, quoted, reader, render
 from ui.chat.facsimile import extracted, paging
-from ui.chat.keeping import Keeping
+from ui.chat.keeping import Keeping, Saved
 from ui.chat.offered import Offered
 from ui.chat.session import Session, Turns, inside
 from ui.chat.starters import MOST
@@ -22,7 +22,8 @@ _NEXT = 2
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything a handler decides: the session, and what is rendered anew; None stays."""
+    """Everything a handler decides: the session, and what is rendered anew; None stays. `calm`: the
+    notice tells of what was done, not of trouble."""
 
     session: Session
     box: str | None = None
@@ -32,6 +33,7 @@ class Page:
     bar: Html | None = None
     panel: Html | None = None
     chooser: Html | None = None
+    calm: bool = False
 
 
 CLOSED = Html("")
@@ -59,7 +61,13 @@ class Pages:
         quotes = _quotes(session.turns[turn - 1].answer)
         return next((q for q in quotes if q.marker == marker), None)
 
-    def page(self, session: Session, *, box: str | None = "", notice: str = "") -> Page:
+    def told(self, saved: Saved, *, box: str | None = "") -> Page:
+        """Everything, as it follows from what was saved."""
+        return self.page(saved.session, box=box, notice=saved.notice, calm=saved.calm)
+
+    def page(
+        self, session: Session, *, box: str | None = "", notice: str = "", calm: bool = False
+    ) -> Page:
         """Everything, as it follows from the session; panels close."""
         documents = self.assistant.documents()
         document = _find(documents, session)
@@ -79,6 +87,7 @@ class Pages:
             self.source(session, len(session.turns)),
             self.bar(session),
             CLOSED,
+            calm=calm and not gone,
         )
 
     def bar(self, session: Session) -> Html:
@@ -121,6 +130,19 @@ class Pages:
         )
         head = reader.head(document, text, outline, self.strings, notice)
         return joined([head, extracted(pages, self.strings), article])
+
+    def kept(self, turn: int, quote: Quote, session: Session) -> Html:
+        """What is kept of the document of a quotation that is not in the library as it was quoted;
+        empty where it is."""
+        changed = self._changed(session.turns)
+        if quoted.reference(turn, quote.marker) not in changed:
+            return Html("")
+        quotes = [
+            q
+            for q in _quotes(session.turns[turn - 1].answer)
+            if q.document == quote.document and quoted.reference(turn, q.marker) in changed
+        ]
+        return kept_source.kept(quotes, turn, self.strings)
 
     def _suggestions(self, document: Document, session: Session) -> list[str]:
         offered = self.offered.of(self.assistant, document, session.filter, self.language)

@@ -159,7 +159,7 @@ def toolbar(words: Strings) -> Html:
             autocomplete="off",
             disabled=True,  # until there is a text
         ),
-        tag("span", id="matches", role="status"),
+        tag("span", id="matches", role="status", data_none=panel.find_none),
         class_="within",
     )
     steps = tag(

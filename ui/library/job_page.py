@@ -117,7 +117,7 @@ def _error(job: Job, strings: Strings) -> Html:
 
 
 def _results(job: Job, strings: Strings) -> Html:
-    """Every file with its reason; open where something was refused."""
+    """Every file with its reason, folded; the page opens it for whoever sent what was refused."""
     words = strings.job
     order = {status: n for n, status in enumerate(_STATUSES)}
     results = sorted(job.results, key=lambda r: order[r.status])
@@ -134,7 +134,9 @@ def _results(job: Job, strings: Strings) -> Html:
     note = tag("p", words.first_only.format(f"{_LISTED:,}"), class_="hint") if more else Html("")
     troubled = any(r.status == "refused" for r in results)
     summary = tag("summary", f"{words.results} {len(results):,}")
-    return tag("details", summary, tag("div", table, note, class_="scrolled"), open=troubled)
+    return tag(
+        "details", summary, tag("div", table, note, class_="scrolled"), data_troubled=troubled
+    )
 
 
 def _result(r: Added, strings: Strings) -> Html:

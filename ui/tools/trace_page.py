@@ -49,14 +49,21 @@ def _head(found: Tracing, id_: str, strings: Strings) -> Html:
     named = (words.quoted.format(t.wording) for t in found.traces)
     documents = counted(strings.documents, found.searched.documents)
     paragraphs = counted(strings.paragraphs, found.searched.paragraphs)
-    files = (_file(kind, ending, id_, strings) for kind, ending in _FILES)
     return tag(
         "header",
         tag("h2", strings.list_separator.join(named), tabindex=-1, lang="zh"),
         tag("span", strings.tools.searched.format(documents, paragraphs), class_="searched"),
-        tag("span", tag("span", strings.tools.download), *files, class_="downloads"),
+        _files(found, id_, strings),
         class_="summary",
     )
+
+
+def _files(found: Tracing, id_: str, strings: Strings) -> Html:
+    """What was found, to take away."""
+    if not any(t.uses for t in found.traces):
+        return NOTHING
+    files = (_file(kind, ending, id_, strings) for kind, ending in _FILES)
+    return tag("span", tag("span", strings.tools.download), *files, class_="downloads")
 
 
 def _file(kind: str, ending: str, id_: str, strings: Strings) -> Html:

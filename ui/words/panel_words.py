@@ -76,7 +76,7 @@ class PanelWords:
     next_questions: str
     outline: str
     find_within: str
-    matches: str
+    find_none: str
     smaller: str
     larger: str
     paragraph_cite: str
@@ -87,6 +87,7 @@ class PanelWords:
     link_removed: str
     link_unknown: str
     quote_changed: str
+    document_gone: str
     exported: str
     exported_at: str
     question: str
@@ -160,7 +161,7 @@ ZH = PanelWords(
     next_questions="接着可以问",
     outline="目录",
     find_within="在文中查找",
-    matches="{}/{}",
+    find_none="文中未见",
     smaller="缩小字号",
     larger="放大字号",
     paragraph_cite="复制{}的出处",
@@ -171,6 +172,7 @@ ZH = PanelWords(
     link_removed="链接所指的文献《{}》已从资料库中移除。",
     link_unknown="链接所指的文本不在资料库中，可能已被替换或移除。",
     quote_changed="原文已被替换或移除，以下是回答当时的原文。",
+    document_gone="这篇文献已从资料库中移除。",
     exported="问答",
     exported_at="导出于 {}",
     question="问：{}",
@@ -246,7 +248,7 @@ EN = PanelWords(
     next_questions="Ask next",
     outline="Contents",
     find_within="Find in text",
-    matches="{}/{}",
+    find_none="No match",
     smaller="Smaller type",
     larger="Larger type",
     paragraph_cite="Copy the citation of {}",
@@ -259,6 +261,7 @@ EN = PanelWords(
     link_unknown="The text of this link is not in the library. It may have been replaced "
     "or removed.",
     quote_changed="The source was replaced or removed. These are its words at the time.",
+    document_gone="This document was removed from the library.",
     exported="Questions and answers",
     exported_at="Exported {}",
     question="Question: {}",
