@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant import phrases
 from assistant.answers import several_phrases, wording_phrases
 from assistant.answers.answerability import THRESHOLD, answerability, evidence
+from assistant.answers.courteous import outlined, without_writing
 from assistant.answers.front import (
     asked_of,
     fact_lines,
@@ -37,7 +38,9 @@ from assistant.lists.introduced import completed
 from assistant.lists.noun_headed import told_under_noun
 from assistant.lists.nth import called_so, counted_off, member_at
 from assistant.lists.parts import part_named
+from assistant.lists.post_held import told_by_label
 from assistant.questions.content_words import content_words
+from assistant.questions.courtesy import wants_written
 from assistant.questions.facts import Fact, asks_about_text, facts_asked_of_numbered
 from assistant.questions.interrogatives import ASKS, ASKS_EN
 from assistant.questions.plain import put_plainly
@@ -45,8 +48,10 @@ from assistant.questions.question import Question
 from assistant.questions.wording import (
     counted_wording,
     in_marks,
+    is_one_word,
     mentioned_wording,
     wording_of_documents,
+    wording_of_places,
     wording_of_somebody,
 )
 from assistant.ranking.selected import Selected, Selection
@@ -77,6 +82,16 @@ def answer(context: Context) -> Answer:
 
     :raises QuoteError: a quote differs from its source, which is a defect of this program.
     """
+    wanted = wants_written(context.question.text)
+    if wanted is None:
+        return _quoted(context)
+    outline = outlined(context, wanted)
+    told = _answered(context, outline, 1.0, ()) if outline.quotes else _quoted(context)
+    return without_writing(told)
+
+
+def _quoted(context: Context) -> Answer:
+    """The answer to what is asked for quotations."""
     question = context.question
     if not context.retrieval.ranked:
         return not_found(context, 0.0)
@@ -91,6 +106,11 @@ def answer(context: Context) -> Answer:
         return mentioned(named, word, containing(named, word))
     if word := countable(context, wording_of_documents(question)):
         return mentioned(context, word, containing(context, word), documents=True)
+    if word := countable(context, wording_of_places(question)):
+        named = meant(context, word)
+        rows = containing(named, word)
+        if rows or is_one_word(question, word):
+            return mentioned(named, word, rows)
     if (word := wording_of_somebody(question)) and (rows := containing(context, word)):
         return mentioned(context, word, rows, documents=True)
     if (told := _told_by_form(context)) is not None:
@@ -174,6 +194,8 @@ def _told_by_form(context: Context) -> Answer | None:
         return _answered(context, said, 1.0, ())
     if unknown := unknown_speech(question, ranked, snapshot, context.scope):
         return not_found(context, 0.0, (unknown,))
+    if (held := told_by_label(question, ranked, snapshot)).quotes:
+        return _answered(context, held, 1.0, ())
     if context.sides:
         return None
     listed = part_named(question, ranked[0], snapshot)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import opencc
 
 from assistant.text.furniture import find_furniture
+from assistant.text.letters import find_spaced
 from assistant.text.wraps import find_wraps
 from assistant.types import Edit, Span
 
@@ -65,11 +66,12 @@ _PROBABLE_PATTERNS = tuple((re.compile(p), reading) for p, reading in _PROBABLE)
 
 
 def find_edits(text: str) -> tuple[Edit, ...]:
-    """Edits of a text in order, without overlaps: furniture, promotion, masked words, hard wraps."""
+    """Edits of a text in order, without overlaps: furniture, promotion, masked words, hard wraps, letters set apart."""
     masked = list(_masked(text, _CERTAIN_PATTERNS))
     if masked:
         masked += _masked(text, _PROBABLE_PATTERNS)
-    return _without_overlaps([*find_furniture(text), *masked, *find_wraps(text)])
+    layout = [*find_wraps(text), *find_spaced(text)]
+    return _without_overlaps([*find_furniture(text), *masked, *layout])
 
 
 def _masked(text: str, table: Sequence[tuple[re.Pattern[str], str]]) -> Iterable[Edit]:

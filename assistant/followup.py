@@ -29,6 +29,7 @@ from assistant.followups.another import (
     the_others,
 )
 from assistant.followups.grounds import (
+    after,
     ground,
     in_another_year_en,
     is_latin_term,
@@ -48,9 +49,11 @@ from assistant.followups.leaning import (
     leans_back,
     of_its_list,
 )
+from assistant.followups.lost import met_nothing
 from assistant.followups.other_year import in_the_other_year
 from assistant.followups.who_spoke import of_another_speaker
 from assistant.questions.cited_provision import of_the_article, of_whole_article
+from assistant.questions.courtesy import courtesies
 from assistant.questions.frame import without_frame
 from assistant.questions.interrogatives import ASKS
 from assistant.questions.question import (
@@ -110,26 +113,32 @@ def in_conversation(
     nothing and long ones are cut, as it is not they that are asked. `model` and `speakers`: see `standalone`."""
     before: list[str] = []
     whole: list[str] = []
+    lost = False  # whether the texts hold no word of the last
 
     def alone(asked: str) -> str:
         referred = _referred(asked, before)
         base = next((w for w in reversed(whole) if (referred or "").startswith(w)), "")
         return standalone(asked, referred, model, base, speakers)
 
+    if courtesies(question):
+        return question
     for turn in history:
         if asked := _earlier(turn if isinstance(turn, str) else turn.question):
             before.append(
                 alone(asked) if isinstance(turn, str) else turn.answer.standalone_question
             )
+            lost = isinstance(turn, Turn) and met_nothing(turn.answer)
             if before[-1] == asked:
                 whole.append(stripped(asked))
-    return alone(question)
+    taken = alone(question)
+    return question if lost and taken == after(stripped(before[-1]), question) else taken
 
 
 def _earlier(question: str) -> str:
     """An earlier question as far as it can be read; empty if it says nothing."""
     try:
-        return check_length(question.strip()[:LONGEST_QUESTION])
+        asked = check_length(question.strip()[:LONGEST_QUESTION])
+        return "" if courtesies(asked) else asked
     except QuestionError:
         return ""
 
@@ -235,7 +244,7 @@ def _taking_along(
     head = put_before(question, head, base, same=bool(year or subject), ordinal=ordinal)
     if not head or head.endswith(stripped(question).lstrip()):
         return asking(head) or question
-    return f"{head}{'; ' if language(question) == 'en' else '，'}{question.lstrip()}"
+    return after(head, question)
 
 
 def _of_that_year(year: re.Match[str], folded: str, head: str) -> str:

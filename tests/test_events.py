@@ -240,3 +240,13 @@ def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
         page = Events(assistant, "zh").page(Session())
     assert ZH.no_documents in (page.conversation or "")
     assert page.source == ""
+
+
+def test_what_quotes_nothing_leaves_the_reader_where_it_is(opened: Assistant) -> None:
+    events = Events(opened, "zh")
+    session = Session(open=opened.documents()[0].name)
+    page = events.ask("网络安全怎么保障？", session)
+    assert page.source is not None
+    thanked = events.ask("谢谢", page.session)
+    assert thanked.source is None and thanked.conversation
+    assert events.retry(thanked.session).source is not None

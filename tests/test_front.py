@@ -268,8 +268,8 @@ def test_the_name_of_a_series_is_no_date(opened: Assistant) -> None:
     assert "“水乡文萃”系列№12" not in lines
 
 
-@pytest.mark.parametrize("said", ["谢谢你", "总结一下这篇讲话", "再见"])
-def test_a_greeting_or_a_wish_for_a_summary_finds_nothing(
+@pytest.mark.parametrize("said", ["请继续", "继续帮忙"])
+def test_a_wish_that_says_nothing_to_look_for_finds_nothing(
     tmp_path: Path, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Assistant.open(tmp_path) as assistant:

@@ -8,7 +8,7 @@ import pytest
 
 from assistant import Assistant, retrieve
 from assistant.questions.question import read
-from assistant.questions.wording import counted_wording, mentioned_wording
+from assistant.questions.wording import counted_wording, mentioned_wording, wording_of_places
 
 LINES = [
     "创新驱动发展，创新创业创造。",
@@ -131,3 +131,48 @@ def test_counts_over_a_large_scope_are_those_over_a_small_one(
 )
 def test_what_is_said_of_something_is_no_wording_to_count(question: str) -> None:
     assert counted_wording(read(question)) == "" == mentioned_wording(read(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("列出所有提到“水库”的地方", "水库"),
+        ("把提到水库的地方都列出来", "水库"),
+        ("请帮我找出讲话中所有提到水库的句子", "水库"),
+        ("报告里哪些地方提到了水库？", "水库"),
+        ("提到水库的地方有哪些", "水库"),
+        ("水库在哪些地方提到过", "水库"),
+        ("“水库”出现在哪几段？", "水库"),
+        ("第几段提到水库", "水库"),
+        ("列出全文提到水庫的所有段落", "水庫"),
+        ("list every mention of irrigation", "irrigation"),
+        ('List all mentions of "irrigation" in the speech.', "irrigation"),
+        ("Which passages mention irrigation?", "irrigation"),
+        ("Where is irrigation mentioned?", "irrigation"),
+        ("哪些地方出现了旱情", ""),
+        ("提到了哪些困难？", ""),
+        ("列出报告中提到的主要任务", ""),
+        ("讲到水库的部分有哪些要求", ""),
+        ("What places does the report mention?", ""),
+    ],
+)
+def test_all_places_of_a_wording_are_asked_for_in_many_wordings(question: str, word: str) -> None:
+    assert wording_of_places(read(question)) == word
+
+
+@pytest.mark.parametrize(
+    "question", ["列出所有提到“创新”的地方", "哪些地方提到创新？", "List every mention of “创新”"]
+)
+def test_all_places_of_a_wording_are_counted_and_not_only_those_found(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert f" {sum(line.count('创新') for line in LINES)} " in answer.lead
+    assert " 8 " in answer.lead and len(answer.quotes) == 5
+    marked = [q.text[a - q.start : b - q.start] for q in answer.quotes for a, b in q.highlights]
+    assert set(marked) == {"创新"}
+
+
+def test_a_word_that_stands_nowhere_has_no_places(assistant: Assistant) -> None:
+    answer = assistant.ask("列出所有提到高尔夫的地方")
+    assert answer.status == "not_found" and " 0 次" in answer.lead

@@ -220,7 +220,12 @@ class Events(Pages):
         told = told or Saved(saved.session)
         calm = all(s.calm for s in (told, saved) if s.notice)
         notice = _both(told.notice, saved.notice)
-        return self.page(saved.session, box=box, notice=notice, calm=calm)
+        page = self.page(saved.session, box=box, notice=notice, calm=calm)
+        # What quotes nothing of the open document leaves the place that is being read as it is.
+        answer, goes_on = turns[-1].answer, turns[:-1] == session.turns
+        marked = any(q.document == open_ for q in answer.quotes + answer.nearest)
+        stays = goes_on and not marked and page.session.open == session.open
+        return replace(page, source=None) if stays else page
 
 
 def _both(first: str, second: str) -> str:

@@ -8,10 +8,12 @@ from dataclasses import replace
 from assistant import followup
 from assistant.answer import answer
 from assistant.answers.asked_back import asked_back, of_its_speech, repeats, told_beside_it
+from assistant.answers.courteous import courteous
 from assistant.answers.further import more, wants_more_of
 from assistant.answers.of_each import beside_each_other
 from assistant.answers.reply import Context
 from assistant.answers.several import answered_in_parts
+from assistant.questions.courtesy import courtesies
 from assistant.questions.question import Question
 from assistant.ranking.ranked import Ranked
 from assistant.retrieve import Retrieval, Retriever
@@ -45,6 +47,8 @@ def answered(
         found = replace(found, ranked=tuple(filter(of, found.ranked)))
         return answer(beside_each_other(replace(context, retrieval=found), search))
 
+    if courtesies(asked):
+        return courteous(_context(retriever, snapshot, scope, asked, asked))
     if before := wants_more_of(asked, alone):
         told = answered_in_parts(ask(before, before), retriever.model, ask)
         return more(told, asked, alone, lambda of: ask(before, before, of))

@@ -9,8 +9,8 @@ import numpy as np
 import rjieba
 
 from assistant.answers.answerability import STRONG, word_strengths
-from assistant.questions.content_words import content_words
 from assistant.questions.question import Question, as_typed
+from assistant.questions.whole_words import telling_words, whole
 from embeddings import StaticModel
 
 _LIKE_NOTHING = 0.3
@@ -35,7 +35,7 @@ def missing(
     """Content words of the question, as they were typed, that none of the (folded) texts meets, at most three; of one that is `answered`, only things
     that nothing in the texts is like: other words it says in its own way."""
     joined = "".join(texts)
-    asked = [w[:_LONGEST_WORD] for w in content_words(question) if not _ONLY_ASKS.search(w)]
+    asked = [w[:_LONGEST_WORD] for w in telling_words(question) if not _ONLY_ASKS.search(w)]
     if answered:
         things = {word for word, tag in rjieba.tag(question.normalized) if tag.startswith(_THING)}
         asked = [w for w in asked if w in things]
@@ -46,7 +46,8 @@ def missing(
     strengths = word_strengths(words, model.unit_vectors(tokens), model)
     strong = _LIKE_NOTHING if answered else STRONG
     absent = [(w, s) for w, s in zip(words, strengths, strict=True) if s < strong]
-    return tuple(_typed(w, question) for w, _ in sorted(absent, key=lambda ws: ws[1])[:3])
+    weakest = [word for word, _ in sorted(absent, key=lambda ws: ws[1])[:3]]
+    return tuple(_typed(word, question) for word in whole(weakest, question))
 
 
 def _typed(word: str, question: Question) -> str:

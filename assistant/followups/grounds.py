@@ -24,6 +24,11 @@ def joint(head: str) -> str:
     return "，" if has_chinese(head) else "; "
 
 
+def after(head: str, question: str) -> str:
+    """The question with the words of those before it put before its own."""
+    return f"{head}{'; ' if language(question) == 'en' else '，'}{question.lstrip()}"
+
+
 def ground(head: str, base: str = "", *, members: bool = True) -> str:
     """Questions that were put together, without the last ones that lean on those before them; one that says which of the `members`
     of a list stays, and so does all of the `base`, which was asked at once."""

@@ -10,6 +10,7 @@ from assistant.clean import normalize
 from assistant.errors import QuestionError
 from assistant.followups.another import FILLER, TWO_DIGITS, YEAR, YEAR_AFTER
 from assistant.followups.in_place import is_quantity
+from assistant.followups.own_matter import names_its_own_matter
 from assistant.questions.interrogatives import ASKS
 from assistant.questions.question import FUNCTION_WORDS_EN, language, read
 from assistant.questions.subject import begins_with_subject, has_subject
@@ -109,7 +110,7 @@ def leans_back(question: str) -> bool:
         or (ANOTHER_SUBJECT.match(text) and not _names_its_subject(text))
     ):
         return True
-    named = _IN_MARKS.match(text) or _NAMED_SET.match(text)
+    named = _IN_MARKS.match(text) or _NAMED_SET.match(text) or names_its_own_matter(text)
     if len(text) <= _LONGEST_WITHOUT_SUBJECT and not (has_subject(text) or named):
         return True
     return bool(_ELLIPSIS.search(text)) and not _names_its_subject(text)

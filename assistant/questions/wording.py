@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import rjieba
 
+from assistant.clean import normalize
 from assistant.questions.interrogatives import ASKS_EN, HOW_OFTEN, OUTRIGHT
 from assistant.questions.question import Question, as_typed
 
@@ -15,6 +16,9 @@ _HOW_OFTEN = r"(?:次数|频率|频次)"
 _IN_ALL = r"(?:一共|总共|共|都|曾|到底)"
 _WORD = r"(?P<word>(?![到了过]|的?是)[^“”\"「」?？,，。、;；]{2,12}?)"
 _NAMES = r"(?:这个词|这个说法|这个提法|这个名字|这个概念|这几个字|这?[两三四]个字|一词|二字)"
+_WORD_EN = (
+    r"(?P<word>[^?]{2,40}?)(?: in (?:the|this|that|these|those|all|my|our|any)\b[^?]*)?[?.!]*$"
+)
 _CALLED = rf"(?:{_NAMES}|的(?:问题|话题|事情?)|这(?:件事|回事|个问题|个话题))?"
 _ENDS = r"[呢吗嘛啊呀?？。]*$"
 _TEXT = r"(?:讲话|谈话|报告|发言|演讲|致辞|文件|方案|意见|通知|决定|规定|条例|公报|文章|材料|文献|文库|资料库?|文稿|稿子?|要点|全文|原文|文|会议|大会|座谈会|全会|论坛|讲座)"
@@ -60,6 +64,44 @@ _OF_DOCUMENTS = (
     re.compile(
         r"(?:how many|which)(?: of the)? (?:documents|speeches|reports|texts|files)(?: \w+)? (?:mention|use|refer to|talk about|contain) "
         r"(?P<word>[^?]{2,40})"
+    ),
+)
+_TOLD = r"(?:提到|讲到|谈到|说到|提及|写到)(?:[了过]|过了)?"
+_HELD = rf"(?:{_TOLD}|(?:涉及|用到|出现|含有|包含)(?:[了过]|过了)?)"
+_PIECE = r"(?:自然段|段落?|语?句子?|原文|章节?|片段|处|位置)"
+"""Of a text; a 地方 may be of a country, where something else appeared (哪些地方出现了旱情)."""
+_PLACE = rf"(?:地方|部分|{_PIECE})"
+_ALL = r"(?:[列找查标搜选摘]|所有|全部|每|凡)[^,，。;；?？]{0,24}?"
+_ITS = r"的(?:所有|全部|每一?)?个?"
+_SHOWN = (
+    r"(?:都|全部?|逐一|一一)*(?:有哪些|是哪些|在哪[里儿]?|[列找标][出举来一下给我]+|给我看?看?)"
+)
+_WHICH = r"(?:哪(?:些|几)?|第几)个?"
+_THERE = r"(?:里面?|中|上)?(?:都|曾|也|分别|具体)*"
+_OF_PLACES = (
+    re.compile(rf"{_ALL}{_TOLD}{_WORD}{_CALLED}{_ITS}{_PLACE}{_SHOWN}?{_ENDS}"),
+    re.compile(rf"{_ALL}{_HELD}{_WORD}{_CALLED}{_ITS}{_PIECE}{_SHOWN}?{_ENDS}"),
+    re.compile(rf"{_TOLD}{_WORD}{_CALLED}{_ITS}{_PLACE}{_SHOWN}{_ENDS}"),
+    re.compile(rf"{_HELD}{_WORD}{_CALLED}{_ITS}{_PIECE}{_SHOWN}{_ENDS}"),
+    re.compile(rf"(?:{_WHICH}{_PLACE}|哪[里儿]){_THERE}{_TOLD}{_WORD}{_CALLED}{_ENDS}"),
+    re.compile(rf"{_WHICH}{_PIECE}{_THERE}{_HELD}{_WORD}{_CALLED}{_ENDS}"),
+    re.compile(
+        rf"^{_WORD}{_CALLED}(?:都|分别|曾)?在?(?:{_WHICH}{_PLACE}|哪[里儿]){_THERE}被?{_TOLD}的?{_ENDS}"
+    ),
+    re.compile(rf"^{_WORD}{_CALLED}(?:都|分别|曾)?出现在{_WHICH}{_PIECE}{_ENDS}"),
+    re.compile(
+        r"\b(?:all|every|each|any)(?: of)?(?: the)? (?:mentions?|occurrences?|instances?|references?) (?:of|to) "
+        rf"{_WORD_EN}"
+    ),
+    re.compile(
+        r"\b(?:all|every|each|which|what|list|find|show)(?: of)?(?: the)? "
+        r"(?:places?|passages?|paragraphs?|sentences?|parts?|sections?|lines?)\b[^?]{0,30}? "
+        rf"(?:mention(?:s|ed|ing)?|refer(?:s|ring)? to|contain(?:s|ing)?) {_WORD_EN}"
+    ),
+    re.compile(r"^where (?:is|are|was|were) (?P<word>[^?]{2,40}?) (?:ever )?mentioned\b"),
+    re.compile(
+        r"^where (?:does|do|did) (?:the|this|that|these|he|she|it|they)\b[^?]*? (?:mention|refer to) "
+        rf"{_WORD_EN}"
     ),
 )
 _WHO_SAID = (
@@ -122,6 +164,16 @@ def mentioned_wording(question: Question) -> str:
 def wording_of_documents(question: Question) -> str:
     """The wording of which a question wants to know what documents hold it; empty if it asks for no documents."""
     return _first(_OF_DOCUMENTS, question)
+
+
+def wording_of_places(question: Question) -> str:
+    """The wording of which a question wants to see every place; empty if it asks for something else (提到了哪些困难)."""
+    return _first(_OF_PLACES, question)
+
+
+def is_one_word(question: Question, wording: str) -> bool:
+    """Whether a question certainly means a wording as it stands: it is in quotation marks, or one word."""
+    return in_marks(question, wording) or len(list(rjieba.cut(normalize(wording)))) == 1
 
 
 def wording_of_somebody(question: Question) -> str:

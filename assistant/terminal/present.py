@@ -11,6 +11,7 @@ from rich.text import Text
 
 from assistant.metrics import Metrics
 from assistant.phrases import DIFFERENCES, EMPTY, nearest
+from assistant.text.letters import SPACING
 from assistant.text.printable import inert
 from assistant.types import (
     Added,
@@ -146,6 +147,7 @@ _REASON_ZH = {
     "watermark": "推广文字",
     "masked word": "屏蔽字",
     "join": "硬换行",
+    SPACING: "字距",
 }
 _AROUND = 6
 """Characters shown on either side of a line break that is joined."""
@@ -176,10 +178,11 @@ def print_edits(
         number = next((p.number for p in touched), 0)
         reason = edit.reason if english else _REASON_ZH.get(edit.reason, edit.reason)
         source, instead = text[edit.start : edit.end], edit.replacement
-        if edit.reason == "join":
+        if edit.reason in ("join", SPACING):
             before = text[max(edit.start - _AROUND, 0) : edit.start].split("\n")[-1]
             after = text[edit.end : edit.end + _AROUND].split("\n")[0]
-            source, instead = f"{before}⏎{after}", f"{before}{instead}{after}"
+            gap = "⏎" if edit.reason == "join" else source
+            source, instead = f"{before}{gap}{after}", f"{before}{instead}{after}"
         instead = instead or ("(left out)" if english else "（删去）")
         click.echo(inert(f"{number:>4}  {source} → {instead}  {reason}"))
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from assistant.answers.explain import Aligned, Evidence, Explanation
 from assistant.answers.phrase import Found
 from assistant.library.opening import BUNDLED
+from assistant.text.letters import SPACING
 from assistant.types import Answer, Hit, Quote, Span
 from ui.chat.panels import NOTHING, frame, sender
 from ui.markup import Html, Mark, joined, tag, verbatim
@@ -228,7 +229,7 @@ def _measure(value: float) -> Html:
 def _edits(evidence: Evidence, quote: Quote, words: AboutWords) -> Html:
     lines = []
     for edit in evidence.edits:
-        if edit.reason == "join":
+        if edit.reason in ("join", SPACING):
             continue  # the quotation shows it
         text = quote.text[max(edit.start - quote.start, 0) : edit.end - quote.start]
         template = words.restored if edit.replacement.strip() else words.removed

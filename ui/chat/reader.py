@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from assistant import cite
+from assistant.text.letters import SPACING
 from assistant.text.markup import marked_to, unmarked
 from assistant.text.provisions import Provision, article_at
 from assistant.types import Document, Edit, Paragraph, Quote, Restoration
@@ -288,7 +289,7 @@ def _edited(edits: Sequence[Edit]) -> list[Mark]:
     removed = [
         Mark(e.start, e.end, "span", {"class_": "removed"})
         for e in edits
-        if not e.replacement and e.end > e.start
+        if not e.replacement and e.end > e.start and e.reason != SPACING
     ]
     return sorted(restored + removed, key=lambda mark: mark.start)
 
@@ -296,5 +297,4 @@ def _edited(edits: Sequence[Edit]) -> list[Mark]:
 def _inside(paragraph: Paragraph, edited: Sequence[Mark]) -> Sequence[Mark]:
     """The edits that touch a paragraph; edits are in order and never overlap."""
     first = bisect_right(edited, paragraph.start, key=lambda mark: mark.end)
-    last = bisect_left(edited, paragraph.end, key=lambda mark: mark.start)
-    return edited[first:last]
+    return edited[first : bisect_left(edited, paragraph.end, key=lambda mark: mark.start)]
