@@ -28,6 +28,7 @@ from assistant.questions.question import Question
 from assistant.ranking.called_otherwise import in_words_of_texts
 from assistant.ranking.candidates import candidates
 from assistant.ranking.gains import with_held
+from assistant.ranking.in_force import InForce
 from assistant.ranking.loaded import Loaded
 from assistant.ranking.located import without_place
 from assistant.ranking.lost import without_hollow
@@ -137,7 +138,8 @@ class Retriever:
             routing = routing.by(source.sayer)
         source = replace(source, put_to=put_to(question, routing))
         relative = Relative.of(question, documents, routing.meant)
-        question = relative.unsaid(question)
+        in_force = InForce.of(question, documents, routing.meant)
+        question = in_force.as_written(relative.unsaid(question))
         # Who does it is asked of what was asked about before, which weighs as much then.
         earlier = () if asks_only_who(question.tail) else (normalize(question.earlier).strip(),)
         light = (*routing.naming, *references(question, routing), *filter(None, earlier))
@@ -159,6 +161,7 @@ class Retriever:
         fused = without_hollow(question.normalized, fused - source.lost(rows), rows, features)
         scores, fused, of_year = relative.shifted(scores, fused, rows, features)
         scores, fused = with_held(question, scores, fused, rows, features)
+        scores, fused = in_force.raised(scores, fused, rows, features)
         scores, fused = self._read(
             snapshot, question, routing, loaded, scores, fused, judged=judged
         )

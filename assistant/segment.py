@@ -10,6 +10,7 @@ from dataclasses import replace
 from assistant.clean import edits_within, find_edits
 from assistant.text import metadata
 from assistant.text.dates import find_date, is_date_line
+from assistant.text.file_name import FileName
 from assistant.text.markup import marks, unmarked, untagged
 from assistant.text.numbered import heading_levels
 from assistant.text.speakers import find_speaker, is_name
@@ -45,7 +46,7 @@ _CLAUSES = re.compile(r"[，,].{4,}[，,].{4,}[，,]")
 
 def parse(name: str, loaded: LoadedText | str, *, title: str = "") -> ParsedDocument:
     """Segment a text, loaded or plain. Pure: the same text, the same result. `title` is what the person calls
-    it; else it is the line that reads like a title, or what the file's properties say."""
+    it; else it is the line that reads like a title, or what the file's properties or its name say."""
     loaded = LoadedText(loaded) if isinstance(loaded, str) else loaded
     text = loaded.text
     edits = find_edits(text)
@@ -200,7 +201,9 @@ def _describe(
         for p in paragraphs
         if not p.section and not p.position
     ]
-    named = title or metadata.find_title(block) or loaded.title or metadata.named_in(opening)
+    told = title or metadata.find_title(block) or loaded.title or metadata.named_in(opening)
+    filed = FileName() if told else FileName.of(name)
+    named = told or filed.title
     occasion = metadata.find_occasion(lines("occasion"), named, opening)
     type_ = metadata.find_type(named, occasion, beginning)
     retrievable = [unwrapped(text[p.start : p.end]) for p in paragraphs if p.kind != "furniture"]
@@ -216,7 +219,8 @@ def _describe(
             metadata.signature(retrievable) if body else (),
             [loaded.published, *lines("furniture")],
             yearly=type_ != "policy",
-        ),
+        )
+        or filed.date,
         type=type_,
         series=metadata.find_series(lines("series")),
         place=metadata.find_place(lines("occasion"), occasion, named, opening),

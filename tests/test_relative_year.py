@@ -85,3 +85,48 @@ def test_the_other_year_is_asked_of_what_was_reached_not_of_what_was_aimed_at(
     assert in_the_other_year("去年呢", "水库有多少座？") == ""
     told = asking.ask("去年呢？", ["今年的增长目标是多少？"], ["report.txt"])
     assert "6.1%" in told.quotes[0].text
+
+
+BOTH = """2036年松江省政府工作报告
+（2036年1月20日）
+一、2035年和今年以来工作回顾
+去年，全省上下顶住了压力。
+发放消费券45亿元，受益家庭三百多万户。
+各位代表！
+雪灾发生后，我们连夜调运物资，发放救灾款7亿元。
+二、今年工作
+继续发放消费券，规模达到60亿元。
+高职院校扩招3万人。
+"""
+
+
+@pytest.fixture(scope="module")
+def among_others(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    assistant = Assistant.open(Path(tmp_path_factory.mktemp("reports")) / "library")
+    assistant.add_text(BOTH, name="both.txt")
+    assistant.add_text(SPEECH, name="speech.txt")
+    return assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("2035年发放消费券多少元？", "45亿元"),
+        ("去年发放了多少消费券？", "45亿元"),
+        ("2036年消费券发放多少？", "60亿元"),
+        ("2036年高职院校扩招多少人？", "3万人"),
+    ],
+)
+def test_a_year_that_names_no_report_is_asked_of_the_report_that_tells_of_it(
+    among_others: Assistant, question: str, told: str
+) -> None:
+    answer = among_others.ask(question)
+    assert answer.status == "answered"
+    assert told in answer.quotes[0].text
+
+
+def test_a_part_headed_by_both_years_is_of_the_one_last_named_until_it_begins_anew(
+    among_others: Assistant,
+) -> None:
+    told = among_others.ask("今年发放救灾款多少？", documents=["both.txt"])
+    assert "7亿元" in told.quotes[0].text

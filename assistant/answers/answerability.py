@@ -17,6 +17,7 @@ from assistant.questions.aimed_at import tells_of_target
 from assistant.questions.content_words import content_words
 from assistant.questions.question import Question
 from assistant.quoting.beside import told_beside
+from assistant.ranking.in_force import tells_in_force
 from assistant.ranking.particulars import named, stated_year
 from assistant.ranking.ranked import Ranked
 from assistant.ranking.score import COSINE_FLOOR
@@ -132,7 +133,7 @@ def evidence(
             float(scores.parts["together"][best.index]) * _on_the_matter(best, whole),
             _ELSEWHERE * _stands_elsewhere(question, best, members),
             # Neither model was taught that this answers.
-            float(_tells_of_target(question, best)),
+            float(_tells_of_target(question, best) or _tells_in_force(question, best)),
         ),
         evenness=share_met(met) if foreign else 1.0 - sentence * _unevenness(words, held, met),
         whole=whole,
@@ -149,6 +150,12 @@ def _tells_of_target(question: Question, best: Ranked) -> bool:
     """Whether the best sentence says in so many words which target is set, where one is asked for, or that none is."""
     start, end = best.best_unit
     return tells_of_target(normalize(best.row.text[start:end]), question.normalized)
+
+
+def _tells_in_force(question: Question, best: Ranked) -> bool:
+    """Whether the best sentence tells when a law comes into force, where that is asked for."""
+    start, end = best.best_unit
+    return tells_in_force(question.normalized, normalize(best.row.text[start:end]))
 
 
 def _is_of(members: Sequence[Selected], place: Ranked) -> bool:

@@ -116,16 +116,17 @@ _ANY = (
     rf"{_NO_DATE}|(?:[只仅][^,。;]{{0,8}}(?=一)|(?!十分(?!之)|一(?!倍|半)(?:{_NO_TIME}))){_FIGURE}(?:{_NO_TIME})|百分之|分之|{_HAN_FIGURE}[百千万亿]|成以上|{_UNLIMITED}",
     _MANIFOLD,
 )
+_ONCE_ISSUED = "(?:公布|发布|印发|颁布)之日起"
 _DATES = (
     (
         rf"(?<!第)几号|{WHICH_DAY}|几月几|日期|what date|which day|what day",
         r"[0-9一二三四五六七八九十]+[日号]|[月年]底前",
-        "[昨今明]天|即日",
+        rf"[昨今明]天|即日|{_ONCE_ISSUED}",
     ),
     (
         rf"{WHEN}|{WHICH_YEAR}|几月|(?:what|which) (?:year|month)\b|\bwhen(?=$|[?,]| (?:did|do|does|is|was|were|will|are|has|had|have|should|must|can|would)\b)",
         r"[0-9一二两三四五六七八九十〇零]+[年月日]|[去今明前]年|期间|年[底初内]|[以之][前后]|[日天月]内|尽快",
-        "之初|以来|初期|时期|中叶|世纪|全会|大提出|[上下]半年|季度|[昨今明]天|即日",
+        rf"之初|以来|初期|时期|中叶|世纪|全会|大提出|[上下]半年|季度|[昨今明]天|即日|{_ONCE_ISSUED}",
     ),
 )
 """The same for a day, and for a time in general."""

@@ -136,7 +136,7 @@ def of_other_years(
     """(P,) which paragraphs tell of none of the years that a question names, and do not hold one either. What is said of a year
     may stand in a document of the next as well, but not under the heading of another year, nor if the question names the report of
     the year. Documents without a date may be of any."""
-    years, named = frozenset(question.years), _names_report(question)
+    years, named = frozenset(question.years), names_report(question)
     written = [form for year in years for form in written_year(year)]
     return np.array(
         [
@@ -170,7 +170,7 @@ def lost_to_other_years(
     """(P,) what paragraphs lose that are of other years than a question names: the more if the report of such a year is among the
     documents and the question names it. Most of all those of other reports, which tell the like of another year, where one that
     tells of the year is there: its own or the next. What stands under a heading of the year gains (二〇二一年工作回顾 in the next report)."""
-    other, named = of_other_years(question, rows, documents), _names_report(question)
+    other, named = of_other_years(question, rows, documents), names_report(question)
     reports = {name: d.year for name, d in documents.items() if d.year and is_report(d)}
     own = set(question.years)
     telling = own if named or own & set(reports.values()) else {year + 1 for year in own}
@@ -200,7 +200,8 @@ def absent_reports(question: Question, documents: Sequence[Document]) -> tuple[s
     return (*yearly, *(f"{one}报告" for one in congresses))
 
 
-def _names_report(question: Question) -> bool:
+def names_report(question: Question) -> bool:
+    """Whether a question names a report, or all of them."""
     return _REPORT.search(question.normalized) is not None
 
 

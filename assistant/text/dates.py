@@ -94,10 +94,10 @@ def find_date(
     if found:
         return found
     year = next((m[1] for t in titles if (m := _TITLE_YEAR.search(_folded(t)))), "")
-    if yearly and year and (value := parse_integer(year)) and value <= _this_year():
+    if yearly and year and (value := parse_integer(year)) and value <= this_year():
         return f"{value:04d}"
     dates = (d for line in lines for d in find_dates(line))
-    months = [d for d in dates if len(d) > 4 or int(d) <= _this_year()]
+    months = [d for d in dates if len(d) > 4 or int(d) <= this_year()]
     numbers = [m[1] for line in lines if (m := _NUMBER.search(_folded(line)))]
     return next(iter([*months, *numbers]), "") or _first_day(published)
 
@@ -107,7 +107,8 @@ def _first_day(lines: Sequence[str]) -> str:
     return next((d for line in lines for d in find_dates(line) if len(d) == 10), "")
 
 
-def _this_year() -> int:
+def this_year() -> int:
+    """The year that it is now: one after it is spoken of, not lived in."""
     return datetime.now(UTC).year
 
 

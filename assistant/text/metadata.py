@@ -178,8 +178,8 @@ def named_in(opening: str) -> str:
 
 
 def stand_in(opening: str, name: str) -> str:
-    """What a text without a title is called: its first sentence, or as many whole clauses of that as are short enough; its file's
-    name where that says more, as of a law, or where no clause is short enough."""
+    """What a text without a title is called whose file's name says nothing: its first sentence, or as many whole clauses of that as
+    are short enough; that name where it is a law, or where no clause is short enough."""
     first = re.match(r"[^。！？!?]+", opening)
     said = first[0].rstrip("：: ") if first and not _FIRST_ARTICLE.match(opening) else ""
     if len(said) > _LONGEST_STAND_IN:
