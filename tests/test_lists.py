@@ -8,7 +8,7 @@ import pytest
 from selecting import chosen, words
 
 from assistant import Assistant
-from assistant.lists.headed import heads
+from assistant.lists.headed import heads, without_number
 from assistant.questions.expected import by_naming, expected
 from assistant.questions.question import read
 from assistant.text.items import parallel_clauses
@@ -122,6 +122,14 @@ def test_a_list_of_the_size_asked_for_that_is_called_otherwise_is_not_the_answer
         "木工协会、焊工协会"
         in words(chosen(tmp_path, "为了加强团队管理，先后成立了哪两个协会", text))[0]
     )
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["第二部分 图书采购", "第一章　图书采购", "（三）图书采购", "四、图书采购", "5.图书采购"],
+)
+def test_the_number_of_a_heading_is_none_of_its_words(heading: str) -> None:
+    assert without_number(heading) == "图书采购"
 
 
 def test_a_heading_in_a_few_letters_of_the_question_is_not_its_list() -> None:

@@ -24,7 +24,9 @@ _ASKED_NOUN = re.compile(
 )
 """What the members are called, at some length."""
 _ANNOUNCES = re.compile(r"一系列|以下|如下|(?:几|[一二三四五六七八九十两\d]+)(?:个|点|条|项|大|种)")
-_ORDINAL = re.compile(r"^\s*[（(]?[第]?[一二三四五六七八九十\d]{1,3}[)）、.．]?")
+_ORDINAL = re.compile(
+    r"^\s*(?:第[一二三四五六七八九十\d]{1,3}(?:章|节|编|部分)|[（(]?第?[一二三四五六七八九十\d]{1,3})[)）、.．]?"
+)
 
 
 def names(question: str, heading: str) -> bool:
