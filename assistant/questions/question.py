@@ -68,9 +68,10 @@ _NUMBERS_EN = {
 _SIZE_EN = re.compile(
     rf"\b(?:which|what|the) (?:are the |were the )?({'|'.join(_NUMBERS_EN)}) [a-z]"
 )
-_SAID = r"(?:提到|讲到|谈到|说到|提及|涉及|写到|用到|出现|提(?![出高升供醒前])|讲(?!话)|说(?![明服])|用)[了过到]{0,2}"
+SAID = r"(?:提到|讲到|谈到|说到|提及|涉及|写到|用到|出现|提(?![出高升供醒前])|讲(?!话)|说(?![明服])|用)[了过到]{0,2}"
+"""Says that a text holds a wording, not 提出, 讲话 or 说明."""
 _COUNT = re.compile(
-    rf"{_SAID}.{{0,16}}?{HOW_OFTEN}|{HOW_OFTEN}(?:都|曾)?{_SAID}|{_SAID}的?(?:次数|频率|频次)|(?:提到|讲到|谈到|说到|提及|写到).{{1,16}}?的?(?:次数|频率|频次)|how (?:many times|often)"
+    rf"{SAID}.{{0,16}}?{HOW_OFTEN}|{HOW_OFTEN}(?:都|曾)?{SAID}|{SAID}的?(?:次数|频率|频次)|(?:提到|讲到|谈到|说到|提及|写到).{{1,16}}?的?(?:次数|频率|频次)|how (?:many times|often)"
 )
 _QUOTED = re.compile(r"「([^」]{4,})」|『([^』]{4,})』|“([^”]{4,})”|\"([^\"]{4,})\"|‘([^’]{4,})’")
 _IN_MARKS = re.compile(r"「[^」]*」|『[^』]*』|“[^”]*”|\"[^\"]*\"|‘[^’]*’|《[^》]*》")

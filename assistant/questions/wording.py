@@ -9,9 +9,8 @@ import rjieba
 
 from assistant.clean import normalize
 from assistant.questions.interrogatives import ASKS_EN, HOW_OFTEN, OUTRIGHT
-from assistant.questions.question import Question, as_typed
+from assistant.questions.question import SAID, Question, as_typed
 
-_SAID = r"(?:提到|讲到|谈到|说到|提及|涉及|写到|用到|出现|提|讲(?!话)|说|用)(?:[了过]|过了)?"
 _HOW_OFTEN = r"(?:次数|频率|频次)"
 _IN_ALL = r"(?:一共|总共|共|都|曾|到底)"
 _WORD = r"(?P<word>(?![到了过]|的?是)[^“”\"「」?？,，。、;；]{2,12}?)"
@@ -23,13 +22,13 @@ _CALLED = rf"(?:{_NAMES}|的(?:问题|话题|事情?)|这(?:件事|回事|个问
 _ENDS = r"[呢吗嘛啊呀?？。]*$"
 _TEXT = r"(?:讲话|谈话|报告|发言|演讲|致辞|文件|方案|意见|通知|决定|规定|条例|公报|文章|材料|文献|文库|资料库?|文稿|稿子?|要点|全文|原文|文|会议|大会|座谈会|全会|论坛|讲座)"
 _COUNTED = (
-    re.compile(rf"{_SAID}{HOW_OFTEN}的?{_WORD}{_CALLED}{_ENDS}"),
-    re.compile(rf"{HOW_OFTEN}(?:都|曾)?{_SAID}{_WORD}{_CALLED}{_ENDS}"),
-    re.compile(rf"^{_WORD}{_CALLED}{_IN_ALL}?被?{_SAID}{HOW_OFTEN}{_ENDS}"),
-    re.compile(rf"{_SAID}{_WORD}{_CALLED}{_IN_ALL}?有?{HOW_OFTEN}{_ENDS}"),
-    re.compile(rf"^{_WORD}{_CALLED}的?{_SAID}的?{_HOW_OFTEN}"),
+    re.compile(rf"{SAID}{HOW_OFTEN}的?{_WORD}{_CALLED}{_ENDS}"),
+    re.compile(rf"{HOW_OFTEN}(?:都|曾)?{SAID}{_WORD}{_CALLED}{_ENDS}"),
+    re.compile(rf"^{_WORD}{_CALLED}{_IN_ALL}?被?{SAID}{HOW_OFTEN}{_ENDS}"),
+    re.compile(rf"{SAID}{_WORD}{_CALLED}{_IN_ALL}?有?{HOW_OFTEN}{_ENDS}"),
+    re.compile(rf"^{_WORD}{_CALLED}的?{SAID}的?{_HOW_OFTEN}"),
     re.compile(rf"(?:提到|讲到|谈到|说到|提及|写到)过?{_WORD}{_CALLED}的?{_HOW_OFTEN}"),
-    re.compile(rf"^(?!.*(?:{_SAID}|{HOW_OFTEN})){_WORD}{_NAMES}?$"),
+    re.compile(rf"^(?!.*(?:{SAID}|{HOW_OFTEN})){_WORD}{_NAMES}?$"),
     re.compile(
         r"how (?:many times|often) (?:does|do|did|is|are|was|were) (?P<word>[^?]{2,40}?) "
         r"(?:appear|occur|come up|get mentioned|mentioned|used|said)\b"
@@ -41,7 +40,7 @@ _COUNTED = (
 )
 _ASKED = (
     re.compile(
-        rf"(?:有没有|是否|有无|可曾|是不是)(?:都|也|曾经?|哪一?[篇份个处])?{_SAID}(?!什么|怎|哪|谁|为){_WORD}{_CALLED}{_ENDS}"
+        rf"(?:有没有|是否|有无|可曾|是不是)(?:都|也|曾经?|哪一?[篇份个处])?{SAID}(?!什么|怎|哪|谁|为){_WORD}{_CALLED}{_ENDS}"
     ),
     re.compile(
         rf"(?:提到|讲到|谈到|说到|提及|出现)[了过]?{_WORD}{_CALLED}(?:技术)?[了过]?(?:吗|没有|没|(?<!什)么)"
@@ -59,7 +58,7 @@ _ASKED = (
 )
 _OF_DOCUMENTS = (
     re.compile(
-        rf"(?:几|多少|哪几|哪些|哪)(?:[篇份个部次]|场)?{_TEXT}(?:里面?|中|上)?(?:都|曾|也)*{_SAID}{_WORD}{_CALLED}{_ENDS}"
+        rf"(?:几|多少|哪几|哪些|哪)(?:[篇份个部次]|场)?{_TEXT}(?:里面?|中|上)?(?:都|曾|也)*{SAID}{_WORD}{_CALLED}{_ENDS}"
     ),
     re.compile(
         r"(?:how many|which)(?: of the)? (?:documents|speeches|reports|texts|files)(?: \w+)? (?:mention|use|refer to|talk about|contain) "
@@ -123,11 +122,11 @@ _ADDRESSES = re.compile(
 _INSIDE = rf"{_TEXT}(?:会?上|里面?|里头|里边|当中|之中|中|内|加起来|加在一起|合起来|合在一起|合计)(?:的?{_TEXT}(?:里面?|中))?[,，]?"
 _STANDS_IN = re.compile(rf"在[^,，。;；?？“”「」在]{{0,40}}?{_INSIDE}")
 _WITHIN = re.compile(
-    rf"^[^,，。;；?？“”「」]{{0,40}}?{_INSIDE}|^(?:这篇|这份|该|本|整篇)?{_TEXT}(?={_IN_ALL}*(?:有没有|是否|{_SAID}))"
+    rf"^[^,，。;；?？“”「」]{{0,40}}?{_INSIDE}|^(?:这篇|这份|该|本|整篇)?{_TEXT}(?={_IN_ALL}*(?:有没有|是否|{SAID}))"
 )
 """The text in which the wording is looked for: 在全市水利工作会议上的讲话中."""
 _ONLY_ASKS = re.compile(
-    rf"(?:{_SAID}|{HOW_OFTEN}|{_HOW_OFTEN}|{_IN_ALL}|{_NAMES}|有没有|没有|多少|[的被有是吗呢没么])*"
+    rf"(?:{SAID}|{HOW_OFTEN}|{_HOW_OFTEN}|{_IN_ALL}|{_NAMES}|有没有|没有|多少|[的被有是吗呢没么])*"
 )
 """A clause that asks, and says nothing of what it asks about: 提了几次."""
 _OF_A_CLAUSE = frozenset("咱 咱们 我 我们 你 你们 他 他们 她 她们 得 才 才能 把 让".split())
