@@ -27,6 +27,12 @@ TEXTS = (
 )
 FLOOD = "防汛要做哪些准备？"
 OPENER = "#toolbar [data-facsimile]:not(.toast *)"
+NO_PICTURES = """() => {
+  kept = fetch;
+  fetch = (what, ...how) =>
+    /source\\/\\w+\\/page/.test(what?.url ?? what) ? Promise.reject(new TypeError()) : kept(what, ...how);
+}"""
+"""What else the page asks for goes on."""
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +136,7 @@ def test_where_no_original_was_kept_the_page_is_named_and_not_offered(
 def test_a_page_that_cannot_be_had_is_told(page: Page, reports: str) -> None:
     b.opened(page, reports)
     read(page, "a.pdf")
-    page.evaluate("() => { kept = fetch; fetch = () => Promise.reject(new TypeError()); }")
+    page.evaluate(NO_PICTURES)
     page.locator(OPENER).click()
     expect(page.locator("#facsimile .state")).to_have_text(WORDS.failed)
     page.evaluate("() => { fetch = kept; }")

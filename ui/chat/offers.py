@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ui.markup import Html, joined, tag
 from ui.strings import Strings
+
+_CHINESE = re.compile(r"(《[^》]*》|[\u3400-\u9fff]+)")
 
 
 def welcome(suggestions: Sequence[str] | None, words: Strings) -> Html:
@@ -36,4 +39,7 @@ def next_questions(suggestions: Sequence[str] | None, words: Strings) -> Html:
 
 
 def _starter(text: str) -> Html:
-    return tag("button", text, type="button", class_="starter", data_do="ask")
+    """A question to press; what one in English names in Chinese is marked so."""
+    cut = _CHINESE.split(text) if text[:1].isascii() and text[:1].isalpha() else [text]
+    parts = [tag("span", p, lang="zh") if _CHINESE.match(p) and len(cut) > 1 else p for p in cut]
+    return tag("button", *parts, type="button", class_="starter", data_do="ask")
