@@ -40,11 +40,11 @@ from assistant.lists.nth import called_so, counted_off, member_at
 from assistant.lists.parts import part_named
 from assistant.lists.post_held import told_by_label
 from assistant.questions.content_words import content_words
-from assistant.questions.courtesy import wants_written
 from assistant.questions.facts import Fact, asks_about_text, facts_asked_of_numbered
 from assistant.questions.interrogatives import ASKS, ASKS_EN
 from assistant.questions.plain import put_plainly
 from assistant.questions.question import Question
+from assistant.questions.small_talk import wants_written
 from assistant.questions.wording import (
     counted_wording,
     in_marks,

@@ -49,11 +49,10 @@ from assistant.followups.leaning import (
     leans_back,
     of_its_list,
 )
-from assistant.followups.lost import met_nothing
+from assistant.followups.met_nothing import met_nothing
 from assistant.followups.other_year import in_the_other_year
 from assistant.followups.who_spoke import of_another_speaker
 from assistant.questions.cited_provision import of_the_article, of_whole_article
-from assistant.questions.courtesy import courtesies
 from assistant.questions.frame import without_frame
 from assistant.questions.interrogatives import ASKS
 from assistant.questions.question import (
@@ -65,6 +64,7 @@ from assistant.questions.question import (
     language,
     read,
 )
+from assistant.questions.small_talk import courtesies
 from assistant.questions.subject import thing_named
 from assistant.ranking.particulars import names
 from assistant.text.ordinals import counted

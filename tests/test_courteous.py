@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant import Assistant, Turn
-from assistant.questions.courtesy import courtesies, wants_written
+from assistant.questions.small_talk import courtesies, wants_written
 
 SPEECH = """在全县渔业工作会议上的讲话
 

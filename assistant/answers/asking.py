@@ -13,8 +13,8 @@ from assistant.answers.further import more, wants_more_of
 from assistant.answers.of_each import beside_each_other
 from assistant.answers.reply import Context
 from assistant.answers.several import answered_in_parts
-from assistant.questions.courtesy import courtesies
 from assistant.questions.question import Question
+from assistant.questions.small_talk import courtesies
 from assistant.ranking.ranked import Ranked
 from assistant.retrieve import Retrieval, Retriever
 from assistant.store import Scope, Snapshot

@@ -9,13 +9,13 @@ from assistant.answers.reply import Context, as_text, result
 from assistant.clean import normalize
 from assistant.lists.parts import headings
 from assistant.questions.content_words import content_words
-from assistant.questions.courtesy import Courtesy, courtesies
 from assistant.questions.question import read
+from assistant.questions.small_talk import SmallTalk, courtesies
 from assistant.ranking.particulars import about
 from assistant.ranking.selected import Selection
 from assistant.types import Answer, Language
 
-_SAID: dict[Courtesy, tuple[str, str, str]] = {
+_SAID: dict[SmallTalk, tuple[str, str, str]] = {
     "greeting": ("您好。", "您好。", "Hello."),
     "thanks": ("不客气。", "不客氣。", "You are welcome."),
     "farewell": ("再见。", "再見。", "Goodbye."),

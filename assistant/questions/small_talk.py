@@ -9,10 +9,10 @@ from assistant.clean import normalize
 from assistant.questions.frame import without_frame
 from assistant.questions.interrogatives import ASKS, ASKS_EN, WHAT_OR_WHICH
 
-Courtesy = Literal["thanks", "greeting", "farewell", "noted", "self"]
+SmallTalk = Literal["thanks", "greeting", "farewell", "noted", "self"]
 
 _TO = r"(?:你们?|您|大家|老师)?"
-_SAID: dict[Courtesy, re.Pattern[str]] = {
+_SAID: dict[SmallTalk, re.Pattern[str]] = {
     "thanks": re.compile(
         rf"(?:好的?|嗯|非常|十分|太|真是?|ok|okay|great|many|so)*\s*(?:谢谢|多谢|感谢|谢[了啦]|谢过|辛苦)(?:{_TO}的?(?:帮助|帮忙|回答|解答)?)[了啦呀啊]?"
         r"|(?:ok|okay|great|many|so)?\s*(?:thanks|thank you|thx)(?: (?:a lot|so much|very much|again))?"
@@ -48,7 +48,7 @@ _WRITES = (
 _EDGES = " ?？。.!！,，"
 
 
-def courtesies(question: str) -> tuple[Courtesy, ...]:
+def courtesies(question: str) -> tuple[SmallTalk, ...]:
     """What courtesies a text consists of, each once; none if it says or asks anything else."""
     pieces = [piece.strip() for piece in _BREAK.split(normalize(question)) if piece.strip()]
     kinds = [next((k for k, said in _SAID.items() if said.fullmatch(p)), None) for p in pieces]
